@@ -1,0 +1,69 @@
+// Package field reads the list syntax that HTTP fields share.
+//
+// # Rules
+//
+// A field that may hold a list is given as its field lines, one string for
+// each line, in the order of arrival:
+//
+//	several lines          one list               RFC 9110 §5.3
+//	comma                  ends an element        RFC 9110 §5.6.1
+//	empty element          skipped                RFC 9110 §5.6.1.2
+//	SP, HTAB round it      not part of it         RFC 9110 §5.6.3
+//	comma between DQUOTEs  part of the element    RFC 9110 §8.8.3
+//
+// A backslash has no meaning between the quotes, because the elements that
+// this module reads are entity tags and byte ranges: an entity tag may
+// contain a backslash (RFC 9110 §8.8.3) and a byte range has no quotes.
+package field
+
+import (
+	"iter"
+	"strings"
+)
+
+// Elements returns the elements of a list field, given its field lines
+// (RFC 9110 §5.3, §5.6.1). Empty elements are skipped, and the others come
+// without the spaces and tabs around them. No lines, and lines without an
+// element, give an empty sequence.
+//
+// A quote that is opened and not closed reaches to the end of its line and
+// no further, so that a damaged line cannot swallow the next one.
+//
+// The sequence can be used several times. Ranging over it does not allocate.
+func Elements(lines []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		walk(lines, yield)
+	}
+}
+
+// walk is apart from Elements so that Elements is small enough to be
+// inlined, which keeps its closure off the heap.
+func walk(lines []string, yield func(string) bool) {
+	for _, line := range lines {
+		for line != "" {
+			end := elementEnd(line)
+			element := strings.Trim(line[:end], " \t")
+			if element != "" && !yield(element) {
+				return
+			}
+			line = strings.TrimPrefix(line[end:], ",")
+		}
+	}
+}
+
+// elementEnd returns the offset of the first comma outside quotes, or
+// len(line).
+func elementEnd(line string) int {
+	quoted := false
+	for i := range len(line) {
+		switch line[i] {
+		case '"':
+			quoted = !quoted
+		case ',':
+			if !quoted {
+				return i
+			}
+		}
+	}
+	return len(line)
+}
