@@ -1,0 +1,77 @@
+package version
+
+import "errors"
+
+// The errors of [Parse] and [Selector.AllowedIn].
+var (
+	// ErrEmpty says that a version id is the empty text.
+	ErrEmpty = errors.New("version: empty version id")
+	// ErrMalformed says that a text is no version id, or one that the bucket
+	// can't have given out.
+	ErrMalformed = errors.New("version: malformed version id")
+)
+
+// A Selector says which version of a key a request means. Selectors are
+// comparable with ==, which means "selects the same version of any key at any
+// time". The zero Selector is [Latest].
+type Selector struct {
+	id string // "" is the latest version, NullID the null version
+}
+
+// Latest selects the newest version of a key.
+func Latest() Selector { return Selector{} }
+
+// Null selects the null version of a key.
+func Null() Selector { return Selector{id: NullID} }
+
+// ByID selects the version whose id is id, which is [Null] if id is [NullID] or
+// empty. It does not check the form of id: a stored version can be selected
+// whatever its id looks like. Use [Parse] for what a client sent.
+func ByID(id string) Selector {
+	if id == "" {
+		return Null()
+	}
+	return Selector{id: id}
+}
+
+// Parse reads the value of a versionId parameter (S3 GetObject: versionId). It
+// is [NullID], or an id that is [WellFormed]; the empty text is [ErrEmpty] and
+// any other [ErrMalformed]. Parse never returns Latest without an error, and
+// does not allocate.
+func Parse(s string) (Selector, error) {
+	switch {
+	case s == "":
+		return Selector{}, ErrEmpty
+	case s == NullID || WellFormed(s):
+		return Selector{id: s}, nil
+	}
+	return Selector{}, ErrMalformed
+}
+
+// IsLatest reports whether s selects the newest version.
+func (s Selector) IsLatest() bool { return s.id == "" }
+
+// IsNull reports whether s selects the null version by name.
+func (s Selector) IsNull() bool { return s.id == NullID }
+
+// ID returns the id that s selects by, and false if s is [Latest] or [Null].
+func (s Selector) ID() (string, bool) {
+	if s.IsLatest() || s.IsNull() {
+		return "", false
+	}
+	return s.id, true
+}
+
+// String returns the versionId parameter that asks for s, which is "" for
+// [Latest]. Parse(s.String()) returns s for every s that Parse can return.
+func (s Selector) String() string { return s.id }
+
+// AllowedIn returns [ErrMalformed] if s selects by an id in a bucket that never
+// had versioning, and so never gave out an id. S3 reports this before it looks
+// for the key. Every other Selector is allowed everywhere.
+func (s Selector) AllowedIn(state State) error {
+	if _, ok := s.ID(); ok && state == Unversioned {
+		return ErrMalformed
+	}
+	return nil
+}
