@@ -1,0 +1,83 @@
+package sse
+
+import (
+	"crypto/subtle"
+	"strings"
+)
+
+// The header fields of server-side encryption, in the canonical form of package
+// net/textproto.
+const (
+	headerAlgorithm         = "X-Amz-Server-Side-Encryption"
+	headerKMSKeyID          = "X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id"
+	headerBucketKey         = "X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"
+	headerCustomerAlgorithm = "X-Amz-Server-Side-Encryption-Customer-Algorithm"
+	headerCustomerKey       = "X-Amz-Server-Side-Encryption-Customer-Key"
+	headerCustomerDigest    = "X-Amz-Server-Side-Encryption-Customer-Key-Md5"
+)
+
+// customerAlgorithm is the only algorithm of SSE-C.
+const customerAlgorithm = "AES256"
+
+// ParseCustomer reads the customer's key from the header fields of a read, which are
+// under canonical names as in [net/http.Header]. secure says whether the request came
+// over TLS, or over what counts as such. Without any of the three fields the key is zero
+// and the error nil.
+//
+// The checks and their order are those of the package comment; the first that fails
+// gives the Reason of the [*Error]. A field that is there with an empty value is there.
+// Several lines of one field are one value with commas (RFC 9110 §5.2), which no
+// algorithm and no digest is.
+//
+// The digest may be absent. If it is there it is compared as text and in constant time,
+// so that a digest in another encoding does not match.
+//
+// ParseCustomer does not allocate if none of the fields is there.
+func ParseCustomer(h map[string][]string, secure bool) (CustomerKey, error) {
+	algorithm, key, digest := h[headerCustomerAlgorithm], h[headerCustomerKey], h[headerCustomerDigest]
+	switch {
+	case len(algorithm)+len(key)+len(digest) == 0:
+		return CustomerKey{}, nil
+	case !secure:
+		return CustomerKey{}, &Error{Reason: Insecure}
+	case len(algorithm) == 0:
+		return CustomerKey{}, &Error{Reason: NoAlgorithm}
+	case len(key) == 0:
+		return CustomerKey{}, &Error{Reason: NoKey}
+	}
+	return readKey(value(key), digest, value(algorithm))
+}
+
+// readKey applies the checks that look at the values of the fields.
+func readKey(text string, digest []string, algorithm string) (CustomerKey, error) {
+	secret := decode(text)
+	if len(secret) == 0 {
+		return CustomerKey{}, &Error{Reason: KeyTooShort, Value: text}
+	}
+	k := hold(secret)
+	if len(digest) > 0 && !sameText(value(digest), k.MD5()) {
+		return CustomerKey{}, &Error{Reason: DigestMismatch}
+	}
+	if algorithm != customerAlgorithm {
+		return CustomerKey{}, &Error{Reason: BadAlgorithm, Value: algorithm}
+	}
+	return k, nil
+}
+
+// CheckUpload refuses x-amz-server-side-encryption, even with an empty value, in the
+// header fields of a read. They are under canonical names, and the error is an [*Error]
+// with Reason [UploadHeader] (S3 GetObject: Encryption).
+func CheckUpload(h map[string][]string) error {
+	if lines := h[headerAlgorithm]; len(lines) > 0 {
+		return &Error{Reason: UploadHeader, Value: value(lines)}
+	}
+	return nil
+}
+
+// value joins the lines of one field (RFC 9110 §5.2).
+func value(lines []string) string { return strings.Join(lines, ",") }
+
+// sameText compares in time that depends on the lengths only.
+func sameText(a, b string) bool {
+	return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
+}
