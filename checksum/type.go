@@ -1,0 +1,65 @@
+package checksum
+
+import (
+	"errors"
+	"strings"
+)
+
+// TypeHeader is the name of the header field that carries a [Type], in canonical form
+// (S3 GetObject: x-amz-checksum-type).
+const TypeHeader = "X-Amz-Checksum-Type"
+
+// ErrType means that a text names no [Type], or that an algorithm does not have values
+// of a type.
+var ErrType = errors.New("checksum: unknown type")
+
+// A Type says what the bytes under a checksum are. The zero Type is [FullObject].
+type Type uint8
+
+const (
+	// FullObject is the checksum of all the object's bytes.
+	FullObject Type = iota
+
+	// Composite is the checksum of the checksums of the object's parts, or the
+	// checksum of one part of such an object.
+	Composite
+)
+
+// String returns "FULL_OBJECT" or "COMPOSITE", and "" for a value that is neither.
+func (t Type) String() string {
+	switch t {
+	case FullObject:
+		return "FULL_OBJECT"
+	case Composite:
+		return "COMPOSITE"
+	}
+	return ""
+}
+
+// ParseType returns the Type whose [Type.String] is s. The error is [ErrType].
+func ParseType(s string) (Type, error) {
+	switch s {
+	case "FULL_OBJECT":
+		return FullObject, nil
+	case "COMPOSITE":
+		return Composite, nil
+	}
+	return 0, ErrType
+}
+
+// ErrMode means that x-amz-checksum-mode has a value other than ENABLED.
+var ErrMode = errors.New("checksum: unknown checksum mode")
+
+// Requested reports whether the lines of the field x-amz-checksum-mode ask for
+// checksums. No lines do not, "ENABLED" in any letter case does, and everything else, an
+// empty value included, is [ErrMode]. Several lines are one value with commas
+// (RFC 9110 §5.2) and therefore an error (S3 GetObject: x-amz-checksum-mode).
+func Requested(lines []string) (bool, error) {
+	switch {
+	case len(lines) == 0:
+		return false, nil
+	case len(lines) == 1 && strings.EqualFold(lines[0], "ENABLED"):
+		return true, nil
+	}
+	return false, ErrMode
+}
