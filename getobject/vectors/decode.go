@@ -1,0 +1,155 @@
+package vectors
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// decodeFile reads data into f, one vector at a time so that an error can name it.
+func decodeFile(f *File, data []byte) error {
+	if !utf8.Valid(data) {
+		return errors.New("the file is not UTF-8")
+	}
+	var raw struct {
+		Fixture json.RawMessage
+		Vectors []json.RawMessage
+	}
+	if err := decode(data, fileShape(), &raw); err != nil {
+		return err
+	}
+	if len(raw.Fixture) == 0 || raw.Fixture[0] != '{' {
+		return errors.New("fixture: not an object")
+	}
+	if len(raw.Vectors) == 0 {
+		return ErrNoVectors
+	}
+	f.Fixture = raw.Fixture
+	for i, data := range raw.Vectors {
+		v, err := decodeVector(data)
+		if err != nil {
+			return fmt.Errorf("%s: %w", label(v, i), err)
+		}
+		f.Vectors = append(f.Vectors, v)
+	}
+	return nil
+}
+
+func decodeVector(data []byte) (Vector, error) {
+	var v Vector
+	if err := decode(data, vectorShape(), &v); err != nil {
+		return Vector{ID: idOf(data)}, err
+	}
+	return v, v.validate()
+}
+
+// label names a vector in an error: by its id, or without one by its position.
+func label(v Vector, i int) string {
+	if v.ID == "" {
+		return fmt.Sprintf("vectors[%d]", i)
+	}
+	return v.ID
+}
+
+// idOf digs the id out of a vector that does not decode, for the error message.
+func idOf(data []byte) string {
+	var v struct{ ID string }
+	_ = json.Unmarshal(data, &v) // an id decoded before the fault is kept
+	return v.ID
+}
+
+// decode reads one JSON value and nothing after it. Package encoding/json lets the last
+// of several equal names win, and matches names without regard to case; decode does
+// neither.
+func decode(data []byte, s shape, into any) error {
+	if err := json.Unmarshal(data, into); err != nil {
+		return err
+	}
+	return s.check(json.NewDecoder(bytes.NewReader(data)), "")
+}
+
+// A shape lists the members that an object may have, each with the shape of its value.
+// An array has the shape of its elements. In the nil shape every name is allowed.
+type shape map[string]shape
+
+// fileShape looks at the outermost members and, for duplicates only, into the fixture;
+// each vector is looked at on its own.
+func fileShape() shape {
+	return shape{"fixture": nil, "vectors": nil}
+}
+
+func vectorShape() shape {
+	return shape{
+		"id": nil, "why": nil, "spec": nil, "kind": nil, "source": nil, "rule": nil, "catches": nil,
+		"request": {
+			"method": nil, "bucket": nil, "key": nil, "query": nil, "headers": nil, "as": nil,
+			"presigned": nil, "style": nil, "host": nil, "tls": nil,
+			"sign": {
+				"accessKey": nil, "secretKey": nil, "token": nil, "region": nil, "service": nil,
+				"age": nil, "expires": nil, "unsigned": nil, "drop": nil, "replace": nil,
+			},
+		},
+		"expect": {
+			"status": nil, "headers": nil, "absent": nil, "error": nil, "errorOrder": nil,
+			"bodyRange": nil,
+		},
+	}
+}
+
+// check reads one value from dec, which stands at path.
+func (s shape) check(dec *json.Decoder, path string) error {
+	tok, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	switch tok {
+	case json.Delim('{'):
+		return s.checkObject(dec, path)
+	case json.Delim('['):
+		return s.checkArray(dec, path)
+	}
+	return nil
+}
+
+func (s shape) checkArray(dec *json.Decoder, path string) error {
+	for dec.More() {
+		if err := s.check(dec, path); err != nil {
+			return err
+		}
+	}
+	return end(dec)
+}
+
+func (s shape) checkObject(dec *json.Decoder, path string) error {
+	seen := map[string]bool{}
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		name, _ := tok.(string)
+		inner, known := s[name]
+		if s != nil && !known {
+			return fmt.Errorf("%s: unknown member", path+name)
+		}
+		if seen[name] {
+			return fmt.Errorf("%s: member stands twice", path+name)
+		}
+		seen[name] = true
+		if err := inner.check(dec, path+name+"."); err != nil {
+			return err
+		}
+	}
+	return end(dec)
+}
+
+// end reads the delimiter that closes an object or an array.
+func end(dec *json.Decoder) error {
+	if _, err := dec.Token(); err != nil && err != io.EOF {
+		return err
+	}
+	return nil
+}
