@@ -1,0 +1,140 @@
+package getobjecttest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// A Mismatch is one difference between a response and what a vector expects of it.
+type Mismatch struct {
+	Vector string // id of the vector
+	What   string // what differs: "status", "header ETag", "error Code", "body", …
+	Got    string // what the server sent
+	Want   string // what the vector expects
+}
+
+// Error says what was expected of what, such as
+// "range/first-ten: status = 200, want 206".
+func (m *Mismatch) Error() string {
+	return m.Vector + ": " + m.What + " = " + m.Got + ", want " + m.Want
+}
+
+// A report collects the mismatches of one vector.
+type report struct {
+	vector string
+	list   []error
+}
+
+func (r *report) add(what, got, want string) {
+	r.list = append(r.list, &Mismatch{Vector: r.vector, What: what, Got: got, Want: want})
+}
+
+// compare returns all differences between a and what v expects; body is the body that it
+// expects, if it expects one.
+func compare(v vectors.Vector, a *answer, body []byte) error {
+	r := &report{vector: v.ID}
+	r.status(v, a)
+	r.headers(v.Expect, a.header)
+	if hasDocument(v.Request.Method, a.status) {
+		r.document(v.Expect, a.body)
+	} else if len(v.Expect.Error) > 0 {
+		r.add("error document", "none", v.Expect.Error["Code"])
+	}
+	r.body(v.Expect.BodyRange, a.body, body)
+	r.framing(v.Request.Method, a)
+	return errors.Join(r.list...)
+}
+
+// hasDocument reports whether S3 sends an error document with a status.
+func hasDocument(method string, status int) bool {
+	return method != http.MethodHead && status >= 300 && status != http.StatusNotModified
+}
+
+// status compares the status, and shows the code of the error that came instead.
+func (r *report) status(v vectors.Vector, a *answer) {
+	if a.status == v.Expect.Status {
+		return
+	}
+	got := strconv.Itoa(a.status)
+	if list, err := parseDocument(a.body); err == nil {
+		got += fmt.Sprintf(" %q %q", texts(list, "Code"), texts(list, "Message"))
+	}
+	r.add("status", got, strconv.Itoa(v.Expect.Status))
+}
+
+func (r *report) headers(want vectors.Expect, got http.Header) {
+	for _, name := range slices.Sorted(maps.Keys(want.Headers)) {
+		r.header(name, got.Values(name), want.Headers[name])
+	}
+	for _, name := range want.Absent {
+		if lines := got.Values(name); len(lines) > 0 {
+			r.add("header "+name, fmt.Sprintf("%q", lines), "none")
+		}
+	}
+}
+
+func (r *report) header(name string, lines []string, want string) {
+	p, err := vectors.ParsePattern(want)
+	if err != nil || len(lines) != 1 || !p.Match(lines[0]) {
+		r.add("header "+name, fmt.Sprintf("%q", lines), strconv.Quote(want))
+	}
+}
+
+// document compares the error document, which must be well-formed whatever is expected.
+func (r *report) document(want vectors.Expect, body []byte) {
+	list, err := parseDocument(body)
+	if err != nil {
+		r.add("error document", err.Error(), "a document of S3")
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(want.Error)) {
+		p := want.Error[name]
+		got := texts(list, name)
+		if len(got) != 1 || p == "*" && got[0] == "" || p != "*" && got[0] != p {
+			r.add("error "+name, fmt.Sprintf("%q", got), strconv.Quote(p))
+		}
+	}
+	var order []string
+	for _, e := range list {
+		order = append(order, e.name)
+	}
+	if want.ErrorOrder != nil && !slices.Equal(order, want.ErrorOrder) {
+		r.add("error elements", fmt.Sprint(order), fmt.Sprint(want.ErrorOrder))
+	}
+}
+
+func (r *report) body(want vectors.BodyRange, got, body []byte) {
+	if want.Kind == vectors.AnyBody || bytes.Equal(got, body) {
+		return
+	}
+	same := 0
+	for same < min(len(got), len(body)) && got[same] == body[same] {
+		same++
+	}
+	r.add("body", fmt.Sprintf("%d bytes, the first %d as expected, beginning with %q", len(got), same, head(got)),
+		fmt.Sprintf("%d bytes, bodyRange %v", len(body), want))
+}
+
+// framing checks what holds for every response.
+func (r *report) framing(method string, a *answer) {
+	if a.bodyErr != nil {
+		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.body), a.bodyErr), "a whole body")
+	}
+	served := a.status == http.StatusOK || a.status == http.StatusPartialContent
+	if method == http.MethodGet && served && a.length != int64(len(a.body)) {
+		r.add("Content-Length", fmt.Sprint(a.length), fmt.Sprintf("%d, the length of the body", len(a.body)))
+	}
+	if a.extra > 0 {
+		r.add("after the response", fmt.Sprintf("%d bytes", a.extra), "nothing")
+	}
+	if a.open {
+		r.add("connection", "open", "closed, as the request asks")
+	}
+}

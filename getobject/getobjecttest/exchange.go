@@ -1,0 +1,81 @@
+package getobjecttest
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"time"
+)
+
+const (
+	// patience is how long an exchange may take where the context sets no limit.
+	patience = 30 * time.Second
+
+	// closing is how long a server may take to close the connection after its response.
+	closing = time.Second
+)
+
+// An answer is a response as it came over the wire.
+type answer struct {
+	status  int
+	header  http.Header
+	length  int64 // Content-Length, -1 if it is not there
+	body    []byte
+	bodyErr error // the body ended early, or its framing is broken
+	extra   int64 // bytes after the end of the response
+	open    bool  // the connection was not closed
+}
+
+// exchange sends m and reads the response until the server closes the connection.
+func (t Target) exchange(ctx context.Context, secure bool, m message) (*answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	conn, err := t.dial(ctx, secure)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	stop := context.AfterFunc(ctx, func() { conn.Close() })
+	defer stop()
+	if _, err := conn.Write(m.bytes()); err != nil {
+		return nil, fmt.Errorf("sending the request: %w", errors.Join(err, ctx.Err()))
+	}
+	a, err := readAnswer(conn, m.method)
+	if err != nil {
+		return nil, fmt.Errorf("reading the response: %w", errors.Join(err, ctx.Err()))
+	}
+	return a, nil
+}
+
+func (t Target) dial(ctx context.Context, secure bool) (net.Conn, error) {
+	if !secure {
+		return new(net.Dialer).DialContext(ctx, "tcp", t.Addr)
+	}
+	if t.TLSAddr == "" {
+		return nil, errors.New("the vector asks for TLS, and the target has no TLSAddr")
+	}
+	d := tls.Dialer{Config: t.TLS}
+	return d.DialContext(ctx, "tcp", t.TLSAddr)
+}
+
+func readAnswer(conn net.Conn, method string) (*answer, error) {
+	r := bufio.NewReader(conn)
+	resp, err := http.ReadResponse(r, &http.Request{Method: method})
+	if err != nil {
+		return nil, err
+	}
+	a := &answer{status: resp.StatusCode, header: resp.Header, length: resp.ContentLength}
+	a.body, a.bodyErr = io.ReadAll(resp.Body)
+	if err := conn.SetReadDeadline(time.Now().Add(closing)); err != nil {
+		return nil, err
+	}
+	a.extra, err = io.Copy(io.Discard, r)
+	a.open = errors.Is(err, os.ErrDeadlineExceeded)
+	return a, nil
+}

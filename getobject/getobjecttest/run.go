@@ -1,0 +1,86 @@
+// Package getobjecttest runs the vectors of package vectors against a server: any server
+// that speaks HTTP/1.1 on a socket, written in any language.
+//
+// [Run] sends one vector and compares the answer. It imports no store and no handler, so
+// that what it believes about a response comes from the vector and its fixture alone.
+//
+// # What is sent
+//
+// Exactly what the vector says, written by hand: header lines in their order, with their
+// blanks, empty values and repetitions, after Host and before the only line of the
+// runner's own, "Connection: close". Every byte of path and query but A-Z, a-z, 0-9 and
+// "-._~" is percent-encoded with upper-case digits; "/" stays in the path. The target of a
+// path-style request starts with the bucket, and its Host is the address of the server.
+//
+// A principal signs as S3 Authenticating Requests describes for Signature Version 4:
+// every listed line and Host, in the Authorization header or in the query. The parameters
+// of a presigned URL are sent sorted, as they are signed, with X-Amz-Signature at the end.
+//
+// # What is compared
+//
+// What the vector expects, and for every response what holds without being written down:
+//
+//	HEAD, 304        nothing follows the header section (RFC 9110 §9.3.2, §15.4.5)
+//	GET 200, 206     Content-Length is there and is the length of the body (§8.6)
+//	GET 400 and up   the body is S3's error document: its declaration, a line break, an
+//	                 Error element without namespace, attributes, or text between elements
+//	all              nothing follows the body, and the connection is closed as asked
+//
+// A header that a vector names must stand on one line, as S3 sends it.
+package getobjecttest
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"time"
+
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// A Target is a server that vectors are run against. It must hold the state of the
+// fixture of the file that they are from.
+type Target struct {
+	// Addr is the host and port of the server without TLS.
+	Addr string
+
+	// TLSAddr is the host and port of the server with TLS. If it is empty, vectors that
+	// ask for TLS fail.
+	TLSAddr string
+
+	// TLS configures the TLS client. Nil means the system's root certificates, and the
+	// host of TLSAddr as the name of the server.
+	TLS *tls.Config
+
+	// Now is the clock that requests are signed by and that placeholders are made from.
+	// Nil means time.Now.
+	Now func() time.Time
+}
+
+// Run sends the request of v, which is a vector of file, to target and compares the
+// response. It returns nil if all is as expected, and otherwise all differences, each a
+// [*Mismatch], joined (see [errors.Join]). An error of another type means that there is
+// no answer: the server cannot be reached, what it sent is no HTTP, or v does not fit the
+// fixture of file.
+//
+// Run opens a connection of its own and keeps nothing, so that vectors may run
+// concurrently. It takes no longer than ctx allows, and no longer than half a minute.
+func Run(ctx context.Context, target Target, file vectors.File, v vectors.Vector) error {
+	seeded, err := readSeeds(file.Fixture)
+	if err != nil {
+		return fmt.Errorf("%s: fixture of %s: %w", v.ID, file.Name, err)
+	}
+	m, err := target.compose(seeded, v.Request)
+	if err != nil {
+		return fmt.Errorf("%s: %w", v.ID, err)
+	}
+	a, err := target.exchange(ctx, v.Request.TLS, m)
+	if err != nil {
+		return fmt.Errorf("%s: %w", v.ID, err)
+	}
+	want, err := seeded.body(v)
+	if err != nil {
+		return fmt.Errorf("%s: %w", v.ID, err)
+	}
+	return compare(v, a, want)
+}
