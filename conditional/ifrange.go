@@ -2,7 +2,6 @@ package conditional
 
 import (
 	"strings"
-	"time"
 
 	"github.com/s3get/s3get/internal/httpdate"
 )
@@ -16,19 +15,20 @@ import (
 //   - An entity tag applies if it is that of rep by strong comparison. A weak
 //     one never applies.
 //   - A date applies if it is exactly the Last-Modified of rep, in whole
-//     seconds, and strong: a later date is no match.
+//     seconds; a later date is no match. A date of the obsolete RFC 850 form
+//     means the year near Last-Modified that ends in its two digits.
 //   - Anything else does not apply: "*", a list, several field lines, an empty
 //     one, an entity tag without its quotes. A client that is not understood
 //     gets the whole representation, which is never wrong.
 //
-// A date is strong if the representation did not change twice in the second
-// that it names (§8.8.2.2). RangeApplies takes it for strong once that second
-// is over, because what a client may send is limited: not a date that it got
-// before the second was over, which is one that it must not use (§13.1.5).
-// Therefore a date that is not before now never applies.
+// A date must also be strong, which is to say that rep did not change twice in
+// the second that it names (§8.8.2.2). RangeApplies cannot know that and trusts
+// the client, which may send a date only if it knows it to be strong and has
+// no entity tag (§13.1.5). A caller that does not want to trust clients leaves
+// rep.LastModified zero: no date applies then.
 //
 // RangeApplies does no I/O, keeps nothing, and does not allocate.
-func (c Conditions) RangeApplies(rep Representation, now time.Time) bool {
+func (c Conditions) RangeApplies(rep Representation) bool {
 	if len(c.rng) == 0 {
 		return true
 	}
@@ -39,7 +39,6 @@ func (c Conditions) RangeApplies(rep Representation, now time.Time) bool {
 	if quoted(value) {
 		return readTag(value).Strong(readTag(rep.ETag))
 	}
-	date, ok := httpdate.Parse(value, now)
-	return ok && !rep.LastModified.IsZero() &&
-		date.Unix() == rep.LastModified.Unix() && date.Unix() < now.Unix()
+	date, ok := httpdate.Parse(value, rep.LastModified)
+	return ok && !rep.LastModified.IsZero() && date.Unix() == rep.LastModified.Unix()
 }
