@@ -1,0 +1,129 @@
+package getobject
+
+import (
+	"net/http"
+
+	"github.com/s3get/s3get/rangespec"
+	"github.com/s3get/s3get/store"
+)
+
+// Facts are what [Decide] is told beside the request.
+type Facts struct {
+	// Bucket is the bucket. It is never nil.
+	Bucket *store.Bucket
+
+	// Info describes the version that the request means, or is nil where there is
+	// none.
+	Info *store.Info
+
+	// Part is the part of a multipart upload that the request names, if the upload
+	// has it; see [store.LookupPart].
+	Part store.Part
+
+	// Identity is who asks.
+	Identity Identity
+
+	// Rights are what the client may do beyond the read itself.
+	Rights Rights
+}
+
+// A Plan is a decided response. Its body is the window of the object, unless the
+// request is a HEAD.
+type Plan struct {
+	Status int
+	Fields []Field          // header fields, in S3's order
+	Window rangespec.Window // bytes of the object that the body has
+	Rule   Rule             // the rule that decided
+}
+
+// Decide plans the answer to r, for which the shape of the request, the signature, the
+// bucket and the right to read have been checked. It is a pure function: the same
+// request and facts always give the same plan.
+//
+// The steps and their order, each of which may end the request:
+//
+//	arguments      the values of versionId, Range, partNumber, overrides, SSE-C
+//	location       the version is there, and is no delete marker
+//	state          the object is not archived, and the customer's or KMS key opens it
+//	preconditions  RFC 9110 §13.2.2
+//	window         the range or part lies inside the object
+//	mode           the value of x-amz-checksum-mode
+//	headers        the response header fields; these never fail
+//
+// The error is an [*Error].
+func Decide(r *Request, f *Facts) (*Plan, error) {
+	d := &decision{r: r, f: f, info: f.Info}
+	for i := range decisions {
+		if err := decisions[i].decide(d); err != nil {
+			return nil, err
+		}
+		if d.done {
+			break
+		}
+	}
+	return &d.plan, nil
+}
+
+// A decision is one run of Decide.
+type decision struct {
+	r    *Request
+	f    *Facts
+	info *store.Info
+	plan Plan
+	done bool // nothing is left to decide
+}
+
+// decisions are the steps of Decide in S3's order.
+var decisions = [...]struct {
+	name   string
+	decide func(*decision) error
+}{
+	{"payload hash", (*decision).checkPayloadHash},
+	{"version id", (*decision).checkVersion},
+	{"range and part number", (*decision).checkAsk},
+	{"overrides", (*decision).checkOverrides},
+	{"encryption headers", (*decision).checkEncryptionHeaders},
+	{"checksum mode of a missing key", (*decision).checkModeOfMissing},
+	{"location", (*decision).locate},
+	{"delete marker", (*decision).checkMarker},
+	{"archive", (*decision).checkArchive},
+	{"customer key", (*decision).checkCustomerKey},
+	{"KMS key", (*decision).checkKMSKey},
+	{"preconditions", (*decision).evaluate},
+	{"window", (*decision).selectWindow},
+	{"checksum mode", (*decision).checkMode},
+	{"headers", (*decision).addHeaders},
+}
+
+// argumentSteps is how many of the decisions need nothing of the object: they are made
+// before it is looked for.
+const argumentSteps = 5
+
+// CheckArguments makes those of the decisions of [Decide] that need nothing of the
+// object, so that no store is asked for a request that is refused anyway.
+func CheckArguments(r *Request, b *store.Bucket) error {
+	d := &decision{r: r, f: &Facts{Bucket: b}}
+	for i := range argumentSteps {
+		if err := decisions[i].decide(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// conclude ends the decision with a status and a rule.
+func (d *decision) conclude(status int, rule Rule) {
+	d.plan.Status, d.plan.Rule = status, rule
+}
+
+// partial concludes 206 with the window w.
+func (d *decision) partial(rule Rule, w rangespec.Window) {
+	d.conclude(http.StatusPartialContent, rule)
+	d.plan.Window = w
+}
+
+// all concludes 200 with the whole object.
+func (d *decision) all(rule Rule) {
+	d.conclude(http.StatusOK, rule)
+	d.plan.Window = rangespec.Window{Length: d.info.Size}
+}

@@ -1,0 +1,119 @@
+package getobject
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/conditional"
+	"github.com/s3get/s3get/rangespec"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/version"
+)
+
+// A Request is a GetObject or HeadObject, read once from HTTP by [Parse]. It holds
+// what the client asks and what is wrong with it, and nothing that was decided.
+type Request struct {
+	Method string    // "GET" or "HEAD"
+	Secure bool      // came over a connection that keeps a customer's key secret
+	Time   time.Time // when it came
+
+	Address
+	Query  Query
+	Header http.Header // as received; never changed
+	Wire   Wire
+
+	conditions conditional.Conditions
+	version    version.Selector
+	ask        rangespec.Ask
+	key        sse.CustomerKey
+	sums       bool // wants checksums
+	overrides  bool // overrides a response header
+
+	// What was wrong where. The checks of arguments tell it when its turn comes.
+	versionErr, askErr, keyErr, sumsErr error
+}
+
+// A Wire is what a signature covers beside the header fields.
+type Wire struct {
+	Host     string // Host field or authority, with its port
+	Path     string // percent-encoded path
+	RawQuery string // query without its question mark
+}
+
+// Parse reads a request that came at the time now. secure says whether the
+// connection keeps a customer's key secret, as TLS does.
+//
+// The error is an [*Error]. One for which [Error.NotRead] reports true says that the
+// request is another operation than GetObject and HeadObject; any other, that it is a
+// read of the wrong shape. Errors in the values of arguments are not reported by
+// Parse but by [Decide], in S3's order.
+//
+// Parse keeps hr.Header and does not change it.
+func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
+	q, err := ParseQuery(hr.URL.RawQuery)
+	if err != nil {
+		return nil, refuse(RuleBadRequest).because(err)
+	}
+	r := &Request{
+		Method:  hr.Method,
+		Secure:  secure,
+		Time:    now,
+		Address: a.Resolve(hr.Host, hr.URL.Path),
+		Query:   q,
+		Header:  hr.Header,
+		Wire:    Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery},
+	}
+	if err := r.route(); err != nil {
+		return nil, err
+	}
+	if err := r.shape(); err != nil {
+		return nil, err
+	}
+	r.read()
+	return r, nil
+}
+
+// IsHead reports whether the request is a HeadObject.
+func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
+
+// Version returns the version that the request names, which is the latest also where
+// what it names is malformed.
+func (r *Request) Version() version.Selector { return r.version }
+
+// Ask returns what the request asks for of the object, which is the whole object also
+// where it asks malformedly.
+func (r *Request) Ask() rangespec.Ask { return r.ask }
+
+// read reads the values of arguments and notes what is wrong with them.
+func (r *Request) read() {
+	r.conditions = conditional.Parse(r.Header)
+	var part *string
+	for i := range r.Query {
+		r.readParam(&r.Query[i], &part)
+	}
+	r.ask, r.askErr = rangespec.Select(r.Header["Range"], part)
+	r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)
+	r.sums, r.sumsErr = checksum.Requested(r.Header["X-Amz-Checksum-Mode"])
+}
+
+// readParam reads one parameter. The first of a name counts.
+func (r *Request) readParam(p *Param, part **string) {
+	switch {
+	case p.Name == "partNumber" && *part == nil:
+		*part = &p.Value
+	case p.Name == "versionId" && r.version.IsLatest() && r.versionErr == nil:
+		r.version, r.versionErr = version.Parse(p.Value)
+	case isOverride(p.Name):
+		r.overrides = true
+	}
+}
+
+// header returns the value of a field of one line; further lines are not looked at.
+func (r *Request) header(name string) (string, bool) {
+	lines := r.Header[name]
+	if len(lines) == 0 {
+		return "", false
+	}
+	return lines[0], true
+}

@@ -1,0 +1,118 @@
+package getobject
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// A subResource is a parameter that makes a request another operation on the object.
+type subResource struct {
+	name string
+
+	// method, where it is set, is the one method that the sub-resource has, and
+	// kind what S3 calls the resource when it refuses another.
+	method, kind string
+}
+
+// subResources are the parameters that select what of an object a request means, by
+// name. S3 API Reference: Actions.
+var subResources = [...]subResource{
+	{name: "acl"},
+	{name: "annotation"},
+	{name: "attributes"},
+	{name: "encryption", method: http.MethodPut, kind: "OBJECT_ENCRYPTION"},
+	{name: "legal-hold"},
+	{name: "partNumber"},
+	{name: "restore", method: http.MethodPost, kind: "RESTORE"},
+	{name: "retention"},
+	{name: "select", method: http.MethodPost, kind: "SELECT"},
+	{name: "tagging"},
+	{name: "torrent"},
+	{name: "uploadId"},
+	{name: "uploads", method: http.MethodPost, kind: "UPLOADS"},
+}
+
+// NotRead reports whether e says that the request is another operation than GetObject
+// and HeadObject, which another handler may know.
+func (e *Error) NotRead() bool {
+	switch e.Rule {
+	case RuleMethod, RuleNoKey, RuleSubResource, RuleSubResourceMethod, RuleSelectorConflict:
+		return true
+	}
+	return false
+}
+
+// route refuses a request that is no read of an object.
+func (r *Request) route() error {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		e := refuse(RuleMethod, "Method", r.Method, "ResourceType", r.resourceType())
+		e.Header = []Field{{"Allow", "GET, HEAD"}}
+		return e
+	}
+	if r.Key == "" {
+		return refuse(RuleNoKey)
+	}
+	if len(r.Query) == 0 {
+		return nil
+	}
+	return r.routeSelectors(r.Query.selectors())
+}
+
+// resourceType is what S3 calls what the request addresses.
+func (r *Request) resourceType() string {
+	switch {
+	case r.Key != "":
+		return "OBJECT"
+	case r.Bucket != "" || r.AccessPoint != "":
+		return "BUCKET"
+	}
+	return "SERVICE"
+}
+
+// selectors returns the sub-resources that q names, sorted by name.
+func (q Query) selectors() []subResource {
+	var found []subResource
+	for _, s := range subResources {
+		if q.Has(s.name) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// routeSelectors decides by the sub-resources that a request names. A part number is
+// one only together with another, and an upload's part is one thing.
+func (r *Request) routeSelectors(found []subResource) error {
+	part := len(found) == 2 && found[0].name == "partNumber" && found[1].name == "uploadId"
+	switch {
+	case part:
+		return r.refuseMethod("PART", http.MethodPut)
+	case len(found) > 1:
+		return conflict(found)
+	case len(found) == 0 || found[0].name == "partNumber":
+		return nil
+	case found[0].method != "":
+		return r.refuseMethod(found[0].kind, found[0].method)
+	case r.IsHead():
+		return r.refuseMethod(strings.ToUpper(found[0].name), http.MethodGet)
+	}
+	return refuse(RuleSubResource)
+}
+
+func (r *Request) refuseMethod(kind, allow string) error {
+	e := refuse(RuleSubResourceMethod, "Method", r.Method, "ResourceType", kind)
+	e.Header = []Field{{"Allow", allow}}
+	return e
+}
+
+func conflict(found []subResource) error {
+	names := make([]string, len(found))
+	for i, s := range found {
+		names[i] = s.name
+	}
+	slices.Sort(names)
+	e := argument(RuleSelectorConflict, "ResourceType", names[0])
+	e.Message = "Conflicting query string parameters: " + strings.Join(names, ", ")
+	return e
+}

@@ -1,0 +1,54 @@
+package getobject
+
+import (
+	"net/http"
+	"strings"
+)
+
+// MaxHeaderBytes is how long the names and values of a request's header fields may be
+// together.
+const MaxHeaderBytes = 8192
+
+// shape refuses a read for what can be seen without the bucket, the client's rights
+// and the values of arguments. These checks come before the signature.
+func (r *Request) shape() error {
+	if err := r.Address.check(); err != nil {
+		return err
+	}
+	if headerBytes(r.Header) > MaxHeaderBytes {
+		return refuse(RuleHeaderTooLarge, "MaxSizeAllowed", "8192")
+	}
+	for _, p := range r.Query {
+		if err := p.shape(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func headerBytes(h http.Header) int {
+	n := 0
+	for name, lines := range h {
+		for _, line := range lines {
+			n += len(name) + len(line)
+		}
+	}
+	return n
+}
+
+// shape refuses a parameter that no read has.
+func (p Param) shape() error {
+	switch {
+	case p.Name == "versionId" && p.Value == "":
+		return argument(RuleVersionEmpty, p.Name, "")
+	case p.Name == "website" && p.HasValue:
+		return argument(RuleWebsiteValue, p.Name, p.Value)
+	case p.Name == "annotationName":
+		return argument(RuleAnnotationName, "ResourceType", p.Name)
+	case strings.HasPrefix(p.Name, overridePrefix) && !isOverride(p.Name):
+		e := argument(RuleOverrideUnknown, p.Name, p.Value)
+		e.Message = p.Name + " is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers."
+		return e
+	}
+	return nil
+}
