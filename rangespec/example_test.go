@@ -1,0 +1,142 @@
+package rangespec_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/s3get/s3get/rangespec"
+)
+
+// A client asks for the last bytes of an object, and gets all of it if there are
+// fewer.
+func Example() {
+	spec, err := rangespec.Parse("bytes=-4")
+	if err != nil {
+		fmt.Println("answer with the whole object:", err)
+		return
+	}
+	for _, size := range []int64{26, 3} {
+		w, err := spec.Resolve(size)
+		fmt.Println(w.ContentRange(size), w.Length, err)
+	}
+	// Output:
+	// bytes 22-25/26 4 <nil>
+	// bytes 0-2/3 3 <nil>
+}
+
+// A field that asks for several ranges is ignored, and so is one that is not
+// valid. The error tells which.
+func ExampleParse() {
+	for _, value := range []string{"bytes=0-4", "Bytes=5-", "bytes=0-1,3-4", "items=0-4", "bytes=4-0"} {
+		spec, err := rangespec.Parse(value)
+		fmt.Printf("%q %v\n", spec, err)
+	}
+	// Output:
+	// "bytes=0-4" <nil>
+	// "bytes=5-" <nil>
+	// "" rangespec: several ranges
+	// "" rangespec: range unit is not bytes
+	// "" rangespec: malformed range
+}
+
+// A server that does answer several ranges reads them all.
+func ExampleParseSet() {
+	specs, err := rangespec.ParseSet("bytes=0-1, 20-, -3")
+	if err != nil {
+		fmt.Println(err)
+	}
+	for _, spec := range specs {
+		w, _ := spec.Resolve(26)
+		fmt.Println(w)
+	}
+	// Output:
+	// 0-1
+	// 20-25
+	// 23-25
+}
+
+// A second field line goes on with the list of the first.
+func ExampleFromLines() {
+	_, err := rangespec.FromLines([]string{"bytes=0-1", "3-4"})
+	fmt.Println(err)
+	// Output: rangespec: several ranges
+}
+
+// No byte of a range can be left in two ways: it begins behind the end, or it
+// asks for none.
+func ExampleSpec_Resolve_unsatisfiable() {
+	_, err := rangespec.From(10).Resolve(10)
+	fmt.Println(err)
+	_, err = rangespec.MustParse("bytes=-0").Resolve(10)
+	fmt.Println(err)
+	// Output:
+	// rangespec: range not satisfiable
+	// rangespec: range not satisfiable
+}
+
+// A client learns from the answer to one part how large the object is.
+func ExampleParseContentRange() {
+	c, err := rangespec.ParseContentRange("bytes 12-24/30")
+	if err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(c.Window.Offset, c.Window.Length, c.Size)
+	// Output: 12 13 30
+}
+
+// Parts count by position. The error says how many there are.
+func ExampleResolvePart() {
+	parts := rangespec.Sizes{12, 13, 5}
+	w, _ := rangespec.ResolvePart(parts, 2, 30)
+	fmt.Println(w.ContentRange(30))
+
+	_, err := rangespec.ResolvePart(parts, 10, 30)
+	var none *rangespec.NoPartError
+	if errors.As(err, &none) {
+		fmt.Println(none.Requested, none.Count)
+	}
+	// Output:
+	// bytes 12-24/30
+	// 10 3
+}
+
+// An object of one PUT has one part, which is all of it.
+func ExampleResolvePart_plain() {
+	w, err := rangespec.ResolvePart(nil, 1, 8)
+	fmt.Println(w.ContentRange(8), err)
+	// Output: bytes 0-7/8 <nil>
+}
+
+// Reading a part number accepts leading zeros, and nothing that is no digit.
+func ExampleParsePart() {
+	fmt.Println(rangespec.ParsePart("02"))
+	fmt.Println(rangespec.ParsePart("1.0"))
+	// Output:
+	// 2 <nil>
+	// 0 rangespec: part number is not an integer from 1 to 10000
+}
+
+// A Range line beside a part number is refused, even if it is empty.
+func ExampleSelect() {
+	part := "2"
+	ask, err := rangespec.Select(nil, &part)
+	fmt.Println(ask.Part, err)
+
+	_, err = rangespec.Select([]string{""}, &part)
+	fmt.Println(err)
+
+	ask, err = rangespec.Select([]string{"bytes=0-1,3-4"}, nil)
+	fmt.Println(ask.IsWhole(), ask.Ignored, err)
+	// Output:
+	// 2 <nil>
+	// rangespec: both Range and partNumber
+	// true rangespec: several ranges <nil>
+}
+
+// A store that knows only the part size needs no list of 10,000 numbers.
+func ExampleUniform() {
+	layout := rangespec.Uniform{PartSize: 8 << 20, Size: 20 << 20}
+	w, _ := layout.Part(layout.Count())
+	fmt.Println(layout.Count(), w)
+	// Output: 3 16777216-20971519
+}

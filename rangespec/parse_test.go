@@ -1,0 +1,308 @@
+package rangespec_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/s3get/s3get/rangespec"
+	"pgregory.net/rapid"
+)
+
+const huge = "99999999999999999999999999" // needs more than 64 bits
+
+func TestParse(t *testing.T) {
+	tests := []struct {
+		value string
+		want  rangespec.Spec
+	}{
+		{"bytes=0-0", rangespec.Between(0, 0)},
+		{"bytes=0-8", rangespec.Between(0, 8)},
+		{"bytes=300000-500000", rangespec.Between(300000, 500000)},
+		{"bytes=5-5", rangespec.Between(5, 5)},
+		{"bytes=0-", rangespec.From(0)},
+		{"bytes=23-", rangespec.From(23)},
+		{"bytes=-2", rangespec.Suffix(2)},
+		{"bytes=-0", rangespec.Suffix(0)},
+
+		{"Bytes=0-1", rangespec.Between(0, 1)},
+		{"BYTES=-1", rangespec.Suffix(1)},
+		{"bytes=00-01", rangespec.Between(0, 1)},
+		{"bytes=010-9999", rangespec.Between(10, 9999)},
+		{"bytes=10-0011", rangespec.Between(10, 11)},
+		{"bytes=-007", rangespec.Suffix(7)},
+		{"bytes=000000000000000000000000000000-1", rangespec.Between(0, 1)},
+
+		{" bytes=0-1", rangespec.Between(0, 1)},
+		{"bytes=0-1 \t", rangespec.Between(0, 1)},
+		{"bytes=0-1,", rangespec.Between(0, 1)},
+		{"bytes=,0-1", rangespec.Between(0, 1)},
+		{"bytes=, ,\t0-1 , ,", rangespec.Between(0, 1)},
+		{"bytes= ,0-1", rangespec.Between(0, 1)},
+
+		{"bytes=18446744073709551615-", rangespec.From(math.MaxUint64)},
+		{"bytes=18446744073709551614-", rangespec.From(math.MaxUint64 - 1)},
+		{"bytes=18446744073709551616-", rangespec.From(math.MaxUint64)},
+		{"bytes=0-" + huge, rangespec.Between(0, math.MaxUint64)},
+		{"bytes=" + huge + "-" + huge, rangespec.Between(math.MaxUint64, math.MaxUint64)},
+		{"bytes=-" + huge, rangespec.Suffix(math.MaxUint64)},
+	}
+	for _, tt := range tests {
+		got, err := rangespec.Parse(tt.value)
+		if got != tt.want || err != nil {
+			t.Errorf("Parse(%q) = %v, %v, want %v", tt.value, got, err, tt.want)
+		}
+	}
+}
+
+// refused has a value for each way in which a Range field can be ignored.
+var refused = []struct {
+	value string
+	err   error
+}{
+	{"", rangespec.ErrMalformed},
+	{" ", rangespec.ErrMalformed},
+	{"bytes", rangespec.ErrMalformed},
+	{"bytes=", rangespec.ErrMalformed},
+	{"bytes= ", rangespec.ErrMalformed},
+	{"bytes=,", rangespec.ErrMalformed},
+	{"bytes=, ,", rangespec.ErrMalformed},
+	{"=0-1", rangespec.ErrMalformed},
+	{"0-1", rangespec.ErrMalformed},
+	{"bytes:0-1", rangespec.ErrMalformed},
+	{"bytes 0-1", rangespec.ErrMalformed},
+	{"bytes =0-1", rangespec.ErrMalformed},
+	{"by tes=0-1", rangespec.ErrMalformed},
+	{"byte\u017f=0-1", rangespec.ErrMalformed}, // folds to bytes in Unicode
+
+	{"bytes=-", rangespec.ErrMalformed},
+	{"bytes=--", rangespec.ErrMalformed},
+	{"bytes=100", rangespec.ErrMalformed},
+	{"bytes=*", rangespec.ErrMalformed},
+	{"bytes==0-1", rangespec.ErrMalformed},
+	{"bytes=bytes=0-1", rangespec.ErrMalformed},
+	{"bytes=0-1/10", rangespec.ErrMalformed},
+	{"bytes=0-1;2-3", rangespec.ErrMalformed},
+
+	{"bytes=1-0", rangespec.ErrMalformed},
+	{"bytes=10-9", rangespec.ErrMalformed},
+	{"bytes=10-009", rangespec.ErrMalformed},
+	{"bytes=" + huge + "-1", rangespec.ErrMalformed},
+	{"bytes=" + huge + "9-" + huge, rangespec.ErrMalformed},
+	{"bytes=99999999999999999999-99999999999999999998", rangespec.ErrMalformed},
+
+	{"bytes=0--1", rangespec.ErrMalformed},
+	{"bytes=-1-", rangespec.ErrMalformed},
+	{"bytes=-1-2", rangespec.ErrMalformed},
+	{"bytes=1-2-", rangespec.ErrMalformed},
+	{"bytes=1-2-3", rangespec.ErrMalformed},
+	{"bytes=abc-10", rangespec.ErrMalformed},
+	{"bytes=0-xyz", rangespec.ErrMalformed},
+	{"bytes=100-x", rangespec.ErrMalformed},
+	{"bytes=-abc", rangespec.ErrMalformed},
+	{"bytes=abc-", rangespec.ErrMalformed},
+	{"bytes=+1-2", rangespec.ErrMalformed},
+	{"bytes=-+5", rangespec.ErrMalformed},
+	{"bytes=0x1-2", rangespec.ErrMalformed},
+	{"bytes=1_0-20", rangespec.ErrMalformed},
+	{"bytes=1.0-2", rangespec.ErrMalformed},
+	{"bytes=\u0661-\u0662", rangespec.ErrMalformed}, // digits, but not of ASCII
+
+	{"bytes= -1", rangespec.ErrMalformed},
+	{"bytes= 0-1", rangespec.ErrMalformed},
+	{"bytes=\t0-1", rangespec.ErrMalformed},
+	{"bytes=0 -1", rangespec.ErrMalformed},
+	{"bytes=0- 1", rangespec.ErrMalformed},
+	{"bytes=0-1\n", rangespec.ErrMalformed},
+
+	{"items=0-1", rangespec.ErrUnit},
+	{"none=", rangespec.ErrUnit},
+	{"seconds=1.5-2.5", rangespec.ErrUnit},
+	{"byte=0-1", rangespec.ErrUnit},
+	{"bytess=0-1", rangespec.ErrUnit},
+	{"x-bytes=0-1", rangespec.ErrUnit},
+
+	{"bytes=0-1,3-4,7-9", rangespec.ErrSeveral},
+	{"bytes=0-4,5-6", rangespec.ErrSeveral},
+	{"bytes=0-1, 3-4", rangespec.ErrSeveral},
+	{"bytes=0-1,0-1", rangespec.ErrSeveral},
+	{"bytes=0-,-1", rangespec.ErrSeveral},
+	{"bytes=,0-1,,-1,", rangespec.ErrSeveral},
+	{"bytes=0-1,2", rangespec.ErrMalformed},
+	{"bytes=x,0-1", rangespec.ErrMalformed},
+	{"bytes=0-1,bytes=2-3", rangespec.ErrMalformed},
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, tt := range refused {
+		got, err := rangespec.Parse(tt.value)
+		if !got.IsZero() || !errors.Is(err, tt.err) {
+			t.Errorf("Parse(%q) = %v, %v, want %v", tt.value, got, err, tt.err)
+		}
+	}
+}
+
+func TestParseSet(t *testing.T) {
+	tests := []struct {
+		value string
+		want  []string // each as the only range of a value
+		err   error
+	}{
+		{"bytes=0-1", []string{"bytes=0-1"}, nil},
+		{"bytes=0-1,3-,-2", []string{"bytes=0-1", "bytes=3-", "bytes=-2"}, nil},
+		{"bytes=, 5-6 ,\t0-9,", []string{"bytes=5-6", "bytes=0-9"}, nil},
+		{"bytes=-0,0-0", []string{"bytes=-0", "bytes=0-0"}, nil},
+		{"bytes=", nil, rangespec.ErrMalformed},
+		{"bytes=,,", nil, rangespec.ErrMalformed},
+		{"bytes=0-1,2", nil, rangespec.ErrMalformed},
+		{"bytes=0-1,5-4", nil, rangespec.ErrMalformed},
+		{"0-1,2-3", nil, rangespec.ErrMalformed},
+		{"items=0-1,2-3", nil, rangespec.ErrUnit},
+	}
+	for _, tt := range tests {
+		specs, err := rangespec.ParseSet(tt.value)
+		var got []string
+		for _, s := range specs {
+			got = append(got, s.String())
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" || !errors.Is(err, tt.err) {
+			t.Errorf("ParseSet(%q) error %v, want %v; (-want +got)\n%s", tt.value, err, tt.err, diff)
+		}
+	}
+}
+
+func TestFromLines(t *testing.T) {
+	tests := []struct {
+		lines []string
+		want  rangespec.Spec
+		err   error
+	}{
+		{nil, rangespec.Spec{}, nil},
+		{[]string{}, rangespec.Spec{}, nil},
+		{[]string{""}, rangespec.Spec{}, rangespec.ErrMalformed},
+		{[]string{"bytes=0-1"}, rangespec.Between(0, 1), nil},
+		{[]string{"bytes=0-1", ""}, rangespec.Between(0, 1), nil},
+		{[]string{"bytes=", "0-1"}, rangespec.Between(0, 1), nil},
+		{[]string{"bytes=0-1", "2-3"}, rangespec.Spec{}, rangespec.ErrSeveral},
+		{[]string{"bytes=0-1", "bytes=0-1"}, rangespec.Spec{}, rangespec.ErrMalformed},
+		{[]string{"", "bytes=0-1"}, rangespec.Spec{}, rangespec.ErrMalformed},
+		{[]string{"items=0-1", "bytes=0-1"}, rangespec.Spec{}, rangespec.ErrUnit},
+	}
+	for _, tt := range tests {
+		got, err := rangespec.FromLines(tt.lines)
+		if got != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("FromLines(%q) = %v, %v, want %v, %v", tt.lines, got, err, tt.want, tt.err)
+		}
+	}
+}
+
+func TestMustParsePanics(t *testing.T) {
+	defer func() {
+		got, _ := recover().(string)
+		if want := `rangespec: MustParse("bytes=1-0"): rangespec: malformed range`; got != want {
+			t.Errorf("MustParse panicked with %q, want %q", got, want)
+		}
+	}()
+	rangespec.MustParse("bytes=1-0")
+}
+
+// spec draws a Spec of any kind but the zero one, with numbers that are small or
+// that no object reaches.
+var spec = rapid.Custom(func(t *rapid.T) rangespec.Spec {
+	number := rapid.OneOf(rapid.Uint64Max(40), rapid.Uint64())
+	n := number.Draw(t, "n")
+	switch rapid.SampledFrom([]string{"from", "between", "suffix"}).Draw(t, "kind") {
+	case "from":
+		return rangespec.From(n)
+	case "between":
+		m := number.Draw(t, "m")
+		return rangespec.Between(min(n, m), max(n, m))
+	}
+	return rangespec.Suffix(n)
+})
+
+// Parse and String are inverse (RFC 9110 §14.1.2).
+func TestParseString(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := spec.Draw(t, "spec")
+		if got, err := rangespec.Parse(s.String()); got != s || err != nil {
+			t.Errorf("Parse(%q) = %v, %v, want %v", s.String(), got, err, s)
+		}
+	})
+}
+
+// No decoration that the grammar allows changes what a value asks for
+// (RFC 9110 §5.6.1.2, §14.1).
+func TestParseDecorated(t *testing.T) {
+	blank := rapid.StringMatching(`[ \t]{0,2}`)
+	empty := rapid.StringMatching(`([ \t]{0,2},){0,3}`)
+	rapid.Check(t, func(t *rapid.T) {
+		s := spec.Draw(t, "spec")
+		unit := rapid.SampledFrom([]string{"bytes", "Bytes", "bYtEs", "BYTES"}).Draw(t, "unit")
+		head, tail := empty.Draw(t, "head"), empty.Draw(t, "tail")
+		if head != "" {
+			head += blank.Draw(t, "blank")
+		}
+		if tail != "" {
+			tail = blank.Draw(t, "blank") + "," + tail
+		}
+		value := unit + "=" + head + strings.TrimPrefix(s.String(), "bytes=") + tail
+		if got, err := rangespec.Parse(value); got != s || err != nil {
+			t.Errorf("Parse(%q) = %v, %v, want %v", value, got, err, s)
+		}
+	})
+}
+
+// Parse is ParseSet for values of one range, and lines are a list whatever
+// comma they are split at (RFC 9110 §5.3).
+func TestParseSetAgrees(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := rapid.SliceOfN(spec, 1, 4).Draw(t, "specs")
+		elements := make([]string, len(want))
+		for i, s := range want {
+			elements[i] = strings.TrimPrefix(s.String(), "bytes=")
+		}
+		value := "bytes=" + strings.Join(elements, ",")
+		got, err := rangespec.ParseSet(value)
+		if err != nil || !cmp.Equal(got, want, cmp.Comparer(func(a, b rangespec.Spec) bool { return a == b })) {
+			t.Errorf("ParseSet(%q) = %v, %v, want %v", value, got, err, want)
+		}
+		one, err := rangespec.Parse(value)
+		if len(want) == 1 && one != want[0] || len(want) > 1 && err != rangespec.ErrSeveral {
+			t.Errorf("Parse(%q) = %v, %v", value, one, err)
+		}
+		lines, linesErr := rangespec.FromLines(strings.Split(value, ","))
+		if lines != one || linesErr != err {
+			t.Errorf("FromLines(%q) = %v, %v, want %v, %v", value, lines, linesErr, one, err)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, tt := range refused {
+		f.Add(tt.value, int64(10))
+	}
+	for _, value := range []string{"bytes=0-8", "bytes=9-", "bytes=-3", "bytes=-0", "BYTES=, 00-" + huge} {
+		f.Add(value, int64(10))
+		f.Add(value, int64(0))
+	}
+	f.Fuzz(func(t *testing.T, value string, size int64) {
+		s, err := rangespec.Parse(value)
+		set, setErr := rangespec.ParseSet(value)
+		if several := err == rangespec.ErrSeveral; several != (len(set) > 1) || !several && err != setErr {
+			t.Errorf("Parse(%q) error %v, ParseSet %v, %v", value, err, set, setErr)
+		}
+		if err != nil {
+			return
+		}
+		if again, err := rangespec.Parse(s.String()); again != s || err != nil {
+			t.Errorf("Parse(%q): %v does not survive String: %v, %v", value, s, again, err)
+		}
+		w, err := s.Resolve(size)
+		if err == nil && (w.Length < 1 || !w.Inside(size)) {
+			t.Errorf("Parse(%q).Resolve(%d) = %v, which is not inside the object", value, size, w)
+		}
+	})
+}
