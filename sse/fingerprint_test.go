@@ -1,0 +1,127 @@
+package sse_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"pgregory.net/rapid"
+
+	"github.com/s3get/s3get/sse"
+)
+
+// TestFingerprintMatchesOnlyItsKey checks the one law of fingerprints.
+func TestFingerprintMatchesOnlyItsKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := keys.Draw(t, "a"), keys.Draw(t, "b")
+		if rapid.Bool().Draw(t, "close") {
+			b = bytes.Clone(a)
+			b[rapid.IntRange(0, len(b)-1).Draw(t, "at")] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit")
+		}
+		f := must(sse.NewFingerprint(sse.NewCustomerKey(a), nil))
+		if !f.Matches(sse.NewCustomerKey(a)) {
+			t.Errorf("fingerprint of %x does not match it", a)
+		}
+		if got, want := f.Matches(sse.NewCustomerKey(b)), bytes.Equal(a, b); got != want {
+			t.Errorf("fingerprint of %x: Matches(%x) = %v, want %v", a, b, got, want)
+		}
+	})
+}
+
+// TestFingerprintText checks that UnmarshalText undoes MarshalText.
+func TestFingerprintText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		k := sse.NewCustomerKey(keys.Draw(t, "key"))
+		salt := rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "salt")
+		f := must(sse.NewFingerprint(k, bytes.NewReader(salt)))
+		var g sse.Fingerprint
+		if err := g.UnmarshalText([]byte(f.String())); err != nil || !g.Equal(f) || !g.Matches(k) {
+			t.Errorf("%v comes back as %v, %v", f, g, err)
+		}
+	})
+}
+
+func TestZeroFingerprintMatchesNothing(t *testing.T) {
+	f, err := sse.NewFingerprint(sse.CustomerKey{}, iotest.ErrReader(errors.New("unused")))
+	if err != nil || !f.IsZero() || f.String() != "" {
+		t.Errorf("NewFingerprint(zero) = %q, %v; want zero", f, err)
+	}
+	for _, k := range []sse.CustomerKey{{}, sse.NewCustomerKey([]byte{0})} {
+		if f.Matches(k) {
+			t.Errorf("zero fingerprint matches %x", k.Bytes())
+		}
+	}
+	if k := sse.NewCustomerKey([]byte{1}); must(sse.NewFingerprint(k, nil)).Matches(sse.CustomerKey{}) {
+		t.Error("a fingerprint matches the zero key")
+	}
+}
+
+func TestFingerprintsAreSalted(t *testing.T) {
+	k := sse.NewCustomerKey([]byte(secret))
+	f, g := must(sse.NewFingerprint(k, nil)), must(sse.NewFingerprint(k, nil))
+	if f.Equal(g) || f.String() == g.String() {
+		t.Errorf("two fingerprints of one key are both %v", f)
+	}
+}
+
+func TestNewFingerprintFailsWithItsSource(t *testing.T) {
+	broken := errors.New("broken")
+	f, err := sse.NewFingerprint(sse.NewCustomerKey([]byte{1}), iotest.ErrReader(broken))
+	if !errors.Is(err, broken) || !f.IsZero() {
+		t.Errorf("NewFingerprint(broken source) = %v, %v; want zero, %v", f, err, broken)
+	}
+}
+
+// knownText is the fingerprint of thirty-two times 0x01 under a salt of zeros.
+const knownText = "hmac-sha256:AAAAAAAAAAAAAAAAAAAAAICgneO/4w2pARbliK3i+BLUm1ViW+i0q7/3dfpaWnTp"
+
+func TestFingerprintFormatIsStable(t *testing.T) {
+	k := sse.NewCustomerKey(bytes.Repeat([]byte{1}, 32))
+	if got := must(sse.NewFingerprint(k, bytes.NewReader(make([]byte, 16)))).String(); got != knownText {
+		t.Errorf("String() = %q, want %q", got, knownText)
+	}
+}
+
+func TestUnmarshalTextRefuses(t *testing.T) {
+	before := must(sse.NewFingerprint(sse.NewCustomerKey([]byte{1}), nil))
+	for _, s := range []string{
+		"x", "hmac-sha256:", strings.TrimPrefix(knownText, "hmac-"), knownText + "AAAA", knownText[:len(knownText)-4],
+		strings.ToUpper(knownText), knownText + "\n", knownText[:40] + "\n" + knownText[40:], " " + knownText,
+		knownText[:40] + "-" + knownText[41:], "sha256:" + knownText,
+	} {
+		f := before
+		if err := f.UnmarshalText([]byte(s)); !errors.Is(err, sse.ErrFingerprint) || !f.Equal(before) {
+			t.Errorf("UnmarshalText(%q) = %v, want %v; value %v", s, err, sse.ErrFingerprint, f)
+		}
+	}
+	if err := before.UnmarshalText(nil); err != nil || !before.IsZero() {
+		t.Errorf("UnmarshalText(nothing) = %v, %v; want zero, nil", before, err)
+	}
+}
+
+func TestFingerprintInJSON(t *testing.T) {
+	in := sse.Encryption{Customer: must(sse.NewFingerprint(sse.NewCustomerKey([]byte(secret)), nil))}
+	var out sse.Encryption
+	if err := json.Unmarshal(must(json.Marshal(in)), &out); err != nil || !out.Customer.Equal(in.Customer) {
+		t.Errorf("JSON of %v comes back as %v, %v", in, out, err)
+	}
+}
+
+func FuzzFingerprint(f *testing.F) {
+	for _, s := range []string{"", knownText, "hmac-sha256:", "hmac-sha256:AAAA", knownText + "="} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var p sse.Fingerprint
+		err := p.UnmarshalText([]byte(s))
+		if err == nil && p.String() != s {
+			t.Errorf("UnmarshalText(%q) does not survive String: %q", s, p)
+		}
+		if err != nil && !p.IsZero() {
+			t.Errorf("UnmarshalText(%q) = %v and %v", s, p, err)
+		}
+	})
+}
