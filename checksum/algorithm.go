@@ -22,17 +22,17 @@ var ErrAlgorithm = errors.New("checksum: unknown algorithm")
 type Algorithm uint8
 
 const (
-	None       Algorithm = iota // None is the algorithm of the zero [Value].
-	CRC32                       // CRC32 is that of ISO-HDLC, as in Ethernet (S3 GetObject: x-amz-checksum-crc32).
-	CRC32C                      // CRC32C has Castagnoli's polynomial (S3 GetObject: x-amz-checksum-crc32c).
-	CRC64NVME                   // CRC64NVME is S3's default (S3 GetObject: x-amz-checksum-crc64nvme).
-	SHA1                        // SHA1 (S3 GetObject: x-amz-checksum-sha1).
-	SHA256                      // SHA256 (S3 GetObject: x-amz-checksum-sha256).
-	SHA512                      // SHA512 (S3 GetObject: x-amz-checksum-sha512).
-	MD5                         // MD5 (S3 GetObject: x-amz-checksum-md5).
-	XXHASH64                    // XXHASH64 is XXH64 with seed 0 (S3 GetObject: x-amz-checksum-xxhash64).
-	XXHASH3                     // XXHASH3 is the 64-bit XXH3 with seed 0 (S3 GetObject: x-amz-checksum-xxhash3).
-	XXHASH128                   // XXHASH128 is the 128-bit XXH3 with seed 0 (S3 GetObject: x-amz-checksum-xxhash128).
+	None      Algorithm = iota // None is the algorithm of the zero [Value].
+	CRC32                      // CRC32 is that of ISO-HDLC, as in Ethernet (S3 GetObject: x-amz-checksum-crc32).
+	CRC32C                     // CRC32C has Castagnoli's polynomial (S3 GetObject: x-amz-checksum-crc32c).
+	CRC64NVME                  // CRC64NVME is S3's default (S3 GetObject: x-amz-checksum-crc64nvme).
+	SHA1                       // SHA1 (S3 GetObject: x-amz-checksum-sha1).
+	SHA256                     // SHA256 (S3 GetObject: x-amz-checksum-sha256).
+	SHA512                     // SHA512 (S3 GetObject: x-amz-checksum-sha512).
+	MD5                        // MD5 (S3 GetObject: x-amz-checksum-md5).
+	XXHASH64                   // XXHASH64 is XXH64 with seed 0 (S3 GetObject: x-amz-checksum-xxhash64).
+	XXHASH3                    // XXHASH3 is the 64-bit XXH3 with seed 0 (S3 GetObject: x-amz-checksum-xxhash3).
+	XXHASH128                  // XXHASH128 is the 128-bit XXH3 with seed 0 (S3 GetObject: x-amz-checksum-xxhash128).
 )
 
 // count is the number of algorithms with None.

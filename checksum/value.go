@@ -16,6 +16,9 @@ const MaxParts = 10000
 // encoding accepts one text for each digest.
 var encoding = base64.StdEncoding.Strict()
 
+// maxText is the length of the text of the longest digest.
+const maxText = (maxSize + 2) / 3 * 4
+
 // A Value is one checksum. Values are comparable: == means the same algorithm, type,
 // digest and number of parts. The zero Value means that there is none.
 //
@@ -63,8 +66,9 @@ func validDigest(a Algorithm, s string) bool {
 	if len(s) != encoding.EncodedLen(a.Size()) || strings.ContainsAny(s, "\r\n") {
 		return false
 	}
-	var buf [maxSize + 2]byte
-	n, err := encoding.Decode(buf[:], []byte(s))
+	var text [maxText]byte
+	var digest [maxSize + 2]byte
+	n, err := encoding.Decode(digest[:], text[:copy(text[:], s)])
 	return err == nil && n == a.Size()
 }
 
@@ -133,10 +137,8 @@ func (v Value) Digest() []byte {
 
 // appendDigest appends the digest to dst.
 func (v Value) appendDigest(dst []byte) []byte {
-	text := v.text[:encoding.EncodedLen(v.algorithm.Size())]
-	dst, err := encoding.AppendDecode(dst, []byte(text))
-	if err != nil {
-		panic("checksum: a Value holds a text that is no digest: " + err.Error())
-	}
+	var text [maxText]byte
+	n := copy(text[:], v.text[:encoding.EncodedLen(v.algorithm.Size())])
+	dst, _ = encoding.AppendDecode(dst, text[:n]) // the text of a Value is valid
 	return dst
 }
