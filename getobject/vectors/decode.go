@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// decodeFile reads data into f, one vector at a time so that an error can name it.
+// decodeFile reads data into f, one vector at a time so that an error can name it; what
+// is wrong outside the vectors comes last.
 func decodeFile(f *File, data []byte) error {
 	if !utf8.Valid(data) {
 		return errors.New("the file is not UTF-8")
@@ -18,7 +19,7 @@ func decodeFile(f *File, data []byte) error {
 		Fixture json.RawMessage
 		Vectors []json.RawMessage
 	}
-	if err := decode(data, fileShape(), &raw); err != nil {
+	if err := json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
 	if len(raw.Fixture) == 0 || raw.Fixture[0] != '{' {
@@ -35,13 +36,16 @@ func decodeFile(f *File, data []byte) error {
 		}
 		f.Vectors = append(f.Vectors, v)
 	}
-	return nil
+	return fileShape().check(json.NewDecoder(bytes.NewReader(data)), "")
 }
 
 func decodeVector(data []byte) (Vector, error) {
 	var v Vector
-	if err := decode(data, vectorShape(), &v); err != nil {
+	if err := json.Unmarshal(data, &v); err != nil {
 		return Vector{ID: idOf(data)}, err
+	}
+	if err := vectorShape().check(json.NewDecoder(bytes.NewReader(data)), ""); err != nil {
+		return v, err
 	}
 	return v, v.validate()
 }
@@ -61,22 +65,14 @@ func idOf(data []byte) string {
 	return v.ID
 }
 
-// decode reads one JSON value and nothing after it. Package encoding/json lets the last
-// of several equal names win, and matches names without regard to case; decode does
-// neither.
-func decode(data []byte, s shape, into any) error {
-	if err := json.Unmarshal(data, into); err != nil {
-		return err
-	}
-	return s.check(json.NewDecoder(bytes.NewReader(data)), "")
-}
-
 // A shape lists the members that an object may have, each with the shape of its value.
+// It finds what package encoding/json lets pass: unknown members, names in another letter
+// case, and names that stand twice, of which the last would win.
+//
 // An array has the shape of its elements. In the nil shape every name is allowed.
 type shape map[string]shape
 
-// fileShape looks at the outermost members and, for duplicates only, into the fixture;
-// each vector is looked at on its own.
+// fileShape knows the outermost members; of the fixture it knows no names.
 func fileShape() shape {
 	return shape{"fixture": nil, "vectors": nil}
 }
