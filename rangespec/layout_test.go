@@ -67,3 +67,24 @@ func TestSizes(t *testing.T) {
 		t.Errorf("Part(2) = %+v, %t, want no bytes at 3", got, ok)
 	}
 }
+
+// Sizes that add up to no object have no parts from the first wrong one on.
+func TestSizesRefuse(t *testing.T) {
+	tests := []struct {
+		sizes rangespec.Sizes
+		n     int
+		ok    bool
+	}{
+		{rangespec.Sizes{3, -1, 4}, 1, true},
+		{rangespec.Sizes{3, -1, 4}, 2, false},
+		{rangespec.Sizes{3, -1, 4}, 3, false},
+		{rangespec.Sizes{math.MaxInt64, 0, 1, 5}, 2, true},
+		{rangespec.Sizes{math.MaxInt64, 0, 1, 5}, 3, false},
+		{rangespec.Sizes{math.MaxInt64, 0, 1, 5}, 4, false},
+	}
+	for _, tt := range tests {
+		if got, ok := tt.sizes.Part(tt.n); ok != tt.ok {
+			t.Errorf("%v.Part(%d) = %+v, %t, want %t", tt.sizes, tt.n, got, ok, tt.ok)
+		}
+	}
+}

@@ -28,6 +28,7 @@ func TestWindow(t *testing.T) {
 		{rangespec.Window{Offset: 10}, 10, "empty", 9, "", true, false},
 		{rangespec.Window{Offset: 11}, 10, "empty", 10, "", false, false},
 		{rangespec.Window{Offset: 5, Length: -1}, 10, "empty", 3, "", false, false},
+		{rangespec.Window{Offset: 1, Length: 1}, math.MinInt64, "1-1", 1, "bytes 1-1/-9223372036854775808", false, false},
 		{rangespec.Window{Length: math.MaxInt64}, math.MaxInt64,
 			"0-9223372036854775806", math.MaxInt64 - 1,
 			"bytes 0-9223372036854775806/9223372036854775807", true, true},
