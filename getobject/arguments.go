@@ -6,35 +6,60 @@ import (
 
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
 )
 
-// checkPayloadHash refuses the announcement of a trailer. Other payload hashes of a
-// read are signed and not checked.
-func (d *decision) checkPayloadHash() error {
-	hash, ok := d.r.header("X-Amz-Content-Sha256")
-	if ok && strings.HasSuffix(hash, "-TRAILER") && len(d.r.Header["Authorization"]) > 0 {
+// CheckArguments makes those of the decisions of [Decide] that need nothing of the
+// object, so that no store is asked for a request that is refused anyway. The error is
+// an [*Error].
+func CheckArguments(r *Request, b *store.Bucket) error {
+	for i := range arguments {
+		if err := arguments[i].check(r, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// arguments are the checks of the values of arguments, in S3's order.
+var arguments = [...]struct {
+	name  string
+	check func(*Request, *store.Bucket) error
+}{
+	{"trailer", (*Request).checkTrailer},
+	{"version id", (*Request).checkVersion},
+	{"range and part number", (*Request).checkAsk},
+	{"overrides", (*Request).checkOverrides},
+	{"encryption headers", (*Request).checkEncryption},
+}
+
+// checkTrailer refuses a payload hash that announces a trailer. Other payload hashes of
+// a read are signed and not checked.
+func (r *Request) checkTrailer(*store.Bucket) error {
+	hash, ok := r.header("X-Amz-Content-Sha256")
+	if ok && strings.HasSuffix(hash, "-TRAILER") && len(r.Header["Authorization"]) > 0 {
 		return refuse(RulePayloadTrailer)
 	}
 	return nil
 }
 
 // checkVersion refuses a version id that the bucket cannot have given out.
-func (d *decision) checkVersion() error {
-	if d.r.version.IsLatest() && d.r.versionErr == nil {
+func (r *Request) checkVersion(b *store.Bucket) error {
+	if r.version.IsLatest() && r.versionErr == nil {
 		return nil
 	}
 	rule := RuleVersionMalformed
-	err := d.r.versionErr
-	if err == nil && d.f.Bucket.IsDirectory() && !d.r.version.IsNull() {
+	err := r.versionErr
+	if err == nil && b.IsDirectory() && !r.version.IsNull() {
 		rule, err = RuleDirectoryVersion, errDirectory
 	}
 	if err == nil {
-		err = d.r.version.AllowedIn(d.f.Bucket.Versioning)
+		err = r.version.AllowedIn(b.Versioning)
 	}
 	if err == nil {
 		return nil
 	}
-	value, _ := d.r.Query.Get("versionId")
+	value, _ := r.Query.Get("versionId")
 	return argument(rule, "versionId", value).because(err)
 }
 
@@ -42,31 +67,29 @@ func (d *decision) checkVersion() error {
 var errDirectory = errors.New("getobject: not in a directory bucket")
 
 // checkAsk refuses a Range beside a partNumber, and a partNumber that is none.
-func (d *decision) checkAsk() error {
-	switch err := d.r.askErr; err {
+func (r *Request) checkAsk(*store.Bucket) error {
+	switch err := r.askErr; err {
 	case nil:
 		return nil
 	case rangespec.ErrRangeAndPart:
 		return refuse(RuleRangeAndPart)
 	default:
-		value, _ := d.r.Query.Get("partNumber")
+		value, _ := r.Query.Get("partNumber")
 		return argument(RulePartNumber, "partNumber", value).because(err)
 	}
 }
 
-func (d *decision) checkOverrides() error { return d.r.checkOverrides() }
-
-// checkEncryptionHeaders refuses encryption headers that no read has, then SSE-C
+// checkEncryption refuses encryption headers that no read has, then SSE-C
 // headers that do not make a key.
-func (d *decision) checkEncryptionHeaders() error {
-	if err := sse.CheckUpload(d.r.Header); err != nil {
-		value, _ := d.r.header("X-Amz-Server-Side-Encryption")
+func (r *Request) checkEncryption(b *store.Bucket) error {
+	if err := sse.CheckUpload(r.Header); err != nil {
+		value, _ := r.header("X-Amz-Server-Side-Encryption")
 		return argument(RuleSSEUploadHeader, "x-amz-server-side-encryption", value)
 	}
-	if d.r.keyErr != nil {
-		return keyError(d.r.keyErr)
+	if r.keyErr != nil {
+		return keyError(r.keyErr)
 	}
-	if !d.r.key.IsZero() && d.f.Bucket.IsDirectory() {
+	if !r.key.IsZero() && b.IsDirectory() {
 		return refuse(RuleDirectorySSEC)
 	}
 	return nil

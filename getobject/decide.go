@@ -52,13 +52,22 @@ type Plan struct {
 //
 // The error is an [*Error].
 func Decide(r *Request, f *Facts) (*Plan, error) {
+	if err := CheckArguments(r, f.Bucket); err != nil {
+		return nil, err
+	}
+	return decide(r, f, nil)
+}
+
+// decide is Decide behind the arguments, with an observer of its steps, which may be
+// nil. The observer gets the rule by which the answer stands after the step.
+func decide(r *Request, f *Facts, observe func(Rule)) (*Plan, error) {
 	d := &decision{r: r, f: f, info: f.Info}
-	for i := range decisions {
+	for i := 0; i < len(decisions) && !d.done; i++ {
 		if err := decisions[i].decide(d); err != nil {
 			return nil, err
 		}
-		if d.done {
-			break
+		if observe != nil {
+			observe(d.plan.Rule)
 		}
 	}
 	return &d.plan, nil
@@ -73,16 +82,11 @@ type decision struct {
 	done bool // nothing is left to decide
 }
 
-// decisions are the steps of Decide in S3's order.
+// decisions are the steps of Decide behind the arguments, in S3's order.
 var decisions = [...]struct {
 	name   string
 	decide func(*decision) error
 }{
-	{"payload hash", (*decision).checkPayloadHash},
-	{"version id", (*decision).checkVersion},
-	{"range and part number", (*decision).checkAsk},
-	{"overrides", (*decision).checkOverrides},
-	{"encryption headers", (*decision).checkEncryptionHeaders},
 	{"checksum mode of a missing key", (*decision).checkModeOfMissing},
 	{"location", (*decision).locate},
 	{"delete marker", (*decision).checkMarker},
@@ -93,22 +97,6 @@ var decisions = [...]struct {
 	{"window", (*decision).selectWindow},
 	{"checksum mode", (*decision).checkMode},
 	{"headers", (*decision).addHeaders},
-}
-
-// argumentSteps is how many of the decisions need nothing of the object: they are made
-// before it is looked for.
-const argumentSteps = 5
-
-// CheckArguments makes those of the decisions of [Decide] that need nothing of the
-// object, so that no store is asked for a request that is refused anyway.
-func CheckArguments(r *Request, b *store.Bucket) error {
-	d := &decision{r: r, f: &Facts{Bucket: b}}
-	for i := range argumentSteps {
-		if err := decisions[i].decide(d); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // conclude ends the decision with a status and a rule.

@@ -24,15 +24,14 @@ var admission = [...]struct {
 	name string
 	run  func(*exchange, context.Context) error
 }{
-	{"look up the bucket", (*exchange).findBucket},
-	{"authenticate", (*exchange).authenticate},
+	{"bucket look-up", (*exchange).findBucket},
+	{"signature", (*exchange).authenticate},
 	{"anonymous overrides", (*exchange).checkAnonymousOverrides},
 	{"bucket", (*exchange).checkBucket},
 	{"region", (*exchange).checkRegion},
 	{"expected owner", (*exchange).checkOwner},
 	{"requester pays", (*exchange).checkPayer},
-	{"authorise", (*exchange).authorize},
-	{"arguments", (*exchange).checkArguments},
+	{"permission", (*exchange).authorize},
 }
 
 // findBucket looks the bucket up, by way of its access point where the host names one.
@@ -192,8 +191,12 @@ func (x *exchange) access(action Action) Access {
 	}
 }
 
-func (x *exchange) checkArguments(context.Context) error {
-	return CheckArguments(x.r, x.bucket)
+// find opens the version and completes the facts.
+func (x *exchange) find(ctx context.Context) error {
+	if err := x.locate(ctx); err != nil {
+		return err
+	}
+	return x.learn(ctx)
 }
 
 // locate opens the version. That it is not there is for [Decide] to tell.

@@ -42,6 +42,9 @@ func (o *Operation) Do(ctx context.Context, r *Request) (*Response, error) {
 			return nil, err
 		}
 	}
+	if err := CheckArguments(r, x.bucket); err != nil {
+		return nil, err
+	}
 	for opens := 1; ; opens++ {
 		resp, err := x.read(ctx)
 		if opens == maxOpens || !errors.Is(err, store.ErrChanged) {
@@ -52,10 +55,11 @@ func (o *Operation) Do(ctx context.Context, r *Request) (*Response, error) {
 
 // read opens the object, decides and opens the body.
 func (x *exchange) read(ctx context.Context) (*Response, error) {
-	if err := x.locate(ctx); err != nil {
-		return nil, err
+	err := x.find(ctx)
+	var resp *Response
+	if err == nil {
+		resp, err = x.respond(ctx)
 	}
-	resp, err := x.respond(ctx)
 	if err != nil {
 		x.close()
 		return nil, asError(err)
@@ -65,10 +69,7 @@ func (x *exchange) read(ctx context.Context) (*Response, error) {
 
 // respond plans the response and opens its body.
 func (x *exchange) respond(ctx context.Context) (*Response, error) {
-	if err := x.learn(ctx); err != nil {
-		return nil, err
-	}
-	plan, err := Decide(x.r, &x.facts)
+	plan, err := decide(x.r, &x.facts, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package getobject
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/s3get/s3get/store"
+)
 
 const overridePrefix = "response-"
 
@@ -44,7 +48,7 @@ func (r *Request) override(header string) (string, bool) {
 }
 
 // checkOverrides refuses an override that a header cannot carry.
-func (r *Request) checkOverrides() error {
+func (r *Request) checkOverrides(*store.Bucket) error {
 	if !r.overrides {
 		return nil
 	}

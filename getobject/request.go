@@ -51,11 +51,27 @@ type Wire struct {
 //
 // Parse keeps hr.Header and does not change it.
 func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
+	r, err := newRequest(hr, a, secure, now)
+	if err != nil {
+		return nil, err
+	}
+	for i := range shapes {
+		if err := shapes[i].check(r); err != nil {
+			return nil, err
+		}
+	}
+	r.read()
+	return r, nil
+}
+
+// newRequest returns the request before anything of it is checked but the encoding of
+// its query.
+func newRequest(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
 	q, err := ParseQuery(hr.URL.RawQuery)
 	if err != nil {
 		return nil, refuse(RuleBadRequest).because(err)
 	}
-	r := &Request{
+	return &Request{
 		Method:  hr.Method,
 		Secure:  secure,
 		Time:    now,
@@ -63,15 +79,18 @@ func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request
 		Query:   q,
 		Header:  hr.Header,
 		Wire:    Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery},
-	}
-	if err := r.route(); err != nil {
-		return nil, err
-	}
-	if err := r.shape(); err != nil {
-		return nil, err
-	}
-	r.read()
-	return r, nil
+	}, nil
+}
+
+// shapes are the steps of [Parse] once the query is decoded, in S3's order.
+var shapes = [...]struct {
+	name  string
+	check func(*Request) error
+}{
+	{"operation", (*Request).route},
+	{"address", (*Request).checkAddress},
+	{"header section", (*Request).checkHeader},
+	{"query", (*Request).checkQuery},
 }
 
 // IsHead reports whether the request is a HeadObject.

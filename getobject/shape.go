@@ -2,6 +2,7 @@ package getobject
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -9,17 +10,23 @@ import (
 // together.
 const MaxHeaderBytes = 8192
 
-// shape refuses a read for what can be seen without the bucket, the client's rights
-// and the values of arguments. These checks come before the signature.
-func (r *Request) shape() error {
-	if err := r.Address.check(); err != nil {
-		return err
-	}
+// checkAddress refuses a key that S3 does not have, and an endpoint that nothing is
+// behind.
+func (r *Request) checkAddress() error { return r.Address.check() }
+
+// checkHeader refuses a header section that is too long.
+func (r *Request) checkHeader() error {
 	if headerBytes(r.Header) > MaxHeaderBytes {
-		return refuse(RuleHeaderTooLarge, "MaxSizeAllowed", "8192")
+		return refuse(RuleHeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
 	}
+	return nil
+}
+
+// checkQuery refuses parameters for what can be seen without the bucket, the client's
+// rights and the values of arguments. It comes before the signature.
+func (r *Request) checkQuery() error {
 	for _, p := range r.Query {
-		if err := p.shape(); err != nil {
+		if err := p.check(); err != nil {
 			return err
 		}
 	}
@@ -36,8 +43,8 @@ func headerBytes(h http.Header) int {
 	return n
 }
 
-// shape refuses a parameter that no read has.
-func (p Param) shape() error {
+// check refuses a parameter that no read has.
+func (p Param) check() error {
 	switch {
 	case p.Name == "versionId" && p.Value == "":
 		return argument(RuleVersionEmpty, p.Name, "")
