@@ -19,7 +19,7 @@ type Piece struct {
 
 // Combine returns the [FullObject] value of an object from its pieces, in order, without
 // reading a byte: what [Sum] returns for their concatenation. It takes time in proportion
-// to the number of pieces and the logarithm of their sizes.
+// to the number of pieces and, where neighbours differ in size, to the logarithm of it.
 //
 // The pieces may have either type but no "-N", and may be empty. There may be any number
 // of them but none. The error is [ErrParts], [ErrMixed], or [ErrNotLinear] for an
@@ -50,9 +50,13 @@ func Combine(pieces []Piece) (Value, error) {
 // final inversion are all ones in each of the three algorithms, and cancel out.
 func combine(a Algorithm, pieces []Piece) Value {
 	r := ringOf(a)
-	var crc uint64
+	var crc, shift uint64
+	size := int64(-1) // of shift; parts mostly have one size
 	for _, p := range pieces {
-		crc = r.mul(crc, r.shift(p.Size)) ^ crcOf(p.Value)
+		if p.Size != size {
+			size, shift = p.Size, r.shift(p.Size)
+		}
+		crc = r.mul(crc, shift) ^ crcOf(p.Value)
 	}
 	var buf [8]byte
 	binary.BigEndian.PutUint64(buf[:], crc)

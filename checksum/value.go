@@ -42,12 +42,15 @@ func Parse(a Algorithm, t Type, s string) (Value, error) {
 	if err := checkKind(a, t); err != nil {
 		return Value{}, err
 	}
+	v := Value{text: s, algorithm: a, typ: t}
 	digest, suffix, composed := strings.Cut(s, "-")
-	parts, ok := parseParts(suffix)
-	if composed && (t != Composite || !ok) || !validDigest(a, digest) {
+	if composed {
+		v.parts = parseParts(suffix)
+	}
+	if composed && (t != Composite || v.parts == 0) || !validDigest(a, digest) {
 		return Value{}, ErrValue
 	}
-	return Value{text: s, parts: parts, algorithm: a, typ: t}, nil
+	return v, nil
 }
 
 // checkKind reports whether S3 has values of algorithm a and type t.
@@ -73,12 +76,12 @@ func validDigest(a Algorithm, s string) bool {
 }
 
 // parseParts reads the N of "-N". It returns 0 unless N is fine.
-func parseParts(s string) (uint16, bool) {
+func parseParts(s string) uint16 {
 	n, err := strconv.ParseUint(s, 10, 16)
-	if err != nil || n < 1 || n > MaxParts || s[0] == '0' {
-		return 0, false
+	if err != nil || n > MaxParts || s[0] == '0' {
+		return 0
 	}
-	return uint16(n), true
+	return uint16(n)
 }
 
 // New returns the Value of algorithm a with the given digest in network byte order and
