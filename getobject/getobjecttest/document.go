@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -86,7 +85,7 @@ func texts(list []element, name string) []string {
 			found = append(found, e.text)
 		}
 	}
-	return slices.Clip(found)
+	return found
 }
 
 // head returns the first bytes of a body, for an error message.

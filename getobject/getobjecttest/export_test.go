@@ -35,3 +35,13 @@ func Body(f vectors.File, v vectors.Vector) ([]byte, error) {
 	}
 	return s.body(v)
 }
+
+// ParseDocument returns the names and texts of an error document in turn.
+func ParseDocument(body []byte) ([]string, error) {
+	list, err := parseDocument(body)
+	var flat []string
+	for _, e := range list {
+		flat = append(flat, e.name, e.text)
+	}
+	return flat, err
+}

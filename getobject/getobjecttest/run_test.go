@@ -256,3 +256,25 @@ func TestRunTLS(t *testing.T) {
 		t.Error("Run with an unknown certificate = nil, want an error")
 	}
 }
+
+// FuzzDocument holds that a document that is accepted is one that S3 could have written:
+// it begins and ends as all do, and every name stands in it as a tag.
+func FuzzDocument(f *testing.F) {
+	f.Add([]byte(notFound[strings.Index(notFound, "<?xml"):]))
+	f.Add([]byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<Error></Error>"))
+	f.Add([]byte(`<?xml version="1.0" encoding="UTF-8"?>` + "\n<Error><a>&amp;</a><!----></Error>"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		list, err := getobjecttest.ParseDocument(body)
+		if err != nil {
+			return
+		}
+		if !strings.HasPrefix(string(body), "<?xml ") || !strings.HasSuffix(string(body), "</Error>") {
+			t.Errorf("ParseDocument(%q) = %q", body, list)
+		}
+		for i := 0; i < len(list); i += 2 {
+			if !strings.Contains(string(body), "<"+list[i]) {
+				t.Errorf("ParseDocument(%q) has %q", body, list[i])
+			}
+		}
+	})
+}
