@@ -1,0 +1,72 @@
+package memstore
+
+import (
+	"context"
+
+	"github.com/s3get/s3get/store"
+)
+
+// An AccessPoint is another name of a bucket (S3 GetObject: Bucket).
+type AccessPoint struct {
+	Bucket  string // name of the bucket behind it
+	Name    string // as the account named it
+	Account string // account id, 12 digits
+	Alias   string // name that is unique over all accounts; "" for none
+}
+
+// An accountName is the name of an access point in its account.
+type accountName struct{ account, name string }
+
+// AddAccessPoint gives a bucket another name. The error is [store.ErrNoBucket],
+// [ErrExists] if the account has an access point of that name or anybody one of that
+// alias, or a [*FieldError].
+func (s *Store) AddAccessPoint(p AccessPoint) error {
+	switch {
+	case p.Name == "":
+		return &FieldError{"Name", "is empty"}
+	case !isAccount(p.Account):
+		return &FieldError{"Account", "is no account id of 12 digits"}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.buckets[p.Bucket]; !ok {
+		return store.ErrNoBucket
+	}
+	return s.addAccessPoint(p)
+}
+
+func (s *Store) addAccessPoint(p AccessPoint) error {
+	name := accountName{p.Account, p.Name}
+	_, taken := s.aliases[p.Alias]
+	if _, ok := s.points[name]; ok || taken {
+		return ErrExists
+	}
+	if s.points == nil {
+		s.points = make(map[accountName]string)
+		s.aliases = make(map[string]string)
+	}
+	s.points[name] = p.Bucket
+	if p.Alias != "" {
+		s.aliases[p.Alias] = p.Bucket
+	}
+	return nil
+}
+
+// AccessPoint returns the name of the bucket behind the access point that the account
+// gave that name, or behind the one with that alias if account is "". The error is
+// [store.ErrNoAccessPoint], or that of a canceled ctx.
+func (s *Store) AccessPoint(ctx context.Context, name, account string) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	bucket, ok := s.points[accountName{account, name}]
+	if account == "" {
+		bucket, ok = s.aliases[name]
+	}
+	if !ok {
+		return "", store.ErrNoAccessPoint
+	}
+	return bucket, nil
+}

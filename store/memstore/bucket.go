@@ -1,0 +1,106 @@
+package memstore
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
+)
+
+// CreateBucket adds an empty bucket. The error is [ErrExists] or a [*FieldError]: a
+// bucket has a name, its owner is an account id of 12 digits or nobody, and a directory
+// bucket has neither versioning nor requester pays (S3 GetObject: Directory buckets).
+func (s *Store) CreateBucket(b store.Bucket) error {
+	if err := checkBucket(&b); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.buckets[b.Name]; ok {
+		return ErrExists
+	}
+	if s.buckets == nil {
+		s.buckets = make(map[string]*bucket)
+	}
+	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string][]*record)}
+	return nil
+}
+
+// SetVersioning changes the versioning of a bucket. The versions that it has stay as
+// they are. The error is [store.ErrNoBucket] or a [*FieldError]: a bucket that once had
+// versioning is never unversioned again, and a directory bucket always is.
+func (s *Store) SetVersioning(name string, state version.State) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b, ok := s.buckets[name]
+	if !ok {
+		return store.ErrNoBucket
+	}
+	if state == version.Unversioned && b.info.Versioning != state {
+		return &FieldError{"Versioning", "can be suspended but not undone"}
+	}
+	changed := *b.info
+	changed.Versioning = state
+	if err := checkBucket(&changed); err != nil {
+		return err
+	}
+	b.info = &changed
+	return nil
+}
+
+// Keys returns the keys of a bucket in order, those whose latest version is a delete
+// marker included. It is empty where there is no such bucket.
+func (s *Store) Keys(bucket string) []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	b, ok := s.buckets[bucket]
+	if !ok {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(b.keys))
+}
+
+// Versions describes the versions of a key from the newest to the oldest. It is empty
+// where there are none. The caller does not change what the pointers refer to.
+func (s *Store) Versions(bucket, key string) []*store.Info {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	b, ok := s.buckets[bucket]
+	if !ok {
+		return nil
+	}
+	var infos []*store.Info
+	for _, r := range b.keys[key] {
+		infos = append(infos, &r.info)
+	}
+	return infos
+}
+
+func checkBucket(b *store.Bucket) error {
+	switch {
+	case b.Name == "":
+		return &FieldError{"Name", "is empty"}
+	case b.Type > store.Directory:
+		return &FieldError{"Type", "is no type of bucket"}
+	case b.Owner != "" && !isAccount(b.Owner):
+		return &FieldError{"Owner", "is no account id of 12 digits"}
+	case b.Versioning > version.Suspended:
+		return &FieldError{"Versioning", "is no versioning state"}
+	case b.IsDirectory() && b.Versioning != version.Unversioned:
+		return &FieldError{"Versioning", "is not for directory buckets"}
+	case b.IsDirectory() && b.RequesterPays:
+		return &FieldError{"RequesterPays", "is not for directory buckets"}
+	}
+	return nil
+}
+
+// isAccount reports whether s is an account id.
+func isAccount(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) == 12
+}

@@ -1,0 +1,99 @@
+package memstore
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+)
+
+// maxKey is the largest length of a key in bytes (S3 GetObject: Key).
+const maxKey = 1024
+
+func checkKey(key string) error {
+	switch {
+	case key == "":
+		return &FieldError{"Key", "is empty"}
+	case len(key) > maxKey:
+		return &FieldError{"Key", "is longer than 1024 bytes"}
+	case !utf8.ValidString(key):
+		return &FieldError{"Key", "is not UTF-8"}
+	}
+	return nil
+}
+
+// check reports what is wrong with v beyond what checkInfo finds in its description.
+func (v *Version) check(source Source) error {
+	if v.DeleteMarker && (v.ETag != "" || !v.Checksum.IsZero() || v.ChecksumAlgorithm != checksum.None) {
+		return &FieldError{"DeleteMarker", "is not for a version with content or properties"}
+	}
+	if !isText(v.ETag, '"') {
+		return &FieldError{"ETag", "has a character that no entity tag has"}
+	}
+	if v.MissingMeta < 0 {
+		return &FieldError{"MissingMeta", "is negative"}
+	}
+	if !v.CustomerKey.IsZero() && v.Encryption.UsesCustomerKey() {
+		return &FieldError{"CustomerKey", "is not for a version with a fingerprint"}
+	}
+	if err := checkParts(v.Parts, source.Size()); err != nil {
+		return err
+	}
+	return v.checkChecksum()
+}
+
+// isBare reports whether i has no properties but an id and a time.
+func isBare(i *store.Info) bool {
+	for _, f := range append(texts(i), enums(i)...) {
+		if f.value != "" {
+			return false
+		}
+	}
+	e := &i.Encryption
+	return i.Size == 0 && len(i.Metadata) == 0 && i.MissingMeta == 0 && i.TagCount == 0 &&
+		i.Parts == 0 && i.Restore == nil && i.Expiration == nil && i.Lock == nil &&
+		!e.BucketKey && e.KeyState == sse.Enabled && !e.UsesCustomerKey()
+}
+
+// checkParts reports whether parts of those sizes add up to size.
+func checkParts(sizes []int64, size int64) error {
+	if len(sizes) > checksum.MaxParts {
+		return &FieldError{"Parts", "are more than 10000"}
+	}
+	sum := int64(0)
+	for _, n := range sizes {
+		if n < 0 || n > math.MaxInt64-sum {
+			return &FieldError{"Parts", "have an impossible size"}
+		}
+		sum += n
+	}
+	if len(sizes) > 0 && sum != size {
+		return &FieldError{"Parts", "do not add up to the content"}
+	}
+	return nil
+}
+
+// checkChecksum reports whether S3 has checksums like that of v.
+func (v *Version) checkChecksum() error {
+	algorithm, kind := v.checksumKind()
+	composite := kind == checksum.Composite
+	switch {
+	case kind > checksum.Composite:
+		return &FieldError{"ChecksumType", "is no type of checksum"}
+	case algorithm == checksum.None && !composite:
+		return nil
+	case algorithm.String() == "":
+		return &FieldError{"ChecksumAlgorithm", "is no algorithm"}
+	case composite && len(v.Parts) == 0:
+		return &FieldError{"ChecksumType", "COMPOSITE is for content in parts only"}
+	case composite && !algorithm.Composable():
+		return &FieldError{"ChecksumType", "COMPOSITE is not for " + algorithm.String()}
+	case !composite && len(v.Parts) > 0 && !algorithm.Linear():
+		return &FieldError{"ChecksumType", "FULL_OBJECT of content in parts is not for " + algorithm.String()}
+	case composite && !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.Parts):
+		return &FieldError{"Checksum", "is of another number of parts"}
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package memstore
+
+import (
+	"slices"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
+)
+
+// Delete deletes a version of a key as DeleteObject does. The latest version of a bucket
+// that has or had versioning is hidden behind a delete marker, which Delete describes;
+// any other is removed, and Delete describes it, or returns nil if it was not there.
+//
+// The error is [store.ErrNoBucket], [version.ErrMalformed] for an id in a bucket without
+// versioning, or a [*FieldError] for a key that no object can have.
+func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, error) {
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b, ok := s.buckets[bucket]
+	if !ok {
+		return nil, store.ErrNoBucket
+	}
+	state := b.info.Versioning
+	if err := sel.AllowedIn(state); err != nil {
+		return nil, err
+	}
+	if sel.IsLatest() && state != version.Unversioned {
+		r := &record{info: store.Info{DeleteMarker: true}, source: memory(nil)}
+		return s.insert(b, key, "", r)
+	}
+	return b.remove(key, sel), nil
+}
+
+// remove takes a version away and describes it, or returns nil.
+func (b *bucket) remove(key string, sel version.Selector) *store.Info {
+	stack := b.keys[key]
+	i, err := version.Select(stack, (*record).entry, sel)
+	if err != nil {
+		return nil
+	}
+	gone := stack[i]
+	b.keys[key] = slices.Delete(stack, i, i+1)
+	if len(stack) == 1 {
+		delete(b.keys, key)
+	}
+	return &gone.info
+}

@@ -1,0 +1,90 @@
+package memstore_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+	"github.com/s3get/s3get/version"
+)
+
+// Put an object and read the last three of its bytes.
+func Example() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		fmt.Println(err)
+	}
+	info, err := s.Put("b", "k", memstore.Version{Content: []byte("hello"), ContentType: "text/plain"})
+	fmt.Println(info.ETag, err)
+
+	ctx := context.Background()
+	o, err := s.Open(ctx, store.Ref{Bucket: "b", Key: "k"})
+	if err != nil {
+		fmt.Println(err)
+	}
+	defer o.Close()
+	r, err := o.Read(ctx, 2, 3)
+	if err != nil {
+		fmt.Println(err)
+	}
+	defer r.Close()
+	text, err := io.ReadAll(r)
+	fmt.Println(string(text), err)
+	// Output:
+	// "5d41402abc4b2a76b9719d911017c592" <nil>
+	// llo <nil>
+}
+
+// A multipart upload has an entity tag of its own kind, and parts that can be read.
+func ExampleStore_PutParts() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		fmt.Println(err)
+	}
+	info, err := s.PutParts("b", "k", memstore.Version{}, []byte("first part, "), []byte("second"))
+	fmt.Println(info.ETag, info.Parts, err)
+
+	ctx := context.Background()
+	o, err := s.Open(ctx, store.Ref{Bucket: "b", Key: "k"})
+	if err != nil {
+		fmt.Println(err)
+	}
+	p, ok, err := store.LookupPart(ctx, o, 2)
+	fmt.Println(p.Offset, p.Size, ok, err)
+	// Output:
+	// "0079e9e80385c5acd695bc7fc29bf5af-2" 2 <nil>
+	// 12 6 true <nil>
+}
+
+// Deleting the latest version hides the others behind a delete marker.
+func ExampleStore_Delete() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.Enabled}); err != nil {
+		fmt.Println(err)
+	}
+	if _, err := s.Put("b", "k", memstore.Version{Content: []byte("kept")}); err != nil {
+		fmt.Println(err)
+	}
+	if _, err := s.Delete("b", "k", version.Latest()); err != nil {
+		fmt.Println(err)
+	}
+	for _, info := range s.Versions("b", "k") {
+		fmt.Println(info.DeleteMarker, info.Size)
+	}
+	// Output:
+	// true 0
+	// false 4
+}
+
+// Five tebibytes need no memory, if their entity tag is given.
+func ExampleGenerated() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		fmt.Println(err)
+	}
+	info, err := s.Put("b", "k", memstore.Version{Source: memstore.Generated(5 << 40), ETag: "huge"})
+	fmt.Println(info.Size, info.ETag, err)
+	// Output: 5497558138880 "huge" <nil>
+}

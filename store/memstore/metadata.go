@@ -1,0 +1,49 @@
+package memstore
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/s3get/s3get/store"
+)
+
+// normalizeMetadata returns pairs as responses have them, and how many of them no
+// header can carry because their name is no token (RFC 9110 §5.6.2). The rules are those
+// of [Version.Metadata] (S3 GetObject: x-amz-missing-meta).
+func normalizeMetadata(pairs []store.Metadata) ([]store.Metadata, int) {
+	var meta []store.Metadata
+	missing := 0
+	for _, p := range pairs {
+		if !isToken(p.Name) {
+			missing++
+			continue
+		}
+		name := strings.ToLower(p.Name)
+		value := strings.TrimRight(p.Value, " \t")
+		same := func(m store.Metadata) bool { return m.Name == name }
+		if i := slices.IndexFunc(meta, same); i >= 0 {
+			meta[i].Value += "," + value
+			continue
+		}
+		meta = append(meta, store.Metadata{Name: name, Value: value})
+	}
+	return meta, missing
+}
+
+// isToken reports whether s is a token (RFC 9110 §5.6.2).
+func isToken(s string) bool {
+	for i := range len(s) {
+		if !isTokenChar(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isTokenChar(c byte) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		return true
+	}
+	return strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
+}

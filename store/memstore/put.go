@@ -1,0 +1,170 @@
+package memstore
+
+import (
+	"slices"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
+)
+
+// Put makes v the newest version of a key and describes it. The caller does not change
+// what the pointer refers to.
+//
+// The error is [store.ErrNoBucket], [ErrExists] if the key has a version with the id
+// that v names, a [*FieldError], or that of v.Source. The Store is then unchanged.
+//
+// Digests are computed before the Store is locked, so that a large content delays
+// nobody else.
+func (s *Store) Put(bucket, key string, v Version) (*store.Info, error) {
+	b, err := s.find(bucket)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(key); err != nil {
+		return nil, err
+	}
+	if v.ChecksumAlgorithm == checksum.None && !v.DeleteMarker {
+		v.ChecksumAlgorithm = s.Checksum
+	}
+	r, err := v.record(b.IsDirectory())
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.insert(s.buckets[bucket], key, v.ID, r)
+}
+
+// PutParts makes a multipart upload of the given parts the newest version of a key. It
+// is Put with the parts joined as v.Content and their sizes as v.Parts.
+func (s *Store) PutParts(bucket, key string, v Version, parts ...[]byte) (*store.Info, error) {
+	v.Content, v.Parts = slices.Concat(parts...), nil
+	for _, p := range parts {
+		v.Parts = append(v.Parts, int64(len(p)))
+	}
+	if len(parts) == 0 {
+		return nil, &FieldError{"Parts", "are none"}
+	}
+	return s.Put(bucket, key, v)
+}
+
+// find describes a bucket whose type, which never changes, is of interest.
+func (s *Store) find(bucket string) (*store.Bucket, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	b, ok := s.buckets[bucket]
+	if !ok {
+		return nil, store.ErrNoBucket
+	}
+	return b.info, nil
+}
+
+// record returns v as it is stored, but for its id.
+func (v *Version) record(inDirectory bool) (*record, error) {
+	source, err := v.source()
+	if err != nil {
+		return nil, err
+	}
+	if err := v.check(source); err != nil {
+		return nil, err
+	}
+	r := &record{info: v.info(inDirectory), source: source, ends: ends(v.Parts)}
+	r.info.Size = source.Size()
+	if !v.CustomerKey.IsZero() {
+		r.info.Encryption.Customer, err = sse.NewFingerprint(v.CustomerKey, nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := checkInfo(&r.info, inDirectory); err != nil || v.DeleteMarker {
+		return r, err
+	}
+	return r, v.digest(r)
+}
+
+// ends returns the ends of parts of those sizes.
+func ends(sizes []int64) []int64 {
+	var all []int64
+	end := int64(0)
+	for _, n := range sizes {
+		end += n
+		all = append(all, end)
+	}
+	return all
+}
+
+// digest gives r what is told or computed of the content of v.
+func (v *Version) digest(r *record) error {
+	algorithm, kind := v.checksumKind()
+	d := digester{wantTag: v.ETag == "", wantParts: kind == checksum.Composite}
+	if v.Checksum.IsZero() || d.wantParts {
+		d.algorithm = algorithm
+	}
+	got, err := d.of(r.source, r.ends)
+	if err != nil {
+		return err
+	}
+	r.info.ETag = `"` + v.ETag + got.tag + `"`
+	r.sums = got.sums
+	r.info.Checksum = v.Checksum
+	switch {
+	case !v.Checksum.IsZero():
+	case d.wantParts:
+		r.info.Checksum, err = checksum.Compose(r.sums)
+	default:
+		r.info.Checksum = got.whole
+	}
+	return err
+}
+
+// checksumKind returns the algorithm and the type of the checksum of v.
+func (v *Version) checksumKind() (checksum.Algorithm, checksum.Type) {
+	if v.Checksum.IsZero() {
+		return v.ChecksumAlgorithm, v.ChecksumType
+	}
+	return v.Checksum.Algorithm(), v.Checksum.Type()
+}
+
+// insert puts r on top of the stack of a key. The caller holds the lock.
+func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error) {
+	id, err := s.identify(b, key, id, r.info.DeleteMarker)
+	if err != nil {
+		return nil, err
+	}
+	r.info.VersionID = id
+	if r.info.LastModified.IsZero() {
+		r.info.LastModified = s.now()
+	}
+	stack := b.keys[key]
+	if id == "" {
+		stack = slices.DeleteFunc(stack, (*record).isNull)
+	}
+	b.keys[key] = slices.Insert(stack, 0, r)
+	return &r.info, nil
+}
+
+// identify returns the id in [store.Info] of a version that is to have the given id.
+func (s *Store) identify(b *bucket, key, id string, marker bool) (string, error) {
+	state := b.info.Versioning
+	if marker && state == version.Unversioned {
+		return "", &FieldError{"DeleteMarker", "is not for a bucket without versioning"}
+	}
+	if id == "" && state == version.Enabled {
+		id = s.newID()
+	}
+	switch {
+	case id == "", id == version.NullID:
+		return "", nil
+	case state == version.Unversioned:
+		return "", &FieldError{"VersionID", "is not null in a bucket without versioning"}
+	case !version.WellFormed(id):
+		return "", &FieldError{"VersionID", "is malformed"}
+	}
+	_, err := version.Select(b.keys[key], (*record).entry, version.ByID(id))
+	if err == nil {
+		return "", ErrExists
+	}
+	return id, nil
+}

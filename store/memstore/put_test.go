@@ -1,0 +1,240 @@
+package memstore_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+	"github.com/s3get/s3get/version"
+)
+
+func TestPutErrors(t *testing.T) {
+	key := sse.NewCustomerKey([]byte("k"))
+	print, err := sse.NewFingerprint(key, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	crc := checksum.Sum(checksum.CRC32, nil)
+	pair, err := checksum.Compose([]checksum.Value{crc, crc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		field string
+		v     memstore.Version
+	}{
+		{"Source", memstore.Version{Content: []byte("x"), Source: memstore.Generated(1)}},
+		{"Source", memstore.Version{Source: memstore.Generated(-1)}},
+		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{1}}},
+		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{3, -1}}},
+		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{1<<63 - 1, 3}}},
+		{"Parts", memstore.Version{Parts: make([]int64, 10001)}},
+		{"VersionID", memstore.Version{ID: "garbage"}},
+		{"VersionID", memstore.Version{ID: "NULL"}},
+		{"ETag", memstore.Version{ETag: `"quoted"`}},
+		{"ETag", memstore.Version{ETag: "line\nbreak"}},
+		{"ContentType", memstore.Version{ContentType: "a\r\nSet-Cookie: b"}},
+		{"Expires", memstore.Version{Expires: "\x7f"}},
+		{"MissingMeta", memstore.Version{MissingMeta: -1}},
+		{"TagCount", memstore.Version{TagCount: -1}},
+		{"StorageClass", memstore.Version{StorageClass: "GLACEIR"}},
+		{"StorageClass", memstore.Version{StorageClass: "GLACIER SNOW"}},
+		{"StorageClass", memstore.Version{StorageClass: "EXPRESS_ONEZONE"}},
+		{"AccessTier", memstore.Version{AccessTier: "ARCHIVE_ACCESS"}},
+		{"AccessTier", memstore.Version{AccessTier: "ARCHIVE", StorageClass: "INTELLIGENT_TIERING"}},
+		{"Restore.Expiry", memstore.Version{Restore: &store.Restore{}}},
+		{"Expiration.Date", memstore.Version{Expiration: &store.Expiration{RuleID: "r"}}},
+		{"Expiration.RuleID", memstore.Version{Expiration: &store.Expiration{Date: start, RuleID: "\x00"}}},
+		{"ReplicationStatus", memstore.Version{ReplicationStatus: "DONE"}},
+		{"Lock.Mode", memstore.Version{Lock: &store.Lock{Mode: "STRICT", RetainUntil: start}}},
+		{"Lock.RetainUntil", memstore.Version{Lock: &store.Lock{Mode: "GOVERNANCE"}}},
+		{"Lock.RetainUntil", memstore.Version{Lock: &store.Lock{RetainUntil: start}}},
+		{"Lock.LegalHold", memstore.Version{Lock: &store.Lock{LegalHold: "on"}}},
+		{"Lock.EventHoldDays", memstore.Version{Lock: &store.Lock{EventHoldDays: -1}}},
+		{"Lock.EventHoldYears", memstore.Version{Lock: &store.Lock{EventHoldYears: -1}}},
+		{"Encryption.Algorithm", memstore.Version{Encryption: sse.Encryption{Algorithm: "AES"}}},
+		{"Encryption.KMSKeyID", memstore.Version{Encryption: sse.Encryption{Algorithm: sse.AES256, KMSKeyID: "k"}}},
+		{"Encryption.BucketKey", memstore.Version{Encryption: sse.Encryption{BucketKey: true}}},
+		{"Encryption.KeyState", memstore.Version{Encryption: sse.Encryption{KeyState: sse.Disabled}}},
+		{"Encryption.KeyState", memstore.Version{Encryption: sse.Encryption{Algorithm: sse.KMS, KeyState: 9}}},
+		{"Encryption.Customer", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Algorithm: sse.AES256}}},
+		{"CustomerKey", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Customer: print}}},
+		{"ChecksumAlgorithm", memstore.Version{ChecksumAlgorithm: 99}},
+		{"ChecksumType", memstore.Version{ChecksumType: 9}},
+		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.SHA1}},
+		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.CRC64NVME, Parts: []int64{0}}},
+		{"ChecksumType", memstore.Version{ChecksumAlgorithm: checksum.SHA256, Parts: []int64{0}}},
+		{"ChecksumType", memstore.Version{Checksum: pair}},
+		{"Checksum", memstore.Version{Checksum: pair, Parts: []int64{0}}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Content: []byte("x")}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, ETag: "x"}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, ContentType: "x"}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, TagCount: 1}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, CustomerKey: key}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Checksum: crc}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}},
+	}
+	for _, tt := range tests {
+		s := newStore(t, store.Bucket{Versioning: version.Enabled})
+		var field *memstore.FieldError
+		if _, err := s.Put("b", "k", tt.v); !errors.As(err, &field) || field.Field != tt.field {
+			t.Errorf("Put(%+v) = %v, want an error about %s", tt.v, err, tt.field)
+		}
+		if infos := s.Versions("b", "k"); infos != nil {
+			t.Errorf("after a failed Put(%+v): %d versions, want 0", tt.v, len(infos))
+		}
+	}
+}
+
+func TestPutInDirectoryBucket(t *testing.T) {
+	refused := map[string]memstore.Version{
+		"Encryption.Customer":     {CustomerKey: sse.NewCustomerKey([]byte("k"))},
+		"Encryption.Algorithm":    {Encryption: sse.Encryption{Algorithm: sse.DSSE}},
+		"TagCount":                {TagCount: 1},
+		"Lock":                    {Lock: &store.Lock{LegalHold: "ON"}},
+		"ReplicationStatus":       {ReplicationStatus: "PENDING"},
+		"WebsiteRedirectLocation": {WebsiteRedirectLocation: "/"},
+		"StorageClass":            {StorageClass: "STANDARD"},
+		"VersionID":               {ID: id(1)},
+		"DeleteMarker":            {DeleteMarker: true},
+	}
+	s := newStore(t, store.Bucket{Type: store.Directory})
+	for name, v := range refused {
+		var field *memstore.FieldError
+		if _, err := s.Put("b", "k", v); !errors.As(err, &field) || field.Field != name {
+			t.Errorf("Put(%+v) = %v, want an error about %s", v, err, name)
+		}
+	}
+	for in, want := range map[string]string{"": "EXPRESS_ONEZONE", "ONEZONE_IA": "ONEZONE_IA"} {
+		if info := put(t, s, "k", memstore.Version{StorageClass: in}); info.StorageClass != want {
+			t.Errorf("Put with class %q: %q, want %q", in, info.StorageClass, want)
+		}
+	}
+}
+
+func TestPutKeys(t *testing.T) {
+	s := newStore(t, store.Bucket{})
+	for key, ok := range map[string]bool{
+		"":                         false,
+		strings.Repeat("k", 1024):  true,
+		strings.Repeat("k", 1025):  false,
+		"\xff":                     false,
+		"/leading//double/../dots": true,
+		"東京":                       true,
+	} {
+		if _, err := s.Put("b", key, memstore.Version{}); (err == nil) != ok {
+			t.Errorf("Put(%q) = %v, want ok %t", key, err, ok)
+		}
+	}
+	if _, err := s.Put("c", "k", memstore.Version{}); !errors.Is(err, store.ErrNoBucket) {
+		t.Errorf("Put in no bucket = %v, want %v", err, store.ErrNoBucket)
+	}
+	if _, err := s.PutParts("b", "k", memstore.Version{}); err == nil {
+		t.Error("PutParts without parts = nil, want an error")
+	}
+}
+
+func TestStandardIsNoClass(t *testing.T) {
+	s := newStore(t, store.Bucket{})
+	if info := put(t, s, "k", memstore.Version{StorageClass: "STANDARD"}); info.StorageClass != "" {
+		t.Errorf("Put with class STANDARD: %q, want none", info.StorageClass)
+	}
+}
+
+// TestDigests compares what Put computes with digests computed apart from it.
+func TestDigests(t *testing.T) {
+	tagOf := func(b []byte) string { sum := md5.Sum(b); return hex.EncodeToString(sum[:]) }
+	one, two := []byte("first part"), []byte("second")
+	sum1, sum2 := md5.Sum(one), md5.Sum(two)
+	all := append(bytes.Clone(one), two...)
+	composed, err := checksum.Compose([]checksum.Value{checksum.Sum(checksum.SHA1, one), checksum.Sum(checksum.SHA1, two)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := tagOf(append(sum1[:], sum2[:]...)) + "-2"
+	sizes := []int64{int64(len(one)), int64(len(two))}
+	given := checksum.Sum(checksum.CRC32, []byte("something else"))
+	tests := []struct {
+		v         memstore.Version
+		tag       string
+		sum, part checksum.Value
+	}{
+		{v: memstore.Version{Content: all}, tag: tagOf(all)},
+		{v: memstore.Version{Content: all, ETag: "mine"}, tag: "mine"},
+		{v: memstore.Version{Content: all, Parts: sizes}, tag: both},
+		{v: memstore.Version{Content: all, Parts: sizes, ETag: "mine-2"}, tag: "mine-2"},
+		{v: memstore.Version{Content: all, ChecksumAlgorithm: checksum.SHA512}, tag: tagOf(all), sum: checksum.Sum(checksum.SHA512, all)},
+		{v: memstore.Version{Content: all, ChecksumAlgorithm: checksum.SHA512, ETag: "x"}, tag: "x", sum: checksum.Sum(checksum.SHA512, all)},
+		{v: memstore.Version{Content: all, Parts: sizes, ChecksumAlgorithm: checksum.CRC64NVME}, tag: both, sum: checksum.Sum(checksum.CRC64NVME, all)},
+		{
+			v:   memstore.Version{Content: all, Parts: sizes, ChecksumAlgorithm: checksum.SHA1, ChecksumType: checksum.Composite},
+			tag: both, sum: composed, part: checksum.Sum(checksum.SHA1, two),
+		},
+		{v: memstore.Version{Content: all, Parts: sizes, Checksum: composed}, tag: both, sum: composed, part: checksum.Sum(checksum.SHA1, two)},
+		{v: memstore.Version{Content: all, Checksum: given}, tag: tagOf(all), sum: given},
+		{v: memstore.Version{Source: bytes.NewReader(all), ChecksumAlgorithm: checksum.CRC32}, tag: tagOf(all), sum: checksum.Sum(checksum.CRC32, all)},
+	}
+	for _, tt := range tests {
+		s := newStore(t, store.Bucket{})
+		info := put(t, s, "k", tt.v)
+		if info.ETag != `"`+tt.tag+`"` || info.Checksum != tt.sum {
+			t.Errorf("Put(%+v): tag %s, checksum %v; want %q, %v", tt.v, info.ETag, info.Checksum, tt.tag, tt.sum)
+		}
+		if info.Parts == 0 {
+			continue
+		}
+		p, ok, err := store.LookupPart(context.Background(), open(t, s, "k", version.Latest()), 2)
+		if want := (store.Part{Offset: 10, Size: 6, Checksum: tt.part}); p != want || !ok || err != nil {
+			t.Errorf("Put(%+v): part 2 = %+v, %t, %v; want %+v", tt.v, p, ok, err, want)
+		}
+	}
+}
+
+func TestDefaultChecksum(t *testing.T) {
+	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s.Checksum = checksum.CRC64NVME
+	if got, want := put(t, s, "k", memstore.Version{}).Checksum, checksum.Sum(checksum.CRC64NVME, nil); got != want {
+		t.Errorf("Put: checksum %v, want %v", got, want)
+	}
+	if got, want := put(t, s, "k", memstore.Version{ChecksumAlgorithm: checksum.SHA1}).Checksum, checksum.Sum(checksum.SHA1, nil); got != want {
+		t.Errorf("Put with SHA1: checksum %v, want %v", got, want)
+	}
+	if got := put(t, s, "k", memstore.Version{DeleteMarker: true}).Checksum; !got.IsZero() {
+		t.Errorf("Put of a marker: checksum %v, want none", got)
+	}
+}
+
+// A source whose bytes cannot be read fails a Put that has to digest them, and no other.
+func TestPutUnreadable(t *testing.T) {
+	s := newStore(t, store.Bucket{})
+	if _, err := s.Put("b", "k", memstore.Version{Source: unreadable{}}); !errors.Is(err, errUnreadable) {
+		t.Errorf("Put = %v, want %v", err, errUnreadable)
+	}
+	parts := memstore.Version{Source: unreadable{}, ETag: "x", Parts: []int64{1 << 39, 1 << 39}}
+	if _, err := s.Put("b", "k", parts); err != nil {
+		t.Errorf("Put with a tag = %v, want nil", err)
+	}
+	crc, err := checksum.Parse(checksum.CRC32, checksum.FullObject, "AAAAAA==")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts.Checksum = crc
+	if _, err := s.Put("b", "k", parts); err != nil {
+		t.Errorf("Put with a tag and a checksum = %v, want nil", err)
+	}
+}
+
+var errUnreadable = errors.New("unreadable")
+
+type unreadable struct{}
+
+func (unreadable) Size() int64                       { return 1 << 40 }
+func (unreadable) ReadAt([]byte, int64) (int, error) { return 0, errUnreadable }
