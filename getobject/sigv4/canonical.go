@@ -1,0 +1,90 @@
+package sigv4
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// signatureParam is the one parameter that is not signed.
+const signatureParam = "X-Amz-Signature"
+
+// appendCanonical appends the canonical request: the method, the path, the query, the
+// signed headers, their names and the hash of the payload, a line each. S3 SigV4:
+// Signature calculations for the Authorization header.
+func (c *claim) appendCanonical(dst []byte) []byte {
+	r := c.request
+	dst = append(append(dst, r.Method...), '\n')
+	dst = append(appendPath(dst, r.Wire.Path), '\n')
+	dst = append(appendQuery(dst, r.Query), '\n')
+	for _, name := range c.names {
+		dst = append(append(dst, name...), ':')
+		dst = append(appendField(dst, r, name), '\n')
+	}
+	dst = append(dst, '\n')
+	for i, name := range c.names {
+		if i > 0 {
+			dst = append(dst, ';')
+		}
+		dst = append(dst, name...)
+	}
+	dst = append(dst, '\n')
+	return append(dst, c.payload...)
+}
+
+// appendQuery appends the parameters, sorted by encoded name and then by encoded
+// value, of which a bare parameter has an empty one.
+func appendQuery(dst []byte, q getobject.Query) []byte {
+	var room [16]getobject.Param
+	encoded := room[:0]
+	for _, p := range q {
+		if p.Name != signatureParam {
+			encoded = append(encoded, getobject.Param{Name: escape(p.Name), Value: escape(p.Value)})
+		}
+	}
+	slices.SortFunc(encoded, func(a, b getobject.Param) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	})
+	for i, p := range encoded {
+		if i > 0 {
+			dst = append(dst, '&')
+		}
+		dst = append(append(append(dst, p.Name...), '='), p.Value...)
+	}
+	return dst
+}
+
+// appendField appends the value of the header with that lower-case name: its lines
+// joined by commas, or nothing for a header that was not sent.
+func appendField(dst []byte, r *getobject.Request, name string) []byte {
+	if name == "host" {
+		return appendSqueezed(dst, r.Wire.Host)
+	}
+	for i, line := range r.Header[http.CanonicalHeaderKey(name)] {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendSqueezed(dst, line)
+	}
+	return dst
+}
+
+// appendSqueezed appends a line without the blanks and tabs at its ends, and with one
+// blank for each run of them inside.
+func appendSqueezed(dst []byte, line string) []byte {
+	line = strings.Trim(line, " \t")
+	for i := range len(line) {
+		b := line[i]
+		if !isBlank(b) {
+			dst = append(dst, b)
+		} else if !isBlank(line[i-1]) {
+			dst = append(dst, ' ')
+		}
+	}
+	return dst
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\t' }

@@ -1,0 +1,103 @@
+package sigv4
+
+import (
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+)
+
+// The algorithms, as they are spelled in a query.
+const (
+	symmetric  = "AWS4-HMAC-SHA256"
+	asymmetric = "AWS4-ECDSA-P256-SHA256"
+	version2   = "AWS"
+)
+
+// A claim is what a request says about its signature, filled in by the checks of its
+// form, in their order.
+type claim struct {
+	request *getobject.Request
+	bucket  *store.Bucket
+	form    *form
+	place   mechanism
+
+	algorithm  string // as sent
+	components string // of Authorization, behind the scheme
+	credential string
+	scope      scope
+	names      []string // signed headers: lower-case, sorted, unique
+	signature  string   // as sent
+	date       string   // as sent
+	at         time.Time
+	payload    string // hash of the payload, as signed
+
+	// Of a presigned URL.
+	expires string // as sent
+	ends    time.Time
+}
+
+// A form is how one mechanism is read: its checks in their order, and what those that
+// it shares with the other refuse with.
+type form struct {
+	checks []func(*claim) error
+	prefix string // of the messages about the credential
+
+	credential, scopeDate, regionEmpty, region, service, terminal getobject.Rule
+}
+
+// forms holds the checks of both mechanisms, in the order in which the service makes
+// them. A check may rely on what the checks before it filled in.
+var forms = [...]form{
+	inHeader: {
+		checks: []func(*claim) error{
+			readScheme,
+			readPayload,
+			readFieldDate,
+			checkSkew,
+			readComponents,
+			readCredential,
+			checkSymmetric,
+			checkScopeDate,
+			checkRegionGiven,
+			checkRegion,
+			checkService,
+			checkTerminal,
+			checkDay,
+			checkUnsignedHeaders,
+		},
+		prefix:      "The authorization header is malformed; ",
+		credential:  getobject.RuleAuthorizationCredential,
+		scopeDate:   getobject.RuleAuthorizationScopeDate,
+		regionEmpty: getobject.RuleAuthorizationRegionEmpty,
+		region:      getobject.RuleAuthorizationRegion,
+		service:     getobject.RuleAuthorizationService,
+		terminal:    getobject.RuleAuthorizationTerminal,
+	},
+	inQuery: {
+		checks: []func(*claim) error{
+			readAlgorithm,
+			readParams,
+			readParamDate,
+			readExpires,
+			checkStarted,
+			checkExpired,
+			readCredential,
+			checkSymmetric,
+			checkScopeDate,
+			checkRegionGiven,
+			checkRegion,
+			checkService,
+			checkTerminal,
+			checkParamDay,
+			checkUnsignedHeaders,
+		},
+		prefix:      "Error parsing the X-Amz-Credential parameter; ",
+		credential:  getobject.RulePresignedCredential,
+		scopeDate:   getobject.RulePresignedScopeDate,
+		regionEmpty: getobject.RulePresignedRegionEmpty,
+		region:      getobject.RulePresignedRegion,
+		service:     getobject.RulePresignedService,
+		terminal:    getobject.RulePresignedTerminal,
+	},
+}

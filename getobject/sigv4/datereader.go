@@ -1,0 +1,180 @@
+package sigv4
+
+import (
+	"strings"
+	"time"
+)
+
+// A dateReader reads a date from left to right. After the first thing that is not
+// there it reads nothing more.
+type dateReader struct {
+	rest   string
+	failed bool
+}
+
+// date reads a date of one of the three forms of HTTP.
+func (r *dateReader) date(now time.Time) time.Time {
+	r.name(weekdays[:])
+	if !r.skip(",") {
+		return r.asctime()
+	}
+	r.blank()
+	day := r.number()
+	var month, year int
+	if r.skip("-") {
+		month = r.name(months[:])
+		r.literal("-")
+		year = r.shortYear(now)
+	} else {
+		r.blank()
+		month = r.name(months[:])
+		r.blank()
+		year = r.number()
+	}
+	r.blank()
+	clock := r.clock()
+	r.blank()
+	clock -= r.zone()
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(clock)
+}
+
+// asctime reads what follows the weekday in the form of asctime.
+func (r *dateReader) asctime() time.Time {
+	r.blank()
+	month := r.name(months[:])
+	r.blank()
+	day := r.number()
+	r.blank()
+	clock := r.clock()
+	r.blank()
+	year := r.number()
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(clock)
+}
+
+// clock reads hours, minutes and seconds.
+func (r *dateReader) clock() time.Duration {
+	hours := r.number()
+	r.literal(":")
+	minutes := r.number()
+	r.literal(":")
+	seconds := r.number()
+	const limit = 1_000_000 // keeps hours inside a Duration
+	if hours > limit {
+		r.failed = true
+		return 0
+	}
+	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute +
+		time.Duration(seconds)*time.Second
+}
+
+// shortYear reads a year; one of exactly two digits lacks its century.
+func (r *dateReader) shortYear(now time.Time) int {
+	before := len(r.rest)
+	year := r.number()
+	if before-len(r.rest) != 2 {
+		return year
+	}
+	first := now.Year() - 80
+	year += first - first%100
+	if year < first {
+		year += 100
+	}
+	return year
+}
+
+// zone reads a zone and returns its offset from UTC.
+func (r *dateReader) zone() time.Duration {
+	for _, z := range zones {
+		if len(r.rest) >= len(z.name) && strings.EqualFold(r.rest[:len(z.name)], z.name) {
+			r.rest = r.rest[len(z.name):]
+			if z.name == "GMT" && r.rest != "" {
+				return r.offset(":")
+			}
+			return time.Duration(z.hours) * time.Hour
+		}
+	}
+	return r.offset("")
+}
+
+// offset reads a sign, two digits of hours, what divides them from the minutes, and
+// two digits of minutes.
+func (r *dateReader) offset(divider string) time.Duration {
+	sign := time.Duration(1)
+	if r.skip("-") {
+		sign = -1
+	} else {
+		r.literal("+")
+	}
+	hours := r.pair()
+	r.literal(divider)
+	minutes := r.pair()
+	if hours > 23 || minutes > 59 {
+		r.failed = true
+	}
+	return sign * (time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute)
+}
+
+// skip reads text if it is there, and reports whether it was.
+func (r *dateReader) skip(text string) bool {
+	if r.failed || !strings.HasPrefix(r.rest, text) {
+		return false
+	}
+	r.rest = r.rest[len(text):]
+	return true
+}
+
+func (r *dateReader) literal(text string) {
+	if !r.skip(text) {
+		r.failed = true
+	}
+}
+
+// blank reads one blank or more.
+func (r *dateReader) blank() {
+	r.literal(" ")
+	r.rest = strings.TrimLeft(r.rest, " \t")
+}
+
+// number reads one to nine digits.
+func (r *dateReader) number() int {
+	n := 0
+	for n < len(r.rest) && '0' <= r.rest[n] && r.rest[n] <= '9' {
+		n++
+	}
+	return r.take(n)
+}
+
+// pair reads two digits.
+func (r *dateReader) pair() int {
+	if len(r.rest) < 2 {
+		r.failed = true
+		return 0
+	}
+	return r.take(2)
+}
+
+// take reads n bytes that are digits.
+func (r *dateReader) take(n int) int {
+	value, ok := digits(r.rest[:n])
+	if r.failed || !ok {
+		r.failed = true
+		return 0
+	}
+	r.rest = r.rest[n:]
+	return value
+}
+
+// name reads one of the names, whole or its first three letters, and returns its
+// position, from 1.
+func (r *dateReader) name(names []string) int {
+	for i, name := range names {
+		for _, form := range [...]string{name, name[:3]} {
+			if len(r.rest) >= len(form) && strings.EqualFold(r.rest[:len(form)], form) {
+				r.rest = r.rest[len(form):]
+				return i + 1
+			}
+		}
+	}
+	r.failed = true
+	return 0
+}

@@ -1,0 +1,125 @@
+package sigv4
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// maxSkew is how far the clock of a client may be off, either way.
+const maxSkew = 15 * time.Minute
+
+// readScheme reads the scheme of Authorization. Schemes are matched without letter
+// case (RFC 9110 §11.1) and signed as they were sent.
+func readScheme(c *claim) error {
+	value := c.request.Header[authorizationField][0]
+	scheme, components, ok := strings.Cut(value, " ")
+	switch {
+	case !ok:
+		return argument(getobject.RuleAuthorizationBlank, authorizationField, value)
+	case strings.EqualFold(scheme, version2):
+		return refuse(getobject.RuleSignatureVersion2)
+	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):
+		return argument(getobject.RuleAuthorizationType, authorizationField, value)
+	}
+	c.algorithm, c.components = scheme, components
+	return nil
+}
+
+// isAsymmetric reports whether the signature is one of SigV4a.
+func (c *claim) isAsymmetric() bool { return strings.EqualFold(c.algorithm, asymmetric) }
+
+// The payload hashes that are no hash.
+const unsignedPayload = "UNSIGNED-PAYLOAD"
+
+var payloadNames = [...]string{
+	unsignedPayload,
+	"STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+	"STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+	"STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+	"STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD",
+	"STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER",
+}
+
+// readPayload reads the hash of the payload, which is signed and, on a read, not
+// compared with anything.
+func readPayload(c *claim) error {
+	value, ok := field(c.request.Header, payloadField)
+	if !ok {
+		return refuse(getobject.RuleAuthorizationPayloadMissing)
+	}
+	if !isPayload(value) {
+		return argument(getobject.RuleAuthorizationPayload, "x-amz-content-sha256", value)
+	}
+	c.payload = value
+	return nil
+}
+
+func isPayload(value string) bool {
+	if slices.Contains(payloadNames[:], value) {
+		return true
+	}
+	return len(value) == 64 && strings.Trim(value, "0123456789abcdefABCDEF") == ""
+}
+
+// readFieldDate reads x-amz-date or, only where that is not sent, Date.
+func readFieldDate(c *claim) error {
+	value, ok := field(c.request.Header, "X-Amz-Date")
+	if !ok {
+		value, ok = field(c.request.Header, "Date")
+	}
+	at, readable := parseDate(value, c.request.Time)
+	switch {
+	case !ok || !readable || at.Unix() < 0:
+		return refuse(getobject.RuleAuthorizationDate)
+	case at.Year() > 9999:
+		return refuse(getobject.RuleAuthorizationYear)
+	}
+	c.date, c.at = value, at
+	return nil
+}
+
+func checkSkew(c *claim) error {
+	if c.request.Time.Sub(c.at).Abs() <= maxSkew {
+		return nil
+	}
+	return refuse(getobject.RuleAuthorizationSkew,
+		"RequestTime", c.date,
+		"ServerTime", stamp(c.request.Time),
+		"MaxAllowedSkewMilliseconds", strconv.FormatInt(maxSkew.Milliseconds(), 10))
+}
+
+// The components of Authorization.
+var componentNames = [...]string{"Credential", "SignedHeaders", "Signature"}
+
+// readComponents reads the three components of Authorization: each of them once and
+// no other, divided by commas with or without blanks. What the service says about an
+// empty SignedHeaders is not known: here that is a missing component.
+func readComponents(c *claim) error {
+	var values [len(componentNames)]string
+	var seen [len(componentNames)]bool
+	for item := range strings.SplitSeq(c.components, ",") {
+		name, value, ok := strings.Cut(strings.Trim(item, " \t"), "=")
+		i := slices.Index(componentNames[:], name)
+		if !ok || i < 0 || seen[i] {
+			return refuse(getobject.RuleAuthorizationComponents)
+		}
+		values[i], seen[i] = value, true
+	}
+	if seen != [...]bool{true, true, true} || values[1] == "" {
+		return refuse(getobject.RuleAuthorizationComponents)
+	}
+	c.credential, c.names, c.signature = values[0], splitNames(values[1]), values[2]
+	return nil
+}
+
+// checkDay compares the date of the scope with the day of the request.
+func checkDay(c *claim) error {
+	if c.scope.date == dayOf(c.at) {
+		return nil
+	}
+	return refuse(getobject.RuleAuthorizationDay)
+}

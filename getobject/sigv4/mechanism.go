@@ -1,0 +1,42 @@
+package sigv4
+
+import "github.com/s3get/s3get/getobject"
+
+// A mechanism is a place where a request is signed.
+type mechanism uint8
+
+const (
+	inHeader mechanism = iota
+	inQuery
+	unsigned
+)
+
+// Names of what carries a signature.
+const (
+	authorizationField = "Authorization"
+	algorithmParam     = "X-Amz-Algorithm"
+	version2Param      = "Signature"
+)
+
+// mechanismOf returns where r is signed. An Authorization line without text is none,
+// unless the query is signed too: then nothing tells which of them is meant.
+func mechanismOf(r *getobject.Request) (mechanism, error) {
+	lines := r.Header[authorizationField]
+	if len(lines) > 1 {
+		return unsigned, refuse(getobject.RuleSignatureTwice, "Header", authorizationField)
+	}
+	v4, v2 := r.Query.Has(algorithmParam), r.Query.Has(version2Param)
+	switch {
+	case len(lines) == 1 && (v4 || v2):
+		return unsigned, argument(getobject.RuleSignatureMechanisms, authorizationField, lines[0])
+	case v4 && v2:
+		return unsigned, refuse(getobject.RuleSignatureMechanisms, "ArgumentName", authorizationField)
+	case v2:
+		return unsigned, refuse(getobject.RuleSignatureVersion2)
+	case v4:
+		return inQuery, nil
+	case len(lines) == 1 && lines[0] != "":
+		return inHeader, nil
+	}
+	return unsigned, nil
+}

@@ -1,0 +1,104 @@
+package sigv4
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// maxLifetime is how long a presigned URL may live, in seconds.
+const maxLifetime = 7 * 24 * 60 * 60
+
+// readAlgorithm reads X-Amz-Algorithm, whose letter case counts.
+func readAlgorithm(c *claim) error {
+	c.algorithm, _ = c.request.Query.Get(algorithmParam)
+	if c.algorithm != symmetric && c.algorithm != asymmetric {
+		return refuse(getobject.RulePresignedAlgorithm)
+	}
+	return nil
+}
+
+// readParams reads the parameters that have to be there. Of a parameter that stands
+// twice the first counts.
+func readParams(c *claim) error {
+	var names string
+	for _, p := range [...]struct {
+		name string
+		into *string
+	}{
+		{"X-Amz-Credential", &c.credential},
+		{"X-Amz-Date", &c.date},
+		{"X-Amz-Expires", &c.expires},
+		{"X-Amz-SignedHeaders", &names},
+		{signatureParam, &c.signature},
+	} {
+		value, ok := c.request.Query.Get(p.name)
+		if !ok {
+			return refuse(getobject.RulePresignedParameters)
+		}
+		*p.into = value
+	}
+	c.names, c.payload = splitNames(names), unsignedPayload
+	if hash, ok := field(c.request.Header, payloadField); ok {
+		c.payload = hash // taken as it is, whatever it says
+	}
+	return nil
+}
+
+// readParamDate reads X-Amz-Date, of which one form is known.
+func readParamDate(c *claim) error {
+	at, ok := parseBasic(c.date)
+	if !ok {
+		return refuse(getobject.RulePresignedDate)
+	}
+	c.at = at
+	return nil
+}
+
+// readExpires reads the lifetime, in seconds: a sign, then digits.
+func readExpires(c *claim) error {
+	seconds, err := strconv.ParseInt(c.expires, 10, 64)
+	switch {
+	case err != nil:
+		return refuse(getobject.RulePresignedExpires)
+	case seconds < 0:
+		return refuse(getobject.RulePresignedNegative)
+	case seconds > maxLifetime:
+		return refuse(getobject.RulePresignedWeek)
+	}
+	c.ends = c.at.Add(time.Duration(seconds) * time.Second)
+	return nil
+}
+
+// checkStarted refuses a URL that was dated further ahead than a clock may be.
+func checkStarted(c *claim) error {
+	if c.at.Sub(c.request.Time) <= maxSkew {
+		return nil
+	}
+	return refuse(getobject.RulePresignedEarly,
+		"X-Amz-Date", strconv.FormatInt(c.at.UnixMilli(), 10),
+		"Expires", stamp(c.ends),
+		"ServerTime", stamp(c.request.Time))
+}
+
+// checkExpired refuses a URL whose time is over. There is no allowance for clocks.
+func checkExpired(c *claim) error {
+	if !c.request.Time.After(c.ends) {
+		return nil
+	}
+	return refuse(getobject.RulePresignedExpired,
+		"X-Amz-Expires", c.expires,
+		"Expires", stamp(c.ends),
+		"ServerTime", stamp(c.request.Time))
+}
+
+// checkParamDay compares the date of the scope with that of X-Amz-Date.
+func checkParamDay(c *claim) error {
+	day := c.date[:len("yyyyMMdd")]
+	if c.scope.date == day {
+		return nil
+	}
+	return explain(getobject.RulePresignedDay, `Invalid credential date "`+c.scope.date+
+		`". This date is not the same as X-Amz-Date: "`+day+`".`)
+}

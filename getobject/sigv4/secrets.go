@@ -1,0 +1,91 @@
+package sigv4
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// ErrNoKey means that there is no such access key. It is what [Secrets] wrap.
+var ErrNoKey = errors.New("sigv4: no such access key")
+
+// Secrets know credentials. Their method may be called concurrently.
+type Secrets interface {
+	// Secret returns the credential of an access key, which is what the client sent:
+	// any text. The error wraps [ErrNoKey] if there is none, or if its session was
+	// revoked; any other error means that the Secrets could not tell, and becomes an
+	// InternalError.
+	Secret(ctx context.Context, accessKey string) (Credential, error)
+}
+
+// A Credential is what belongs to an access key. The zero Credential has no secret
+// and proves nothing: a request that is signed with its access key is refused as if
+// there were none.
+type Credential struct {
+	// SecretKey is the secret that signatures are derived from.
+	SecretKey SecretKey
+
+	// SessionToken is the token of temporary credentials, "" for long-lived ones.
+	SessionToken string
+
+	// Expiry is when the session of temporary credentials ends. The zero time is
+	// that of long-lived credentials, or of a session without end.
+	Expiry time.Time
+
+	// Identity is who has the credential. Its AccessKey is not used.
+	Identity getobject.Identity
+}
+
+// Temporary reports whether the credential belongs to a session: whether it has a
+// token or an end.
+func (c *Credential) Temporary() bool { return c.SessionToken != "" || !c.Expiry.IsZero() }
+
+// expired reports whether the session is over at the time now.
+func (c *Credential) expired(now time.Time) bool {
+	return !c.Expiry.IsZero() && !now.Before(c.Expiry)
+}
+
+// Static are [Secrets] that never change, by access key. The caller changes a Static
+// no more once it is in use. The zero Static knows none.
+type Static map[string]Credential
+
+// Secret returns the credential of an access key. The error is [ErrNoKey].
+func (s Static) Secret(_ context.Context, accessKey string) (Credential, error) {
+	c, ok := s[accessKey]
+	if !ok {
+		return Credential{}, ErrNoKey
+	}
+	return c, nil
+}
+
+// lookUp asks the Secrets for an access key. An access key without text, or without a
+// secret, is nobody's: its signature could be made by anybody.
+func (a *Authenticator) lookUp(ctx context.Context, accessKey string) (Credential, error) {
+	if accessKey == "" || a.Secrets == nil {
+		return Credential{}, noKey(accessKey, ErrNoKey)
+	}
+	known, err := a.Secrets.Secret(ctx, accessKey)
+	switch {
+	case err == nil && known.SecretKey.IsZero():
+		return Credential{}, noKey(accessKey, errNoSecret)
+	case err == nil:
+		return known, nil
+	case errors.Is(err, ErrNoKey):
+		return Credential{}, noKey(accessKey, err)
+	}
+	return Credential{}, fmt.Errorf("sigv4: look up access key: %w", err)
+}
+
+// errNoSecret is the cause of refusing an access key that exists.
+var errNoSecret = errors.New("sigv4: access key without secret")
+
+func noKey(accessKey string, cause error) error {
+	return &getobject.Error{
+		Rule:   getobject.RuleAccessKey,
+		Detail: []getobject.Element{{Name: "AWSAccessKeyId", Text: accessKey}},
+		Err:    cause,
+	}
+}

@@ -1,0 +1,111 @@
+// Package sigv4 finds out who signed a request, with Signature Version 4 in the
+// Authorization header or in the query of a presigned URL, as Amazon S3 does.
+//
+// # Order
+//
+// [Authenticator.Authenticate] asks these questions and answers with the first that
+// fails. The forms of the header and of the query are two tables, so that moving a
+// check is moving a line:
+//
+//	is it signed?             no Authorization, X-Amz-Algorithm or Signature: anonymous
+//	one mechanism?            not two Authorization lines, not header and query both
+//	Authorization             scheme, payload hash, date, skew, components, scope
+//	or X-Amz- parameters      algorithm, presence, date, lifetime, scope
+//	unsigned headers          Host, Content-MD5 and every x-amz- header are signed
+//	access key                known to the [Secrets]
+//	session token             the one of the session, which has not ended
+//	signature                 compared in constant time
+//	unexpected token          long-lived credentials have none
+//
+// S3 SigV4: Using the Authorization header, and S3 SigV4: Using query parameters. Each
+// refusal is a [getobject.Error] whose rule has an identifier under "signature/".
+//
+// # What is signed
+//
+// The canonical request is made of the request as it arrived (S3 SigV4: Signature
+// calculations for the Authorization header). Where the service's own behaviour is not
+// known, the choice is that what was verified is what is then read:
+//
+//   - The path is decoded and encoded again, once, so that clients may leave characters
+//     such as "(" or "+" unencoded. Segments are never removed or merged.
+//   - The query is that of [getobject.Request]: a plus sign is a blank, as it is for
+//     the rest of the operation. All parameters of one name take part, and only
+//     X-Amz-Signature does not.
+//   - A run of blanks and tabs in the value of a header counts as one blank.
+//   - The names in SignedHeaders are lower-cased, sorted and made unique in both
+//     mechanisms.
+//   - An Authorization line beside X-Amz-Algorithm is refused also where it is empty.
+//   - A session that has ended is refused before the signature is compared.
+//   - The service of a scope is "s3"; for a directory bucket it may be "s3express"
+//     too, for which its clients sign.
+//
+// # Where S3 does more
+//
+// Signatures of version 2 are refused in every region, as the regions opened after
+// January 2014 do. Asymmetric signatures (AWS4-ECDSA-P256-SHA256) are read as far as
+// their credential and then refused.
+package sigv4
+
+import (
+	"context"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+)
+
+// An Authenticator verifies signatures. It implements [getobject.Authenticator]. It
+// keeps nothing between requests and may be used concurrently if its fields may. The
+// zero Authenticator knows no access key: it lets anonymous requests through as such
+// and refuses all others.
+type Authenticator struct {
+	// Secrets knows the credentials. Nil knows none.
+	Secrets Secrets
+
+	// WellFormed reports whether a text could be a session token of anybody. It is
+	// asked only for a text that is not the token of the access key: one that is
+	// well-formed belongs to another session and makes the access key unknown, any
+	// other is malformed. Nil means [WellFormedToken].
+	WellFormed func(token string) bool
+}
+
+var _ getobject.Authenticator = (*Authenticator)(nil)
+
+// Authenticate returns the identity of the access key that signed r, with AccessKey
+// set, or the zero Identity if r is not signed. The region of the signature is
+// b.SigningRegion(), and its clock is r.Time. r.Query has to be what
+// [getobject.ParseQuery] makes of r.Wire.RawQuery, as it is after [getobject.Parse].
+//
+// A refusal is a [*getobject.Error]. Any other error means that the Secrets could not
+// tell.
+func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	m, err := mechanismOf(r)
+	if err != nil || m == unsigned {
+		return getobject.Identity{}, err
+	}
+	c := &claim{request: r, bucket: b, form: &forms[m], place: m}
+	for _, check := range c.form.checks {
+		if err := check(c); err != nil {
+			return getobject.Identity{}, err
+		}
+	}
+	return a.prove(ctx, c)
+}
+
+// prove compares a claim with the credentials of its access key.
+func (a *Authenticator) prove(ctx context.Context, c *claim) (getobject.Identity, error) {
+	known, err := a.lookUp(ctx, c.scope.accessKey)
+	if err != nil {
+		return getobject.Identity{}, err
+	}
+	if err := a.checkToken(c, &known); err != nil {
+		return getobject.Identity{}, err
+	}
+	if err := checkSignature(c, known.SecretKey); err != nil {
+		return getobject.Identity{}, err
+	}
+	if err := checkNoToken(c, &known); err != nil {
+		return getobject.Identity{}, err
+	}
+	known.Identity.AccessKey = c.scope.accessKey
+	return known.Identity, nil
+}
