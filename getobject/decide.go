@@ -55,31 +55,36 @@ func Decide(r *Request, f *Facts) (*Plan, error) {
 	if err := CheckArguments(r, f.Bucket); err != nil {
 		return nil, err
 	}
-	return decide(r, f, nil)
-}
-
-// decide is Decide behind the arguments, with an observer of its steps, which may be
-// nil. The observer gets the rule by which the answer stands after the step.
-func decide(r *Request, f *Facts, observe func(Rule)) (*Plan, error) {
 	d := &decision{r: r, f: f, info: f.Info}
-	for i := 0; i < len(decisions) && !d.done; i++ {
-		if err := decisions[i].decide(d); err != nil {
-			return nil, err
-		}
-		if observe != nil {
-			observe(d.plan.Rule)
-		}
+	if err := d.run(nil); err != nil {
+		return nil, err
 	}
 	return &d.plan, nil
 }
 
-// A decision is one run of Decide.
+// A decision is one run of Decide behind the arguments.
 type decision struct {
 	r    *Request
 	f    *Facts
 	info *store.Info
 	plan Plan
-	done bool // nothing is left to decide
+	room [usualFields]Field // for the fields of the plan
+	done bool               // nothing is left to decide
+}
+
+// run makes the plan. The observer, which may be nil, gets the rule by which the plan
+// stands after each step.
+func (d *decision) run(observe func(Rule)) error {
+	d.plan.Fields = d.room[:0]
+	for i := 0; i < len(decisions) && !d.done; i++ {
+		if err := decisions[i].decide(d); err != nil {
+			return err
+		}
+		if observe != nil {
+			observe(d.plan.Rule)
+		}
+	}
+	return nil
 }
 
 // decisions are the steps of Decide behind the arguments, in S3's order.

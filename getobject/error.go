@@ -87,25 +87,42 @@ func appendElement(dst []byte, name, text string) []byte {
 // appendText appends s as character data. What XML 1.0 cannot hold, control
 // characters and broken UTF-8, becomes U+FFFD.
 func appendText(dst []byte, s string) []byte {
-	for _, c := range s {
-		switch {
-		case c == '&':
-			dst = append(dst, "&amp;"...)
-		case c == '<':
-			dst = append(dst, "&lt;"...)
-		case c == '>':
-			dst = append(dst, "&gt;"...)
-		case c == '"':
-			dst = append(dst, "&quot;"...)
-		case c == '\r':
-			dst = append(dst, "&#13;"...)
-		case c < ' ' && c != '\n' && c != '\t', c == 0xFFFE, c == 0xFFFF:
-			dst = utf8.AppendRune(dst, utf8.RuneError)
-		default:
-			dst = utf8.AppendRune(dst, c)
+	start := 0
+	for i, c := range s {
+		entity := escape(c)
+		if entity == "" {
+			continue
 		}
+		_, size := utf8.DecodeRuneInString(s[i:])
+		dst = append(dst, s[start:i]...)
+		dst = append(dst, entity...)
+		start = i + size
 	}
-	return dst
+	return append(dst, s[start:]...)
+}
+
+// escape returns what stands for c in character data, or "" for c itself.
+func escape(c rune) string {
+	switch c {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '"':
+		return "&quot;"
+	case '\r':
+		return "&#13;"
+	case '\n', '\t':
+		return ""
+	case 0xFFFE, 0xFFFF, utf8.RuneError:
+		return "\uFFFD"
+	}
+	if c < ' ' {
+		return "\uFFFD"
+	}
+	return ""
 }
 
 // refuse makes the Error of a rule. The elements come as pairs of name and text.

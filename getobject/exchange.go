@@ -15,6 +15,10 @@ type exchange struct {
 	absent error         // why there is no bucket
 	facts  Facts
 	object store.Object // nil where the version is not there
+
+	// What is made of it, here so that one request takes one piece of memory.
+	made     decision
+	response Response
 }
 
 // admission lists what has to hold before an object is looked for, in S3's order.

@@ -152,15 +152,17 @@ func (e *Explanation) argue(x *exchange) bool {
 // that only complete the answer.
 func (e *Explanation) decide(x *exchange) {
 	var last Rule
-	plan, err := decide(x.r, &x.facts, func(rule Rule) {
+	d := x.decision()
+	err := d.run(func(rule Rule) {
 		s := e.next()
 		s.Outcome = Passed
 		if rule != last {
 			s.Outcome, s.Rule, last = Decided, rule, rule
 		}
 	})
-	e.Plan = plan
 	if err != nil {
 		e.note(err)
+		return
 	}
+	e.Plan = &d.plan
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // usualFields is how many header fields a response without metadata rarely exceeds.
-const usualFields = 16
+const usualFields = 12
 
 // checkMode refuses an invalid checksum mode. It comes after an unsatisfiable range
 // and after the preconditions.
@@ -28,7 +28,6 @@ func (d *decision) checkModeAs(rule Rule) error {
 
 // addHeaders adds the header fields of a 200 or 206, in S3's order.
 func (d *decision) addHeaders() error {
-	d.plan.Fields = make([]Field, 0, usualFields+len(d.info.Metadata))
 	d.addLastModified()
 	d.addLifecycle()
 	d.addStored("Etag", d.info.ETag)

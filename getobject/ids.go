@@ -33,13 +33,14 @@ func RandomIDs(e Endpoint) IDs {
 
 // fill fills b with random characters of an alphabet of 1<<bits.
 func fill(b []byte, alphabet string, bits int) {
-	mask, perWord := uint64(1)<<bits-1, 64/bits
-	var word uint64
-	for i := range b {
-		if i%perWord == 0 {
-			word = rand.Uint64()
+	mask := 1<<bits - 1
+	for len(b) > 0 {
+		word := rand.Uint64()
+		n := min(64/bits, len(b))
+		for i := range b[:n] {
+			b[i] = alphabet[int(word)&mask]
+			word >>= bits
 		}
-		b[i] = alphabet[word&mask]
-		word >>= bits
+		b = b[n:]
 	}
 }

@@ -24,7 +24,7 @@ type Operation struct {
 
 // A Response is a planned answer with its body.
 type Response struct {
-	Plan
+	*Plan
 
 	object store.Object
 	body   io.ReadCloser // nil where nothing is sent
@@ -69,16 +69,24 @@ func (x *exchange) read(ctx context.Context) (*Response, error) {
 
 // respond plans the response and opens its body.
 func (x *exchange) respond(ctx context.Context) (*Response, error) {
-	plan, err := decide(x.r, &x.facts, nil)
-	if err != nil {
+	d := x.decision()
+	if err := d.run(nil); err != nil {
 		return nil, err
 	}
-	resp := &Response{Plan: *plan, object: x.object}
-	if x.r.IsHead() || plan.Window.Length == 0 {
-		return resp, nil
+	x.response = Response{Plan: &d.plan, object: x.object}
+	if x.r.IsHead() || d.plan.Window.Length == 0 {
+		return &x.response, nil
 	}
-	resp.body, err = store.ReadWithKey(ctx, x.object, x.r.key, plan.Window.Offset, plan.Window.Length)
-	return resp, err
+	var err error
+	w := d.plan.Window
+	x.response.body, err = store.ReadWithKey(ctx, x.object, x.r.key, w.Offset, w.Length)
+	return &x.response, err
+}
+
+// decision returns the decision to make, whose memory is the exchange's own.
+func (x *exchange) decision() *decision {
+	x.made = decision{r: x.r, f: &x.facts, info: x.facts.Info}
+	return &x.made
 }
 
 // errLength means that a store sent another number of bytes than it was asked for.
