@@ -49,6 +49,13 @@ func (s *Store) SetVersioning(name string, state version.State) error {
 	return nil
 }
 
+// Buckets returns the names of the buckets in order.
+func (s *Store) Buckets() []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Sorted(maps.Keys(s.buckets))
+}
+
 // Keys returns the keys of a bucket in order, those whose latest version is a delete
 // marker included. It is empty where there is no such bucket.
 func (s *Store) Keys(bucket string) []string {

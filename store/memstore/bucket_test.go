@@ -89,6 +89,12 @@ func TestKeysAndVersions(t *testing.T) {
 	if diff := cmp.Diff([]string{id(4), id(2)}, ids); diff != "" {
 		t.Errorf("Versions: (-want +got)\n%s", diff)
 	}
+	if err := s.CreateBucket(store.Bucket{Name: "a"}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"a", "b"}, s.Buckets()); diff != "" {
+		t.Errorf("Buckets: (-want +got)\n%s", diff)
+	}
 	if keys, infos := s.Keys("c"), s.Versions("c", "a"); keys != nil || infos != nil {
 		t.Errorf("Keys, Versions of no bucket = %v, %v; want nothing", keys, infos)
 	}
