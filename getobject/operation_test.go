@@ -1,6 +1,233 @@
 package getobject_test
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+)
 
 // errSecret is a cause that no client may see.
 var errSecret = errors.New("secret disk 7 on host 10.0.0.1")
+
+type failing struct{}
+
+func (failing) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
+	return getobject.Allow, errSecret
+}
+
+func (failing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
+	return getobject.Identity{}, errSecret
+}
+
+// failingAt fails at one action.
+type failingAt getobject.Action
+
+func (f failingAt) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	if a.Action == getobject.Action(f) {
+		return getobject.Allow, errSecret
+	}
+	return getobject.Allow, nil
+}
+
+type failingPoints struct{ *shelf }
+
+func (failingPoints) AccessPoint(context.Context, string, string) (string, error) {
+	return "", errSecret
+}
+
+// failures are what can go wrong behind a request before its answer begins.
+var failures = []struct {
+	name, target string
+	world        func(*world)
+}{
+	{"Bucket", "/b/k", func(w *world) { w.shelf.bucketErr = errSecret }},
+	{"AccessPoint", "/ap-s3alias/k", func(w *world) { w.Store = failingPoints{w.shelf} }},
+	{"Authenticate", "/b/k", func(w *world) { w.Authenticator = failing{} }},
+	{"Authorize", "/b/k", func(w *world) { w.Authorizer = failing{} }},
+	{"Authorize list", "/b/nothing", func(w *world) { w.Authorizer = failingAt(getobject.ListBucket) }},
+	{"Authorize marker", "/v/gone", func(w *world) { w.Authorizer = failingAt(getobject.ListBucket) }},
+	{"Authorize tags", "/b/tags", func(w *world) { w.Authorizer = failingAt(getobject.GetObjectTagging) }},
+	{"Authorize hold", "/b/locked", func(w *world) { w.Authorizer = failingAt(getobject.GetObjectLegalHold) }},
+	{"Authorize key", "/b/kms", func(w *world) { w.Authorizer = failingAt(getobject.Decrypt) }},
+	{"Open", "/b/k", func(w *world) { w.shelf.items["b/k"][0].openErr = errSecret }},
+	{"Read", "/b/k", func(w *world) { w.shelf.items["b/k"][0].read = refuseToRead(errSecret) }},
+	{"Part", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].unlisted = true }},
+	{"part outside", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0].Size = 11 }},
+	{"part before", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0].Offset = -1 }},
+	{"part overflow", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0] = store.Part{Offset: 1 << 62, Size: 1 << 62} }},
+}
+
+func refuseToRead(err error) func(context.Context, int64, int64) (io.ReadCloser, error) {
+	return func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, err }
+}
+
+// TestFailures checks that a failure is an InternalError whose cause the log gets and
+// the client does not.
+func TestFailures(t *testing.T) {
+	for _, c := range failures {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			c.world(w)
+			rec := w.get(t, c.target)
+			if rec.Code != 500 || w.last.Rule != getobject.RuleInternal || w.last.Err == nil {
+				t.Errorf("GET = %d by %v, %v, want 500 by %v", rec.Code, w.last.Rule, w.last.Err, getobject.RuleInternal)
+			}
+			if all := fmt.Sprint(rec.Header(), rec.Body); strings.Contains(all, "secret") || strings.Contains(all, "getobject:") {
+				t.Errorf("GET tells the cause: %s", all)
+			}
+			var e *getobject.Error
+			if !errors.As(w.last.Err, &e) || e.Unwrap() == nil {
+				t.Errorf("recorded %v, want an Error with a cause", w.last.Err)
+			}
+		})
+	}
+}
+
+// TestOpenErrors checks which errors of a store are answers.
+func TestOpenErrors(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want getobject.Rule
+	}{
+		{fmt.Errorf("x: %w", store.ErrNoKey), getobject.RuleNoSuchKey},
+		{fmt.Errorf("x: %w", store.ErrNoVersion), getobject.RuleNoSuchKey},
+		{fmt.Errorf("x: %w", store.ErrNoBucket), getobject.RuleNoSuchBucket},
+		{context.Canceled, getobject.RuleInternal},
+	} {
+		w := newWorld(t)
+		w.shelf.items["b/k"][0].openErr = c.err
+		if w.get(t, "/b/k"); w.last.Rule != c.want {
+			t.Errorf("GET where Open fails with %v was decided by %v, want %v", c.err, w.last.Rule, c.want)
+		}
+	}
+}
+
+// TestRefusalOfAuthenticator checks that an Authenticator chooses the error itself.
+func TestRefusalOfAuthenticator(t *testing.T) {
+	w := newWorld(t)
+	w.Authenticator = refusing{}
+	rec := w.get(t, "/nowhere/k")
+	if rec.Code != 403 || !strings.Contains(rec.Body.String(), "<Code>SignatureDoesNotMatch</Code>") {
+		t.Errorf("GET = %d %s, want 403 SignatureDoesNotMatch", rec.Code, rec.Body)
+	}
+}
+
+type refusing struct{}
+
+func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
+	return getobject.Identity{}, fmt.Errorf("wrapped: %w", &getobject.Error{Rule: getobject.RuleSignatureMismatch})
+}
+
+// TestChanged checks that an object that changed before its first byte is opened once
+// more, with what is there then.
+func TestChanged(t *testing.T) {
+	w := newWorld(t)
+	later := w.shelf.items["b/k"][0]
+	first := w.shelf.put("b", "k", digits())
+	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+		w.shelf.items["b/k"] = []*item{later}
+		return nil, fmt.Errorf("moved: %w", store.ErrChanged)
+	}
+	first.info.ETag, later.info.ETag = `"first"`, `"later"`
+	later.content = []byte("other")
+	later.info.Size = 5
+	rec := w.get(t, "/b/k")
+	if rec.Code != 200 || rec.Body.String() != "other" || rec.Header().Get("Etag") != `"later"` || rec.Header().Get("Content-Length") != "5" {
+		t.Errorf("GET = %d %q %v, want 200 with the later object", rec.Code, rec.Body, rec.Header())
+	}
+}
+
+// TestChangedAgain checks that an object that always changes is opened twice at most.
+func TestChangedAgain(t *testing.T) {
+	w, opens := newWorld(t), 0
+	w.shelf.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+		opens++
+		return nil, store.ErrChanged
+	}
+	rec := w.get(t, "/b/k")
+	if rec.Code != 500 || opens != 2 {
+		t.Errorf("GET = %d after %d opens, want 500 after 2", rec.Code, opens)
+	}
+}
+
+// TestChangedPrecondition checks that the conditions are evaluated again for what is
+// there then.
+func TestChangedPrecondition(t *testing.T) {
+	w := newWorld(t)
+	later := w.shelf.items["b/k"][0]
+	first := w.shelf.put("b", "k", digits())
+	first.info.ETag, later.info.ETag = `"first"`, `"later"`
+	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+		w.shelf.items["b/k"] = []*item{later}
+		return nil, store.ErrChanged
+	}
+	if rec := w.get(t, "/b/k", "If-Match", `"first"`); rec.Code != 412 {
+		t.Errorf("GET with If-Match of the first = %d, want 412", rec.Code)
+	}
+}
+
+// TestNeverRead checks that no content is read for an answer without one.
+func TestNeverRead(t *testing.T) {
+	for _, c := range []struct {
+		method string
+		key    string
+		header []string
+		want   int
+	}{
+		{"HEAD", "k", nil, 200},
+		{"HEAD", "k", []string{"Range", "bytes=1-2"}, 206},
+		{"GET", "k", []string{"If-None-Match", "*"}, 304},
+		{"GET", "k", []string{"If-Match", "x"}, 412},
+		{"GET", "k", []string{"Range", "bytes=10-"}, 416},
+		{"GET", "empty", nil, 200},
+		{"GET", "glacier", nil, 403},
+		{"HEAD", "glacier", nil, 200},
+	} {
+		w := newWorld(t)
+		w.shelf.items["b/"+c.key][0].read = refuseToRead(errSecret)
+		if rec := w.ask(t, c.method, "/b/"+c.key, c.header...); rec.Code != c.want {
+			t.Errorf("%s %s %q = %d, want %d without a read", c.method, c.key, c.header, rec.Code, c.want)
+		}
+	}
+}
+
+// TestArgumentsBeforeOpen checks that no store is asked for an object by a request that
+// is refused anyway.
+func TestArgumentsBeforeOpen(t *testing.T) {
+	for _, target := range []string{"/b/k?partNumber=x", "/v/k?versionId=x", "/b/k?versionId=", "/b/k?response-expires=1"} {
+		w := newWorld(t)
+		recorded := newRequest("GET", target)
+		w.shelf.items["b/k"][0].openErr = errSecret
+		w.shelf.items["v/k"][0].openErr = errSecret
+		if rec := w.send(t, recorded); rec.Code != 400 {
+			t.Errorf("GET %s = %d, want 400 without an open", target, rec.Code)
+		}
+	}
+}
+
+// TestDo checks the operation without HTTP.
+func TestDo(t *testing.T) {
+	w := newWorld(t)
+	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.Addressing{}, false, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := w.Do(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if n, err := resp.WriteTo(&b); n != 3 || err != nil || b.String() != "345" {
+		t.Errorf("WriteTo = %d, %v, %q, want 3, nil, 345", n, err, b.String())
+	}
+	if err := resp.Close(); err != nil {
+		t.Errorf("Close = %v, want nil", err)
+	}
+	w.shelf.checkClosed(t)
+}
