@@ -1,0 +1,15 @@
+// Package interop holds tests of clients that others wrote against the server of
+// examples/serve, which runs as a process of its own, as it does for its users. It is a
+// module apart, so that the clients are no dependency of anybody.
+//
+//	sdk        the vendor's SDK for Go reads objects in every way that it offers, and
+//	           gets the error type of each way to fail
+//	transfer   its transfer manager joins an object from parts and from ranges
+//	presign    its presigned URLs work in a plain HTTP client
+//	signer     what its signer signs is accepted, and refused after any change
+//	vectors    all vectors of package vectors pass over the network
+//	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
+//	           failures
+//
+// The fixture of all but the vectors is testdata/fixture.json.
+package interop
