@@ -100,8 +100,8 @@ func (x *exchange) checkAnonymousOverrides(context.Context) error {
 
 // claimsSignature reports whether the request says that it is signed.
 func (r *Request) claimsSignature() bool {
-	authorization, _ := r.header("Authorization")
-	return authorization != "" || r.Query.Has("X-Amz-Algorithm") || r.Query.Has("Signature")
+	lines := r.Header["Authorization"]
+	return len(lines) > 0 && lines[0] != "" || r.Query.Has("X-Amz-Algorithm") || r.Query.Has("Signature")
 }
 
 // checkBucket tells that there is no bucket.

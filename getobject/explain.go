@@ -11,7 +11,7 @@ import (
 type Explanation struct {
 	Steps []Step
 
-	// Request is the request, or nil where it could not be read.
+	// Request is the request as far as it could be read.
 	Request *Request
 
 	// Plan is the answer, or nil where Err is.
@@ -117,9 +117,9 @@ func (e *Explanation) next() *Step {
 }
 
 func (e *Explanation) parse(hr *http.Request, a Addressing, secure bool, now time.Time) *Request {
-	r, err := newRequest(hr, a, secure, now)
-	if !e.note(err) {
-		return nil
+	r := new(Request)
+	if !e.note(r.fill(hr, a, secure, now)) {
+		return r
 	}
 	for i := range shapes {
 		if !e.note(shapes[i].check(r)) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -43,30 +44,49 @@ type Handler struct {
 	// key secret. Nil means over TLS to this very server; one behind a proxy that
 	// ends TLS has to know better.
 	Secure func(*http.Request) bool
+
+	calls sync.Pool // of *call
+}
+
+// A call is the memory of one request. It is used again for others.
+type call struct {
+	request  Request
+	exchange exchange
+	record   Record
 }
 
 // ServeHTTP answers one request. Where the body cannot be sent whole it panics with
 // [http.ErrAbortHandler], so that no client takes a part for the object.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	c, ok := h.calls.Get().(*call)
+	if !ok {
+		c = new(call)
+	}
+	h.serve(w, hr, c)
+	aborted := c.record.aborted
+	*c = call{}
+	h.calls.Put(c)
+	if aborted {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// serve answers one request in the memory of c, which is zero.
+func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call) {
 	now := h.now()
-	r, err := Parse(hr, h.Addressing, h.secure(hr), now)
+	err := c.request.parse(hr, h.Addressing, h.secure(hr), now)
 	if h.leave(err) {
 		h.Next.ServeHTTP(w, hr)
 		return
 	}
-	rec := Record{Method: hr.Method, Request: r, Start: now}
-	rec.IDs = h.newIDs(r)
+	c.record = Record{IDs: h.newIDs(c.request.Endpoint), Method: hr.Method, Request: &c.request, Start: now}
 	if err == nil {
-		err = h.answer(w, hr, &rec)
+		err = h.answer(w, hr, c)
 	}
-	aborted := errors.Is(err, http.ErrAbortHandler)
-	if err != nil && !aborted {
-		h.refuse(w, hr, asError(err), &rec)
+	if err != nil {
+		h.refuse(w, hr, asError(err), &c.record)
 	}
-	h.finish(hr, &rec)
-	if aborted {
-		panic(http.ErrAbortHandler)
-	}
+	h.finish(hr, &c.record)
 }
 
 // leave reports whether err is the Next handler's to answer.
@@ -77,20 +97,19 @@ func (h *Handler) leave(err error) bool {
 	return asError(err).NotRead()
 }
 
-// answer does the operation and sends its response. An error before the status is the
-// answer to send; one after it is [http.ErrAbortHandler], and its cause is in rec.
-func (h *Handler) answer(w http.ResponseWriter, hr *http.Request, rec *Record) error {
-	resp, err := h.Do(hr.Context(), rec.Request)
+// answer does the operation and sends its response. The error is the answer to send
+// instead; one after the status is told by the record.
+func (h *Handler) answer(w http.ResponseWriter, hr *http.Request, c *call) error {
+	resp, err := c.exchange.do(hr.Context(), &h.Operation, &c.request)
 	if err != nil {
 		return err
 	}
-	writeHead(w, resp.Fields, rec.IDs, resp.Status)
+	rec := &c.record
 	rec.Status, rec.Rule = resp.Status, resp.Rule
+	writeHead(w, resp.Fields, rec.IDs, resp.Status)
 	rec.Bytes, err = resp.WriteTo(w)
-	if err = errors.Join(err, resp.Close()); err != nil {
-		rec.Err = err
-		return http.ErrAbortHandler
-	}
+	rec.Err = errors.Join(err, resp.Close())
+	rec.aborted = rec.Err != nil
 	return nil
 }
 
@@ -141,12 +160,7 @@ func (h *Handler) secure(hr *http.Request) bool {
 	return hr.TLS != nil
 }
 
-// newIDs makes the ids of a request, which is nil where it could not be read.
-func (h *Handler) newIDs(r *Request) IDs {
-	var e Endpoint
-	if r != nil {
-		e = r.Endpoint
-	}
+func (h *Handler) newIDs(e Endpoint) IDs {
 	if h.NewIDs != nil {
 		return h.NewIDs(e)
 	}

@@ -1,6 +1,11 @@
 package getobject
 
-import "math/rand/v2"
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/hex"
+	"math/rand/v2"
+)
 
 // IDs identify one request in its answer and in the logs. They are no secrets.
 type IDs struct {
@@ -8,39 +13,36 @@ type IDs struct {
 	Host    string // x-amz-id-2
 }
 
-// The alphabets of ids. Request ids leave out the letters that look like digits.
-const (
-	crockford  = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-	alphabet64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-	hex        = "0123456789abcdef"
-)
-
 // RandomIDs makes ids in the form that S3 gives them at an endpoint: 16 characters and
 // 64 of base64, or for directory buckets 40 hexadecimal digits and 12 characters.
 func RandomIDs(e Endpoint) IDs {
-	var b [80]byte
-	if e == Zonal {
-		fill(b[:40], hex, 4)
-		fill(b[40:52], alphabet64, 6)
-		s := string(b[:52])
-		return IDs{Request: s[:40], Host: s[40:]}
+	var random [48]byte
+	for i := 0; i < len(random); i += 8 {
+		binary.LittleEndian.PutUint64(random[i:], rand.Uint64())
 	}
-	fill(b[:16], crockford, 5)
-	fill(b[16:], alphabet64, 6)
-	s := string(b[:])
-	return IDs{Request: s[:16], Host: s[16:]}
+	var text [80]byte
+	if e == Zonal {
+		hex.Encode(text[:40], random[:20])
+		base64.StdEncoding.Encode(text[40:52], random[20:29])
+		return cut(text[:52], 40)
+	}
+	crockford(text[:16], rand.Uint64(), rand.Uint64())
+	base64.StdEncoding.Encode(text[16:], random[:48])
+	return cut(text[:], 16)
 }
 
-// fill fills b with random characters of an alphabet of 1<<bits.
-func fill(b []byte, alphabet string, bits int) {
-	mask := 1<<bits - 1
-	for len(b) > 0 {
-		word := rand.Uint64()
-		n := min(64/bits, len(b))
-		for i := range b[:n] {
-			b[i] = alphabet[int(word)&mask]
-			word >>= bits
-		}
-		b = b[n:]
+// cut makes the ids of text, the first n bytes of which are the request's.
+func cut(text []byte, n int) IDs {
+	s := string(text)
+	return IDs{Request: s[:n], Host: s[n:]}
+}
+
+// crockford fills text with characters of Crockford's alphabet, which leaves out the
+// letters that look like digits; half of them from each word.
+func crockford(text []byte, words ...uint64) {
+	const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	n := len(text) / len(words)
+	for i := range text {
+		text[i] = alphabet[words[i/n]>>(5*(i%n))&31]
 	}
 }

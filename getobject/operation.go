@@ -36,7 +36,12 @@ const maxOpens = 2
 
 // Do answers r. The error is an [*Error]. The caller closes the Response.
 func (o *Operation) Do(ctx context.Context, r *Request) (*Response, error) {
-	x := &exchange{op: o, r: r}
+	return new(exchange).do(ctx, o, r)
+}
+
+// do is [Operation.Do] in the memory of x, which is zero.
+func (x *exchange) do(ctx context.Context, o *Operation, r *Request) (*Response, error) {
+	x.op, x.r = o, r
 	for i := range admission {
 		if err := admission[i].run(x, ctx); err != nil {
 			return nil, err

@@ -10,7 +10,7 @@ import (
 type Record struct {
 	IDs      IDs
 	Method   string
-	Request  *Request // nil where the request could not be read
+	Request  *Request // as far as it could be read; used again when Done returns
 	Start    time.Time
 	Duration time.Duration
 	Status   int
@@ -21,10 +21,12 @@ type Record struct {
 	// refused with or why the connection was aborted. It has what the client is not
 	// told; a customer's key is never part of it.
 	Err error
+
+	aborted bool
 }
 
 // Aborted reports whether the connection was aborted after the status was sent.
-func (r *Record) Aborted() bool { return r.Err != nil && r.Status < http.StatusMultipleChoices }
+func (r *Record) Aborted() bool { return r.aborted }
 
 // level is a warning for what the store or the connection is to blame for.
 func (r *Record) level() slog.Level {
@@ -36,12 +38,8 @@ func (r *Record) level() slog.Level {
 
 func (r *Record) attrs() []slog.Attr {
 	attrs := make([]slog.Attr, 0, 10)
-	attrs = append(attrs, slog.String("method", r.Method))
-	if r.Request != nil {
-		attrs = append(attrs,
-			slog.String("bucket", r.Request.Bucket), slog.String("key", r.Request.Key))
-	}
-	attrs = append(attrs,
+	attrs = append(attrs, slog.String("method", r.Method),
+		slog.String("bucket", r.Request.Bucket), slog.String("key", r.Request.Key),
 		slog.Int("status", r.Status), slog.String("rule", r.Rule.ID()),
 		slog.Int64("bytes", r.Bytes), slog.Duration("took", r.Duration),
 		slog.String("id", r.IDs.Request))

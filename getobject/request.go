@@ -2,6 +2,7 @@ package getobject
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
@@ -23,6 +24,7 @@ type Request struct {
 	Header http.Header // as received; never changed
 	Wire   Wire
 
+	traits     traits
 	conditions conditional.Conditions
 	version    version.Selector
 	ask        rangespec.Ask
@@ -51,35 +53,39 @@ type Wire struct {
 //
 // Parse keeps hr.Header and does not change it.
 func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
-	r, err := newRequest(hr, a, secure, now)
-	if err != nil {
+	r := new(Request)
+	if err := r.parse(hr, a, secure, now); err != nil {
 		return nil, err
 	}
-	for i := range shapes {
-		if err := shapes[i].check(r); err != nil {
-			return nil, err
-		}
-	}
-	r.read()
 	return r, nil
 }
 
-// newRequest returns the request before anything of it is checked but the encoding of
-// its query.
-func newRequest(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
+// parse is Parse into r, which is zero.
+func (r *Request) parse(hr *http.Request, a Addressing, secure bool, now time.Time) error {
+	if err := r.fill(hr, a, secure, now); err != nil {
+		return err
+	}
+	for i := range shapes {
+		if err := shapes[i].check(r); err != nil {
+			return err
+		}
+	}
+	r.read()
+	return nil
+}
+
+// fill takes over what came, of which only the encoding of the query is checked.
+func (r *Request) fill(hr *http.Request, a Addressing, secure bool, now time.Time) error {
+	r.Method, r.Secure, r.Time = hr.Method, secure, now
+	r.Header, r.traits = hr.Header, scan(hr.Header)
+	r.Wire = Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery}
+	r.Address = a.Resolve(hr.Host, hr.URL.Path)
 	q, err := ParseQuery(hr.URL.RawQuery)
 	if err != nil {
-		return nil, refuse(RuleBadRequest).because(err)
+		return refuse(RuleBadRequest).because(err)
 	}
-	return &Request{
-		Method:  hr.Method,
-		Secure:  secure,
-		Time:    now,
-		Address: a.Resolve(hr.Host, hr.URL.Path),
-		Query:   q,
-		Header:  hr.Header,
-		Wire:    Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery},
-	}, nil
+	r.Query = q
+	return nil
 }
 
 // shapes are the steps of [Parse] once the query is decoded, in S3's order.
@@ -106,14 +112,18 @@ func (r *Request) Ask() rangespec.Ask { return r.ask }
 
 // read reads the values of arguments and notes what is wrong with them.
 func (r *Request) read() {
-	r.conditions = conditional.Parse(r.Header)
 	var part *string
 	for i := range r.Query {
 		r.readParam(&r.Query[i], &part)
 	}
 	r.ask, r.askErr = rangespec.Select(r.Header["Range"], part)
-	r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)
-	r.sums, r.sumsErr = checksum.Requested(r.Header["X-Amz-Checksum-Mode"])
+	if r.traits.conditional {
+		r.conditions = conditional.Parse(r.Header)
+	}
+	if r.traits.amazon {
+		r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)
+		r.sums, r.sumsErr = checksum.Requested(r.Header["X-Amz-Checksum-Mode"])
+	}
 }
 
 // readParam reads one parameter. The first of a name counts.
@@ -128,11 +138,35 @@ func (r *Request) readParam(p *Param, part **string) {
 	}
 }
 
-// header returns the value of a field of one line; further lines are not looked at.
+// header returns the value of a field of S3's of one line; further lines are not looked
+// at.
 func (r *Request) header(name string) (string, bool) {
+	if !r.traits.amazon {
+		return "", false
+	}
 	lines := r.Header[name]
 	if len(lines) == 0 {
 		return "", false
 	}
 	return lines[0], true
+}
+
+// Traits are what one pass over a header finds, so that most requests need no look at
+// the fields that they lack.
+type traits struct {
+	bytes       int  // length of all names and values
+	conditional bool // has a field that begins with If-
+	amazon      bool // has a field that begins with X-Amz-
+}
+
+func scan(h http.Header) traits {
+	var t traits
+	for name, lines := range h {
+		for _, line := range lines {
+			t.bytes += len(name) + len(line)
+		}
+		t.conditional = t.conditional || strings.HasPrefix(name, "If-")
+		t.amazon = t.amazon || strings.HasPrefix(name, "X-Amz-")
+	}
+	return t
 }

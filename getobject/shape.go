@@ -1,7 +1,6 @@
 package getobject
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 )
@@ -16,7 +15,7 @@ func (r *Request) checkAddress() error { return r.Address.check() }
 
 // checkHeader refuses a header section that is too long.
 func (r *Request) checkHeader() error {
-	if headerBytes(r.Header) > MaxHeaderBytes {
+	if r.traits.bytes > MaxHeaderBytes {
 		return refuse(RuleHeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
 	}
 	return nil
@@ -31,16 +30,6 @@ func (r *Request) checkQuery() error {
 		}
 	}
 	return nil
-}
-
-func headerBytes(h http.Header) int {
-	n := 0
-	for name, lines := range h {
-		for _, line := range lines {
-			n += len(name) + len(line)
-		}
-	}
-	return n
 }
 
 // check refuses a parameter that no read has.

@@ -3,6 +3,7 @@ package getobject
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/s3get/s3get/rangespec"
 )
@@ -27,7 +28,7 @@ func (d *decision) selectWindow() error {
 func (d *decision) selectRange(spec rangespec.Spec) error {
 	w, err := spec.Resolve(d.info.Size)
 	if err != nil {
-		asked, _ := d.r.header("Range")
+		asked := strings.Join(d.r.Header["Range"], ", ")
 		return refuse(RuleRangeUnsatisfiable,
 			"RangeRequested", asked, "ActualObjectSize", strconv.FormatInt(d.info.Size, 10))
 	}
