@@ -33,7 +33,7 @@ func (d *decision) addHeaders() error {
 	d.addStored("Etag", d.info.ETag)
 	d.addChecksum()
 	for name, value := range d.info.Encryption.Fields(d.r.key) {
-		d.add(name, value)
+		d.addStored(name, value)
 	}
 	d.addVersion()
 	d.addBookkeeping()
@@ -125,7 +125,7 @@ func (d *decision) addVersion() {
 		return
 	}
 	if id, ok := version.HeaderValue(d.f.Bucket.Versioning, d.info.VersionID); ok {
-		d.add("X-Amz-Version-Id", id)
+		d.addStored("X-Amz-Version-Id", id)
 	}
 }
 

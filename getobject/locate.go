@@ -62,7 +62,7 @@ func (d *decision) currentMarker() error {
 func (d *decision) markerFields() []Field {
 	fields := []Field{{"X-Amz-Delete-Marker", "true"}}
 	if id, ok := version.HeaderValue(d.f.Bucket.Versioning, d.info.VersionID); ok {
-		fields = append(fields, Field{"X-Amz-Version-Id", id})
+		fields = append(fields, Field{"X-Amz-Version-Id", blankControls(id)})
 	}
 	return fields
 }
