@@ -16,52 +16,57 @@ func checkSignature(c *claim, secret SecretKey) error {
 	var room [1024]byte
 	canonical := c.appendCanonical(room[:0])
 	toSign := c.stringToSign(canonical)
-	want := hex.EncodeToString(mac(signingKey(secret, c.scope), toSign))
-	if subtle.ConstantTimeCompare([]byte(c.signature), []byte(want)) == 1 {
+	var want [2 * sha256.Size]byte
+	hex.Encode(want[:], mac(signingKey(secret, c.scope), toSign))
+	if subtle.ConstantTimeCompare([]byte(c.signature), want[:]) == 1 {
 		return nil
 	}
 	return refuse(getobject.RuleSignatureMismatch,
 		"AWSAccessKeyId", c.scope.accessKey,
-		"StringToSign", toSign,
+		"StringToSign", string(toSign),
 		"SignatureProvided", c.signature,
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
-		"CanonicalRequestBytes", hexBytes(string(canonical)))
+		"CanonicalRequestBytes", hexBytes(canonical))
 }
 
 // stringToSign returns the text that is signed: the algorithm and the date as they
 // were sent, the scope, and the hash of the canonical request.
-func (c *claim) stringToSign(canonical []byte) string {
+func (c *claim) stringToSign(canonical []byte) []byte {
 	hash := sha256.Sum256(canonical)
-	var digits [2 * sha256.Size]byte
-	hex.Encode(digits[:], hash[:])
-	return c.algorithm + "\n" + c.date + "\n" + c.scope.text + "\n" + string(digits[:])
+	size := len(c.algorithm) + len(c.date) + len(c.scope.text) + len("\n\n\n") + 2*len(hash)
+	dst := make([]byte, 0, size)
+	for _, s := range [...]string{c.algorithm, c.date, c.scope.text} {
+		dst = append(append(dst, s...), '\n')
+	}
+	return hex.AppendEncode(dst, hash[:])
 }
 
 // signingKey derives the key that is good for one scope.
 func signingKey(secret SecretKey, s scope) []byte {
 	key := append([]byte("AWS4"), secret.expose()...)
 	for _, part := range [...]string{s.date, s.region, s.service, s.terminal} {
-		key = mac(key, part)
+		key = mac(key, []byte(part))
 	}
 	return key
 }
 
-func mac(key []byte, text string) []byte {
+// mac returns the HMAC-SHA256 of text. It may overwrite key.
+func mac(key, text []byte) []byte {
 	h := hmac.New(sha256.New, key)
-	h.Write([]byte(text))
-	return h.Sum(nil)
+	h.Write(text)
+	return h.Sum(key[:0])
 }
 
-// hexBytes returns the bytes of s as pairs of hexadecimal digits between blanks.
-func hexBytes(s string) string {
+// hexBytes returns bytes as pairs of hexadecimal digits between blanks.
+func hexBytes(s []byte) string {
 	const digits = "0123456789abcdef"
 	dst := make([]byte, 0, 3*len(s))
-	for i := range len(s) {
+	for i, b := range s {
 		if i > 0 {
 			dst = append(dst, ' ')
 		}
-		dst = append(dst, digits[s[i]>>4], digits[s[i]&15])
+		dst = append(dst, digits[b>>4], digits[b&15])
 	}
 	return string(dst)
 }

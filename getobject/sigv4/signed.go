@@ -31,9 +31,12 @@ func checkUnsignedHeaders(c *claim) error {
 	if !c.signs("host") {
 		missing = append(missing, "host")
 	}
-	for name := range c.request.Header {
-		if mustSign(name) && !c.signs(strings.ToLower(name)) {
-			missing = append(missing, strings.ToLower(name))
+	for field := range c.request.Header {
+		if !mustSign(field) {
+			continue
+		}
+		if name := strings.ToLower(field); !c.signs(name) {
+			missing = append(missing, name)
 		}
 	}
 	if missing == nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
@@ -232,8 +231,14 @@ func percent(s string) string {
 // pathOf encodes a path once.
 func pathOf(s string) string { return strings.ReplaceAll(percent(s), "%2F", "/") }
 
+// A failer ends a test that cannot go on: of package testing, or of package rapid.
+type failer interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // request returns m as the server sees it.
-func (m *message) request(t testing.TB) *getobject.Request {
+func (m *message) request(t failer) *getobject.Request {
 	t.Helper()
 	var items []string
 	for _, l := range m.query {

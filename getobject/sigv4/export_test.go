@@ -1,0 +1,25 @@
+package sigv4
+
+// SigningKey returns the key that is good for one scope.
+func SigningKey(secret, date, region, service string) []byte {
+	return signingKey(NewSecretKey(secret), scope{date: date, region: region, service: service, terminal: terminator})
+}
+
+// What the fuzz targets feed.
+var (
+	ParseDate  = parseDate
+	ParseBasic = parseBasic
+	Escape     = escape
+)
+
+// AppendPath appends a path as it is signed.
+func AppendPath(path string) string { return string(appendPath(nil, path)) }
+
+// AppendSqueezed returns a header line as it is signed.
+func AppendSqueezed(line string) string { return string(appendSqueezed(nil, line)) }
+
+// ParseScope returns the parts of a credential.
+func ParseScope(credential string) ([5]string, bool) {
+	s, ok := parseScope(credential)
+	return [...]string{s.accessKey, s.date, s.region, s.service, s.terminal}, ok
+}

@@ -1,0 +1,112 @@
+package sigv4_test
+
+import (
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/sigv4"
+)
+
+const otherToken = "FwoGZXIvYXdzEOTHER+/w8aDHNlc3Npb24tdHdvIg=="
+
+func temporary(token string) *message {
+	m := newMessage()
+	m.accessKey, m.secretKey, m.token = "ASIATEMP", "temp-secret", token
+	return m
+}
+
+func longLived(token string) *message {
+	m := newMessage()
+	m.token = token
+	return m
+}
+
+func wrongSecret(m *message) *message {
+	m.secretKey = "not-the-secret"
+	return m
+}
+
+func as(m *message, accessKey, secretKey string) *message {
+	m.accessKey, m.secretKey = accessKey, secretKey
+	return m
+}
+
+func TestTokens(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		m    *message
+		want getobject.Rule
+	}{
+		{"header", temporary(sessionToken).sign(), 0},
+		{"presigned", temporary(sessionToken).presign(), 0},
+		{"missing", temporary("").sign(), getobject.RuleTokenMissing},
+		{"presigned, missing", temporary("").presign(), getobject.RuleTokenMissing},
+		{"presigned, malformed", temporary("malformed-session-token").presign(), getobject.RuleTokenMalformed},
+		{"presigned, of another", temporary(otherToken).presign(), getobject.RuleTokenOther},
+		{"presigned, as a signed header", temporary("").add("x-amz-security-token", sessionToken).presign(), 0},
+		{"presigned, right header wins", temporary(otherToken).add("x-amz-security-token", sessionToken).presign(), 0},
+		{"presigned, wrong header wins", temporary(sessionToken).add("x-amz-security-token", otherToken).presign(), getobject.RuleTokenOther},
+		{"header, token in the query", temporary("").param("X-Amz-Security-Token", sessionToken).sign(), getobject.RuleTokenMissing},
+		{"two lines, right one first", twoTokens(sessionToken, otherToken), getobject.RuleTokenOther},
+		{"two lines, right one last", twoTokens(otherToken, sessionToken), getobject.RuleTokenOther},
+		{"the right one twice", twoTokens(sessionToken, sessionToken), 0},
+		{"malformed, wrong secret", wrongSecret(temporary("malformed-session-token")).sign(), getobject.RuleTokenMalformed},
+		{"expired", as(longLived(sessionToken), "ASIALAPSED", "lapsed-secret").sign(), getobject.RuleTokenExpired},
+		{"expired, wrong secret", wrongSecret(as(longLived(sessionToken), "ASIALAPSED", "")).sign(), getobject.RuleTokenExpired},
+		{"session without token", as(longLived(""), "ASIANOTOKEN", "x").sign(), getobject.RuleTokenMissing},
+		{"session without token, any", as(longLived(otherToken), "ASIANOTOKEN", "x").sign(), getobject.RuleTokenOther},
+		{"long-lived", longLived(sessionToken).sign(), getobject.RuleTokenUnexpected},
+		{"long-lived, presigned", longLived(sessionToken).presign(), getobject.RuleTokenUnexpected},
+		{"long-lived, wrong secret", wrongSecret(longLived(sessionToken)).sign(), getobject.RuleSignatureMismatch},
+		{"long-lived, empty", longLived("").add("x-amz-security-token", "").sign(), 0},
+	} {
+		if got, e := authenticate(t, tt.m); got != tt.want {
+			t.Errorf("%s: %s (%v), want %s", tt.name, nameOf(got), e, nameOf(tt.want))
+		}
+	}
+}
+
+func twoTokens(first, second string) *message {
+	return temporary("").add("x-amz-security-token", first).add("x-amz-security-token", second).sign()
+}
+
+func TestWellFormedToken(t *testing.T) {
+	for token, want := range map[string]bool{
+		sessionToken:                           true,
+		otherToken:                             true,
+		"IQoJb3JpZ2luX2VjLAPSED//////AAAA==":   true,
+		"AAAA":                                 true,
+		"AAA":                                  true,
+		"malformed-session-token":              false,
+		"bad-token-causes-4002":                false,
+		"":                                     false,
+		"=":                                    false,
+		"AAAA===":                              false,
+		"AA=A":                                 false,
+		"AA AA":                                false,
+		"AA_AA":                                false,
+		"AA~A.":                                false,
+		"caf\xc3\xa9":                          false,
+		"IQoJb3JpZ2luX2VjEXAMPLE,IQoJb3JpZ2lu": false,
+	} {
+		if got := sigv4.WellFormedToken(token); got != want {
+			t.Errorf("WellFormedToken(%q) = %v, want %v", token, got, want)
+		}
+	}
+}
+
+// TestWellFormedReplaced: what is a token is the caller's to say.
+func TestWellFormedReplaced(t *testing.T) {
+	for answer, want := range map[bool]getobject.Rule{true: getobject.RuleTokenOther, false: getobject.RuleTokenMalformed} {
+		asked := ""
+		a := &sigv4.Authenticator{Secrets: owners, WellFormed: func(token string) bool { asked = token; return answer }}
+		_, err := a.Authenticate(t.Context(), temporary("opaque").sign().request(t), nil)
+		if e, ok := err.(*getobject.Error); !ok || e.Rule != want || asked != "opaque" {
+			t.Errorf("WellFormed(%q) = %v: %v, want %v", asked, answer, err, want)
+		}
+		asked = ""
+		if _, err := a.Authenticate(t.Context(), temporary(sessionToken).sign().request(t), nil); err != nil || asked != "" {
+			t.Errorf("right token: %v, asked about %q, want neither", err, asked)
+		}
+	}
+}
