@@ -9,9 +9,9 @@ var (
 )
 
 const (
-	RequestAlphabet = crockford
-	HostAlphabet    = alphabet64
-	HexAlphabet     = hex
+	RequestAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	HostAlphabet    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	HexAlphabet     = "0123456789abcdef"
 )
 
 // RuleCount is the number above the rules of this package.
