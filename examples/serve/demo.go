@@ -1,0 +1,132 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+	"github.com/s3get/s3get/version"
+)
+
+// The facts of the demo that its tour names.
+const (
+	demoBucket = "demo"
+	demoOwner  = "111122223333"
+	demoKey    = "the key of the demo, in 32 bytes"
+	otherKey   = "some other key, as long as it is"
+
+	firstNotes  = "notes.one......................."
+	secondNotes = "notes.two......................."
+	goneText    = "gone.text......................."
+	goneMarker  = "gone.marker....................."
+	nobodysID   = "nobodys........................."
+)
+
+// gibibyte is the size of each part of the large object.
+const gibibyte = 1 << 30
+
+// demoTime is when the demo's objects were written. It is fixed, so that the tour is
+// the same every day.
+func demoTime() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+
+// newDemo serves a bucket that shows what the read path of S3 has.
+func newDemo() (*site, error) {
+	s := &memstore.Store{Now: demoTime, Checksum: checksum.CRC64NVME}
+	bucket := store.Bucket{Name: demoBucket, Owner: demoOwner, Versioning: version.Enabled}
+	if err := errors.Join(s.CreateBucket(bucket), putAll(s)); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	etag := s.Versions(demoBucket, "hello.txt")[0].ETag
+	greet := func(w io.Writer, d *doors) { writeTour(w, d, etag) }
+	return &site{openTo(s), greet, func() error { return nil }}, nil
+}
+
+// putAll puts the demo's objects, the versions of a key from the oldest to the newest.
+func putAll(s *memstore.Store) error {
+	var errs []error
+	for _, put := range demoObjects() {
+		_, err := s.Put(demoBucket, put.key, put.version)
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// A put is one write of the demo.
+type put struct {
+	key     string
+	version memstore.Version
+}
+
+func demoObjects() []put {
+	return []put{
+		{"hello.txt", text("Hello from a bucket.\n")},
+		{"notes.txt", memstore.Version{ID: firstNotes, Content: []byte("first notes\n"), ContentType: "text/plain"}},
+		{"notes.txt", memstore.Version{ID: secondNotes, Content: []byte("second notes\n"), ContentType: "text/plain"}},
+		{"gone.txt", memstore.Version{ID: goneText, Content: []byte("not gone for good\n"), ContentType: "text/plain"}},
+		{"gone.txt", memstore.Version{ID: goneMarker, DeleteMarker: true}},
+		{"described.html", described()},
+		{"parts.txt", inParts("first part\n", "second part\n", "third part\n")},
+		{"secret.txt", secret()},
+		{"archived.txt", archived(nil)},
+		{"restored.txt", archived(&store.Restore{Expiry: demoTime().AddDate(10, 0, 0)})},
+		{"large.bin", large()},
+	}
+}
+
+func text(s string) memstore.Version {
+	return memstore.Version{Content: []byte(s), ContentType: "text/plain"}
+}
+
+// described is an object with all that its writer may say of it.
+func described() memstore.Version {
+	return memstore.Version{
+		Content:            []byte("<p>Guten Tag</p>\n"),
+		ContentType:        "text/html; charset=utf-8",
+		CacheControl:       "max-age=60",
+		ContentDisposition: "inline",
+		ContentLanguage:    "de",
+		Metadata:           []store.Metadata{{Name: "author", Value: "nobody"}, {Name: "city", Value: "Köln"}},
+		TagCount:           2,
+		StorageClass:       "STANDARD_IA",
+		Encryption:         sse.Encryption{Algorithm: sse.AES256},
+	}
+}
+
+// inParts is a multipart upload, each of whose parts has a checksum of its own.
+func inParts(parts ...string) memstore.Version {
+	v := text(strings.Join(parts, ""))
+	v.ChecksumAlgorithm, v.ChecksumType = checksum.SHA256, checksum.Composite
+	for _, p := range parts {
+		v.Parts = append(v.Parts, int64(len(p)))
+	}
+	return v
+}
+
+func secret() memstore.Version {
+	v := text("only with the key\n")
+	v.CustomerKey = sse.NewCustomerKey([]byte(demoKey))
+	return v
+}
+
+func archived(restore *store.Restore) memstore.Version {
+	v := text("out of the archive\n")
+	v.StorageClass, v.Restore = "GLACIER", restore
+	return v
+}
+
+// large is five parts of 1 GiB that take no memory, with an entity tag and a checksum
+// that are made up, because computing them would take seconds.
+func large() memstore.Version {
+	return memstore.Version{
+		Source:   memstore.Generated(5 * gibibyte),
+		Parts:    []int64{gibibyte, gibibyte, gibibyte, gibibyte, gibibyte},
+		ETag:     "00000000000000000000000000000000-5",
+		Checksum: checksum.Sum(checksum.CRC64NVME, []byte("made up")),
+	}
+}
