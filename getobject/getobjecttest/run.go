@@ -1,8 +1,10 @@
 // Package getobjecttest runs the vectors of package vectors against a server: any server
 // that speaks HTTP/1.1 on a socket, written in any language.
 //
-// [Run] sends one vector and compares the answer. It imports no store and no handler, so
+// [Run] sends one vector and compares the answer. It uses no store and no handler, so
 // that what it believes about a response comes from the vector and its fixture alone.
+//
+// [FixtureHandler] makes a handler of a fixture, against which vectors and clients can run.
 //
 // # What is sent
 //
