@@ -22,7 +22,7 @@ func (c *claim) appendCanonical(dst []byte) []byte {
 	dst = append(appendQuery(dst, r.Query), '\n')
 	for _, name := range c.names {
 		dst = append(append(dst, name...), ':')
-		dst = append(appendField(dst, r, name), '\n')
+		dst = append(c.appendField(dst, name), '\n')
 	}
 	dst = append(dst, '\n')
 	for i, name := range c.names {
@@ -59,32 +59,37 @@ func appendQuery(dst []byte, q getobject.Query) []byte {
 
 // appendField appends the value of the header with that lower-case name: its lines
 // joined by commas, or nothing for a header that was not sent.
-func appendField(dst []byte, r *getobject.Request, name string) []byte {
+func (c *claim) appendField(dst []byte, name string) []byte {
 	if name == "host" {
-		return appendSqueezed(dst, r.Wire.Host)
+		return appendSqueezed(dst, c.request.Wire.Host, c.blanks)
 	}
-	for i, line := range r.Header[http.CanonicalHeaderKey(name)] {
+	for i, line := range c.request.Header[http.CanonicalHeaderKey(name)] {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendSqueezed(dst, line)
+		dst = appendSqueezed(dst, line, c.blanks)
 	}
 	return dst
 }
 
+// The characters of which a run inside a value counts as one blank. Signers differ: most
+// leave tabs as they are, and some make blanks of them.
+const (
+	spaces        = " "
+	spacesAndTabs = " \t"
+)
+
 // appendSqueezed appends a line without the blanks and tabs at its ends, and with one
-// blank for each run of them inside.
-func appendSqueezed(dst []byte, line string) []byte {
-	line = strings.Trim(line, " \t")
+// space for each run of blanks inside.
+func appendSqueezed(dst []byte, line, blanks string) []byte {
+	line = strings.Trim(line, spacesAndTabs)
 	for i := range len(line) {
 		b := line[i]
-		if !isBlank(b) {
+		if strings.IndexByte(blanks, b) < 0 {
 			dst = append(dst, b)
-		} else if !isBlank(line[i-1]) {
+		} else if strings.IndexByte(blanks, line[i-1]) < 0 {
 			dst = append(dst, ' ')
 		}
 	}
 	return dst
 }
-
-func isBlank(b byte) bool { return b == ' ' || b == '\t' }

@@ -31,6 +31,7 @@ type claim struct {
 	date       string   // as sent
 	at         time.Time
 	payload    string // hash of the payload, as signed
+	blanks     string // characters of which a run in a value counts as one
 
 	// Of a presigned URL.
 	expires string // as sent

@@ -16,7 +16,7 @@ var (
 func AppendPath(path string) string { return string(appendPath(nil, path)) }
 
 // AppendSqueezed returns a header line as it is signed.
-func AppendSqueezed(line string) string { return string(appendSqueezed(nil, line)) }
+func AppendSqueezed(line string) string { return string(appendSqueezed(nil, line, spacesAndTabs)) }
 
 // ParseScope returns the parts of a credential.
 func ParseScope(credential string) ([5]string, bool) {

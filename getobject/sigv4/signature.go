@@ -1,6 +1,7 @@
 package sigv4
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -12,14 +13,20 @@ import (
 // checkSignature compares the signature with the one that secret gives, in time that
 // does not depend on how much of it is right. A signature of another length or letter
 // case is a wrong one.
+//
+// Where it is wrong and a signed value has tabs, the request is looked at once more as
+// signers sign it that take tabs for blanks. Both forms cover the same values.
 func checkSignature(c *claim, secret SecretKey) error {
-	var room [1024]byte
-	canonical := c.appendCanonical(room[:0])
-	toSign := c.stringToSign(canonical)
-	var want [2 * sha256.Size]byte
-	hex.Encode(want[:], mac(signingKey(secret, c.scope), toSign))
-	if subtle.ConstantTimeCompare([]byte(c.signature), want[:]) == 1 {
+	c.blanks = spaces
+	canonical, toSign, ok := c.verify(secret)
+	if ok {
 		return nil
+	}
+	if bytes.IndexByte(canonical, '\t') >= 0 {
+		c.blanks = spacesAndTabs
+		if _, _, ok := c.verify(secret); ok {
+			return nil
+		}
 	}
 	return refuse(getobject.RuleSignatureMismatch,
 		"AWSAccessKeyId", c.scope.accessKey,
@@ -28,6 +35,15 @@ func checkSignature(c *claim, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
+}
+
+// verify reports whether secret gives the signature, and what it was computed of.
+func (c *claim) verify(secret SecretKey) (canonical, toSign []byte, ok bool) {
+	canonical = c.appendCanonical(make([]byte, 0, 1024))
+	toSign = c.stringToSign(canonical)
+	var want [2 * sha256.Size]byte
+	hex.Encode(want[:], mac(signingKey(secret, c.scope), toSign))
+	return canonical, toSign, subtle.ConstantTimeCompare([]byte(c.signature), want[:]) == 1
 }
 
 // stringToSign returns the text that is signed: the algorithm and the date as they

@@ -31,7 +31,8 @@
 //   - The query is that of [getobject.Request]: a plus sign is a blank, as it is for
 //     the rest of the operation. All parameters of one name take part, and only
 //     X-Amz-Signature does not.
-//   - A run of blanks and tabs in the value of a header counts as one blank.
+//   - A run of blanks in the value of a header counts as one. A tab may be signed as
+//     it is, or as a blank.
 //   - The names in SignedHeaders are lower-cased, sorted and made unique in both
 //     mechanisms.
 //   - An Authorization line beside X-Amz-Algorithm is refused also where it is empty.
