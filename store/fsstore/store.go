@@ -1,0 +1,119 @@
+package fsstore
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"github.com/s3get/s3get/store"
+)
+
+// A Store serves file systems as buckets. The zero Store has none. Its methods may be
+// called concurrently, if those of its file systems may; its fields are set before the
+// first call.
+type Store struct {
+	// Mounts lists the buckets. The first of a name counts.
+	Mounts []Mount
+
+	digests sync.Map // of files without a modification time, from identity to string
+}
+
+// A Mount is a file system that is served as a bucket.
+type Mount struct {
+	// Bucket describes the bucket. All its objects are null versions, even if it has
+	// versioning.
+	Bucket store.Bucket
+
+	// FS has the files. A file that is an [*os.File] is sent without a copy in memory
+	// where the system can; any other is read through [io.ReaderAt] or [io.Seeker] if
+	// it has them, and otherwise from its beginning.
+	FS fs.FS
+
+	// ContentType returns the type of the object with a key, "" for none. Nil means
+	// [mime.TypeByExtension], whose answers depend on the system's tables.
+	ContentType func(key string) string
+
+	// ETag returns the entity tag of a file, without quotes, or "" for that of the
+	// package comment. It has to differ for different contents. Nil means that of the
+	// package comment for all files.
+	ETag func(key string, info fs.FileInfo) string
+}
+
+var _ store.Store = (*Store)(nil)
+
+// New returns a Store with one bucket in the default region.
+func New(bucket string, fsys fs.FS) *Store {
+	return &Store{Mounts: []Mount{{Bucket: store.Bucket{Name: bucket}, FS: fsys}}}
+}
+
+// Bucket describes the bucket of that name. The error is [store.ErrNoBucket], or that of
+// a canceled ctx.
+func (s *Store) Bucket(ctx context.Context, name string) (*store.Bucket, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m := s.mount(name)
+	if m == nil {
+		return nil, store.ErrNoBucket
+	}
+	return &m.Bucket, nil
+}
+
+// mount returns the mount of a bucket, or nil.
+func (s *Store) mount(bucket string) *Mount {
+	for i := range s.Mounts {
+		if s.Mounts[i].Bucket.Name == bucket {
+			return &s.Mounts[i]
+		}
+	}
+	return nil
+}
+
+// Open opens a file. The error is [store.ErrNoBucket], [store.ErrNoKey] where there is no
+// such regular file, [store.ErrNoVersion] for that or any version but the latest and the
+// null version, that of a canceled ctx, or one of the file system.
+func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	m := s.mount(ref.Bucket)
+	if m == nil {
+		return nil, store.ErrNoBucket
+	}
+	if _, named := ref.Version.ID(); named || !isPath(ref.Key) {
+		return nil, ref.Version.NotFound()
+	}
+	o, err := s.open(m, ref.Key)
+	if isMissing(err) {
+		return nil, ref.Version.NotFound()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return o, nil
+}
+
+// isPath reports whether a file can be at key.
+func isPath(key string) bool {
+	return fs.ValidPath(key) && strings.IndexByte(key, 0) < 0
+}
+
+// isMissing reports whether err, which may be nil, means that there is no such file.
+func isMissing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isPathError(err)
+}
+
+// open pins a file. The error of what is no regular file is [fs.ErrNotExist].
+func (s *Store) open(m *Mount, key string) (*object, error) {
+	f, err := m.FS.Open(key)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.pin(m, key, f)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return o, nil
+}
