@@ -188,3 +188,20 @@ func TestRawPlus(t *testing.T) {
 		}
 	}
 }
+
+// TestTabs: signers that keep the tabs of a value authenticate, and those that take them
+// for blanks, and a value that neither of them signed does not.
+func TestTabs(t *testing.T) {
+	for _, keep := range []bool{true, false} {
+		m := newMessage().add("x-amz-meta-note", " a \t b\t\tc  d\t")
+		m.keepTabs = keep
+		if got, e := authenticate(t, m.sign()); got != 0 {
+			t.Errorf("tabs kept %v: %s (%v)", keep, nameOf(got), e)
+		}
+		m.set("x-amz-meta-note", "a\tb\tc\tdd", false)
+		got, e := authenticate(t, m)
+		if got != getobject.RuleSignatureMismatch || !strings.Contains(detail(e, "CanonicalRequest"), "a\tb\tc\tdd") {
+			t.Errorf("tabs kept %v, changed value: %s, want %v over the value", keep, nameOf(got), getobject.RuleSignatureMismatch)
+		}
+	}
+}

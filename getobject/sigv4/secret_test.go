@@ -49,4 +49,7 @@ func TestSecretKeyZero(t *testing.T) {
 	if k := sigv4.NewSecretKey(""); !k.IsZero() || !(sigv4.SecretKey{}).IsZero() || sigv4.NewSecretKey("x").IsZero() {
 		t.Error("only a SecretKey without text is zero")
 	}
+	if got := len(sigv4.SigningKey("", "20130524", "us-east-1", "s3")); got != 32 {
+		t.Errorf("the key of no secret has %d bytes, want 32", got)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -41,6 +42,7 @@ type message struct {
 	payload string // of a presigned URL; "" means UNSIGNED-PAYLOAD
 
 	dateAlone bool // sign Date and not x-amz-date
+	keepTabs  bool // sign tabs as they are, not as blanks
 }
 
 func newMessage() *message {
@@ -195,13 +197,21 @@ func (m *message) canonical(payload string) string {
 		}
 		for _, l := range m.header {
 			if strings.ToLower(l.name) == name {
-				values = append(values, strings.Join(strings.Fields(l.value), " "))
+				values = append(values, m.squeeze(l.value))
 			}
 		}
 		fmt.Fprintf(&headers, "%s:%s\n", name, strings.Join(values, ","))
 	}
 	return strings.Join([]string{m.method, m.path, strings.Join(items, "&"), headers.String(),
 		strings.Join(m.names(), ";"), payload}, "\n")
+}
+
+// squeeze returns a value as it is signed.
+func (m *message) squeeze(value string) string {
+	if m.keepTabs {
+		return regexp.MustCompile(" +").ReplaceAllString(strings.Trim(value, " \t"), " ")
+	}
+	return strings.Join(strings.Fields(value), " ")
 }
 
 func hexHash(s string) string {
