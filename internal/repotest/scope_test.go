@@ -19,7 +19,8 @@ type scope struct {
 
 // scopeOf checks a package, whose errors are the compiler's business.
 func (t *tree) scopeOf(files []*source) scope {
-	info := &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
+	info := &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Types: map[ast.Expr]types.TypeAndValue{}}
 	conf := types.Config{Importer: hollow{}, Error: func(error) {}}
 	asts := make([]*ast.File, len(files))
 	for i, s := range files {
@@ -59,17 +60,28 @@ func (s scope) variable(e ast.Expr) string {
 		if x, ok := e.X.(*ast.Ident); ok && s.imports(x) != "" {
 			return x.Name + "." + e.Sel.Name
 		}
-		return s.variable(e.X)
-	case *ast.IndexExpr:
-		return s.variable(e.X)
-	case *ast.SliceExpr:
-		return s.variable(e.X)
-	case *ast.StarExpr:
-		return s.variable(e.X)
-	case *ast.ParenExpr:
-		return s.variable(e.X)
+	}
+	if x := inside(e); x != nil {
+		return s.variable(x)
 	}
 	return ""
+}
+
+// inside returns the x of x.f, x[i], x[i:j], *x and (x), and nil for other expressions.
+func inside(e ast.Expr) ast.Expr {
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		return e.X
+	case *ast.IndexExpr:
+		return e.X
+	case *ast.SliceExpr:
+		return e.X
+	case *ast.StarExpr:
+		return e.X
+	case *ast.ParenExpr:
+		return e.X
+	}
+	return nil
 }
 
 // imports returns the path of the package that x names, or "".

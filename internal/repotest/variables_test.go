@@ -3,7 +3,9 @@ package repotest_test
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -13,10 +15,15 @@ import (
 var makers = []string{
 	"errors.New",         // a sentinel, compared and never changed
 	"regexp.MustCompile", // is safe to share and cannot be changed
+	"time.Date",          // an instant, for which the language has no constant
 }
 
-// variableExcuses lists variables that are constants in spirit although their form does not say so.
-var variableExcuses = map[string]string{}
+// variableExcuses lists variables that are constants in spirit although their form does
+// not say so.
+var variableExcuses = map[string]string{
+	"checksum.encoding": "an encoding cannot be changed, and Strict copies its tables at each call",
+	"sse.encoding":      "an encoding cannot be changed, and Strict copies its tables at each call",
+}
 
 // checkVariables finds state: init functions, package variables that are no constants in
 // spirit, and code that changes one.
@@ -27,11 +34,12 @@ func variablesBut(t *tree, excused map[string]string) (faults []string) {
 	packages := t.packages()
 	for _, dir := range slices.Sorted(maps.Keys(packages)) {
 		sc := t.scopeOf(packages[dir])
+		written := sc.written(packages[dir])
 		for _, s := range packages[dir] {
 			for _, d := range s.Decls {
 				faults = append(faults, declared(t, sc, e, d)...)
 			}
-			faults = append(faults, changed(t, sc, e, s)...)
+			faults = append(faults, changed(t, sc, written, s)...)
 		}
 	}
 	return append(faults, e.idle()...)
@@ -71,6 +79,9 @@ func variableFault(sc scope, v *ast.ValueSpec, i int) string {
 	if call, ok := v.Values[i].(*ast.CallExpr); ok && slices.Contains(makers, sc.qualified(call.Fun)) {
 		return ""
 	}
+	if name := sc.qualified(v.Values[i]); within(path.Dir(name), module) && strings.Contains(name, ".Err") {
+		return "" // is the sentinel of a package below
+	}
 	lit, ok := v.Values[i].(*ast.CompositeLit)
 	switch {
 	case !ok:
@@ -101,19 +112,59 @@ var changers = []string{
 	"slices.Sort", "slices.SortFunc", "slices.SortStableFunc", "sort.Slice", "sort.Sort", "sort.Strings",
 }
 
-// changed finds code that changes a package variable, or takes its address, with which
-// somebody could.
-func changed(t *tree, sc scope, e *excuses, s *source) (faults []string) {
+// changed finds code that changes a package variable, or hands out an address with which
+// somebody does.
+func changed(t *tree, sc scope, written map[types.Type]bool, s *source) (faults []string) {
 	ast.Inspect(s.File, func(n ast.Node) bool {
 		for _, target := range targets(sc, n) {
-			name := sc.variable(target)
-			if name != "" && !e.has(sc.pkg.Path()+".&"+name) {
+			if name := sc.variable(target); name != "" && !onlyRead(sc, written, n) {
 				faults = append(faults, t.at(n.Pos(), "changes the package variable %s, or could", name))
 			}
 		}
 		return true
 	})
 	return faults
+}
+
+// onlyRead reports whether n takes the address of a value of a type of this package to
+// which the package never writes.
+func onlyRead(sc scope, written map[types.Type]bool, n ast.Node) bool {
+	u, ok := n.(*ast.UnaryExpr)
+	if !ok {
+		return false
+	}
+	named, ok := sc.TypeOf(u.X).(*types.Named)
+	return ok && !named.Obj().Exported() && !written[named]
+}
+
+// written returns the types of which the package changes a value that was made before: by
+// x.f = 1, x.f[0] = 1, *x = y, or &x.f.
+func (s scope) written(files []*source) map[types.Type]bool {
+	types := map[types.Type]bool{}
+	for _, f := range files {
+		ast.Inspect(f.File, func(n ast.Node) bool {
+			for _, target := range targets(s, n) {
+				s.holders(target, types)
+			}
+			return true
+		})
+	}
+	return types
+}
+
+// holders adds the types of the values that e lies in.
+func (s scope) holders(e ast.Expr, found map[types.Type]bool) {
+	inner := inside(e)
+	if inner == nil {
+		return
+	}
+	if t := s.TypeOf(inner); t != nil {
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		found[t] = true
+	}
+	s.holders(inner, found)
 }
 
 // targets returns the expressions that a node changes, or takes the address of.
@@ -150,14 +201,17 @@ func TestVariables(t *testing.T) {
 	bare := func(tr *tree) []string { return variablesBut(tr, nil) }
 	body := func(s string) string { return "-- a/a.go --\npackage a\n" + s }
 	const table = "var table = [...]struct{ n int }{{1}}\n"
+	const rows = "type row struct{ n []int }\nvar rows = [...]row{{}}\n"
 	kill(t, bare, []mutant{
 		{"constants in spirit", body(`
-import ("embed"; "errors"; "regexp")
+import ("embed"; "errors"; "regexp"; "time"; "github.com/s3get/s3get/version")
 //go:embed a.json
 var files embed.FS
 var ErrA = errors.New("a: fault")
 var form = regexp.MustCompile("a")
 var _ error = (*E)(nil)
+var ErrB = version.ErrNoKey
+var noon = time.Date(1, 2, 3, 4, 5, 6, 7, time.UTC)
 ` + table + `
 func f(table []int) { table[0] = 1; n := &table; _ = n }
 func g() int { x := table[0]; x.n++; return x.n }
@@ -173,6 +227,10 @@ func g() int { x := table[0]; x.n++; return x.n }
 		{"flag", body("import \"flag\"\nvar addr = flag.String(\"a\", \"\", \"\")"), "addr is neither"},
 		{"assigned element", body(table + "func f() { table[0].n = 2 }"), "variable table"},
 		{"incremented", body(table + "func f() { (table)[0].n++ }"), "variable table"},
+		{"read by address", body(rows + "func f() int { r := &rows[0]; r, n := &rows[0], r.n[0]; return n }"), ""},
+		{"written by address", body(rows + "func f() { r := &rows[0]; r.n[0]++ }"), "variable rows"},
+		{"overwritten by address", body(rows + "func f() { r := &rows[0]; *r = row{} }"), "variable rows"},
+		{"address in other hands", body("type Row struct{}\nvar rows = [...]Row{{}}\nfunc F() *Row { return &rows[0] }"), "variable rows"},
 		{"address", body(table + "func f() any { return &table[0] }"), "variable table"},
 		{"registered", body("var m = map[int]int{}\nfunc f() { m[1] = 2 }"), "variable m"},
 		{"deleted", body("var m = map[int]int{}\nfunc f() { delete(m, 1) }"), "variable m"},
