@@ -1,0 +1,211 @@
+package getobject_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// The object that the benchmarks read.
+const (
+	benchSize = 1 << 20
+	benchTag  = `"5d41402abc4b2a76b9719d911017c592"`
+	benchType = "text/plain"
+)
+
+// benchCases are requests that both handlers know.
+var benchCases = []struct {
+	name, method string
+	header       http.Header
+	status       int
+}{
+	{"Get", http.MethodGet, nil, 200},
+	{"Head", http.MethodHead, nil, 200},
+	{"Range", http.MethodGet, http.Header{"Range": {"bytes=1000-1999"}}, 206},
+	{"NotModified", http.MethodGet, http.Header{"If-None-Match": {benchTag}}, 304},
+	{"PreconditionFailed", http.MethodGet, http.Header{"If-Match": {`"x"`}}, 412},
+}
+
+// A discard is a ResponseWriter that keeps the status and counts the body.
+type discard struct {
+	header http.Header
+	status int
+	n      int64
+}
+
+func (d *discard) Header() http.Header { return d.header }
+
+func (d *discard) WriteHeader(status int) { d.status = status }
+
+func (d *discard) Write(p []byte) (int, error) {
+	d.n += int64(len(p))
+	return len(p), nil
+}
+
+// ReadFrom reads like the ResponseWriter of a server, into a buffer that is there.
+func (d *discard) ReadFrom(r io.Reader) (int64, error) {
+	n, err := io.Copy(io.Discard, r)
+	d.n += n
+	return n, err
+}
+
+func (d *discard) reset() {
+	clear(d.header)
+	d.status, d.n = 0, 0
+}
+
+// BenchmarkHandler and [BenchmarkServeContent] answer the same requests for the same
+// object, with the same header map cleared each time.
+func BenchmarkHandler(b *testing.B) {
+	h := benchHandler(b)
+	for _, c := range benchCases {
+		b.Run(c.name, func(b *testing.B) { benchmark(b, h, c.method, c.header, c.status) })
+	}
+	b.Run("GetFile", func(b *testing.B) { benchmarkFile(b, fileHandler(b)) })
+}
+
+// BenchmarkServeContent is net/http's answer to the same requests.
+func BenchmarkServeContent(b *testing.B) {
+	content := make([]byte, benchSize)
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Etag", benchTag)
+		w.Header().Set("Content-Type", benchType)
+		http.ServeContent(w, r, "", modified, bytes.NewReader(content))
+	})
+	for _, c := range benchCases {
+		b.Run(c.name, func(b *testing.B) { benchmark(b, h, c.method, c.header, c.status) })
+	}
+	b.Run("GetFile", func(b *testing.B) { benchmarkFile(b, contentOfFile(b)) })
+}
+
+func benchmark(b *testing.B, h http.Handler, method string, header http.Header, status int) {
+	b.ReportAllocs()
+	r := &http.Request{Method: method, Host: "localhost", URL: &url.URL{Path: "/b/k"}, Header: header}
+	if header == nil {
+		r.Header = http.Header{}
+	}
+	d := &discard{header: http.Header{}}
+	for b.Loop() {
+		d.reset()
+		h.ServeHTTP(d, r)
+		if d.status != status {
+			b.Fatalf("%s = %d, want %d", method, d.status, status)
+		}
+	}
+}
+
+// benchHandler returns a handler over the object in memory.
+func benchHandler(b *testing.B) http.Handler {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		b.Fatal(err)
+	}
+	v := memstore.Version{Content: make([]byte, benchSize), ETag: benchTag[1 : len(benchTag)-1], ContentType: benchType, LastModified: modified}
+	if _, err := s.Put("b", "k", v); err != nil {
+		b.Fatal(err)
+	}
+	return &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+}
+
+// benchmarkFile reads a file over a connection of its own, where it needs no buffer on
+// the way.
+func benchmarkFile(b *testing.B, h http.Handler) {
+	s := httptest.NewServer(h)
+	defer s.Close()
+	b.ReportAllocs()
+	b.SetBytes(benchSize)
+	buf := make([]byte, benchSize)
+	for b.Loop() {
+		resp, err := s.Client().Get(s.URL + "/b/k")
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, err = io.ReadFull(resp.Body, buf)
+		resp.Body.Close()
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func benchFile(b *testing.B) string {
+	name := filepath.Join(b.TempDir(), "k")
+	if err := os.WriteFile(name, make([]byte, benchSize), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return name
+}
+
+func contentOfFile(b *testing.B) http.Handler {
+	name := benchFile(b)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f, err := os.Open(name)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		defer f.Close()
+		w.Header().Set("Etag", benchTag)
+		w.Header().Set("Content-Type", benchType)
+		http.ServeContent(w, r, "", modified, f)
+	})
+}
+
+// fileHandler returns a handler over a store whose readers are a file.
+func fileHandler(b *testing.B) http.Handler {
+	return &getobject.Handler{Operation: getobject.Operation{Store: fileStore(benchFile(b)), Authorizer: getobject.AllowAll{}}}
+}
+
+// A fileStore is a store with one file.
+type fileStore string
+
+func (fileStore) Bucket(context.Context, string) (*store.Bucket, error) {
+	return &store.Bucket{Name: "b"}, nil
+}
+
+func (s fileStore) Open(context.Context, store.Ref) (store.Object, error) {
+	f, err := os.Open(string(s))
+	if err != nil {
+		return nil, err
+	}
+	return file{f, &store.Info{Size: benchSize, ETag: benchTag, ContentType: benchType, LastModified: modified}}, nil
+}
+
+// A file is an object in a file, which is closed with the object.
+type file struct {
+	*os.File
+	info *store.Info
+}
+
+func (f file) Info() *store.Info { return f.info }
+
+// Read returns a reader of the file from off.
+func (f file) Read(_ context.Context, off, n int64) (io.ReadCloser, error) {
+	_, err := f.File.Seek(off, io.SeekStart)
+	return fileReader{f.File, n}, err
+}
+
+// A fileReader reads n bytes of a file and lets the destination take them from it.
+type fileReader struct {
+	file *os.File
+	n    int64
+}
+
+func (r fileReader) Read(p []byte) (int, error) { return r.file.Read(p) }
+
+func (r fileReader) Close() error { return nil }
+
+// WriteTo hands over a limited file, which connections know how to send.
+func (r fileReader) WriteTo(w io.Writer) (int64, error) {
+	return io.Copy(w, io.LimitReader(r.file, r.n))
+}
