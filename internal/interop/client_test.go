@@ -1,6 +1,8 @@
 package interop_test
 
 import (
+	"context"
+	"net"
 	"net/http"
 	"testing"
 
@@ -47,6 +49,7 @@ func (s *server) httpClient(t *testing.T) *awshttp.BuildableClient {
 	var transport *http.Transport
 	c := awshttp.NewBuildableClient().WithTransportOptions(func(tr *http.Transport) {
 		tr.TLSClientConfig = s.tls()
+		tr.DialContext = s.dial
 		transport = tr
 	})
 	t.Cleanup(func() {
@@ -55,6 +58,14 @@ func (s *server) httpClient(t *testing.T) *awshttp.BuildableClient {
 		}
 	})
 	return c
+}
+
+// dial connects to s whatever host is meant, as if it were all of them.
+func (s *server) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if addr != s.tlsAddr {
+		addr = s.addr
+	}
+	return new(net.Dialer).DialContext(ctx, network, addr)
 }
 
 // overTLS makes a client use TLS.

@@ -4,12 +4,15 @@
 //
 //	sdk        the vendor's SDK for Go reads objects in every way that it offers, and
 //	           gets the error type of each way to fail
+//	host       it does so under each kind of host name that it makes up
 //	transfer   its transfer manager joins an object from parts and from ranges
 //	presign    its presigned URLs work in a plain HTTP client
 //	signer     what its signer signs is accepted, and refused after any change
 //	vectors    all vectors of package vectors pass over the network
 //	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
 //	           failures
+//
+// README.md is tested here too, because its code is a client and a server in one.
 //
 // The fixture of all but the vectors is testdata/fixture.json.
 package interop

@@ -49,7 +49,6 @@ var reads = []read{
 			ContentDisposition:      aws.String(`attachment; filename="hello.txt"`),
 			ContentEncoding:         aws.String("identity"),
 			ContentLanguage:         aws.String("en"),
-			Expires:                 aws.Time(written.Add(time.Hour)),
 			ExpiresString:           aws.String("Fri, 02 Jan 2026 04:04:05 GMT"),
 			Metadata:                map[string]string{"color": "blue", "empty": "", "city": "=?UTF-8?Q?Z=C3=BCrich?="},
 			TagCount:                aws.Int32(2),
@@ -151,7 +150,6 @@ var reads = []read{
 			ContentEncoding:    aws.String("x-none"),
 			ContentLanguage:    aws.String("de, en"),
 			ContentType:        aws.String("text/plain; charset=utf-8"),
-			Expires:            aws.Time(written),
 			ExpiresString:      aws.String("Fri, 02 Jan 2026 03:04:05 GMT"),
 		},
 		body: hello,
@@ -271,11 +269,14 @@ func orDefault[T any](p **T, value T) {
 	}
 }
 
-// compareOutput compares outputs of an operation but for their bodies.
+// compareOutput compares outputs of an operation but for their bodies, and for Expires,
+// which the SDK has given up for ExpiresString.
 func compareOutput(t *testing.T, operation string, got, want any) {
 	t.Helper()
 	ignored := cmp.FilterPath(func(p cmp.Path) bool {
-		return p.Last().String() == ".Body" || p.Last().Type() == reflect.TypeFor[middleware.Metadata]()
+		last := p.Last()
+		return last.String() == ".Body" || last.String() == ".Expires" ||
+			last.Type() == reflect.TypeFor[middleware.Metadata]()
 	}, cmp.Ignore())
 	unexported := cmpopts.IgnoreUnexported(s3.GetObjectOutput{}, s3.HeadObjectOutput{})
 	if diff := cmp.Diff(want, got, ignored, unexported, cmpopts.EquateEmpty()); diff != "" {

@@ -24,12 +24,12 @@ type server struct {
 // fixture is the state that all tests but those of the vectors read.
 const fixture = "testdata/fixture.json"
 
-// start runs the server over a fixture until the test ends.
-func start(t *testing.T, fixture string) *server {
+// start runs the server over a fixture, with more flags, until the test ends.
+func start(t *testing.T, fixture string, flags ...string) *server {
 	t.Helper()
 	s := &server{certFile: filepath.Join(t.TempDir(), "cert.pem")}
-	cmd := exec.CommandContext(t.Context(), program, "-fixture", fixture,
-		"-addr", "127.0.0.1:0", "-tls-addr", "127.0.0.1:0", "-cert-out", s.certFile)
+	cmd := exec.CommandContext(t.Context(), program, append(flags, "-fixture", fixture,
+		"-addr", "127.0.0.1:0", "-tls-addr", "127.0.0.1:0", "-cert-out", s.certFile)...)
 	stderr := new(bytes.Buffer)
 	cmd.Stderr = stderr
 	stdout, err := cmd.StdoutPipe()

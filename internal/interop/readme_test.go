@@ -1,0 +1,124 @@
+package interop_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/vectors"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// root is the folder of the root module.
+var root = filepath.Join("..", "..")
+
+// The code of README.md, which TestReadmeCode compares.
+func Example() {
+	s := memstore.New()
+	s.CreateBucket(store.Bucket{Name: "books"})
+	s.Put("books", "poem.txt", memstore.Version{Content: []byte("No versions, no parts.\n"), ContentType: "text/plain"})
+
+	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	server := httptest.NewServer(h)
+	defer server.Close()
+
+	req, _ := http.NewRequest("GET", server.URL+"/books/poem.txt", nil)
+	req.Header.Set("Range", "bytes=-7")
+	resp, _ := http.DefaultClient.Do(req)
+	body, _ := io.ReadAll(resp.Body)
+	fmt.Printf("%s, %s: %q\n", resp.Status, resp.Header.Get("Content-Range"), body)
+	// Output: 206 Partial Content, bytes 16-22/23: "parts.\n"
+}
+
+// readme returns README.md.
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestReadmeCode checks that the code of README.md is that of Example, and that it says
+// what it prints.
+func TestReadmeCode(t *testing.T) {
+	_, code, _ := strings.Cut(readme(t), "```go\n")
+	code, after, found := strings.Cut(code, "```\n")
+	if !found {
+		t.Fatal("README.md has no code in Go")
+	}
+	source, err := os.ReadFile("readme_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(source), "func Example() {\n")
+	body, output, _ := strings.Cut(body, "\t// Output: ")
+	if unindented := strings.ReplaceAll("\n"+body, "\n\t", "\n")[1:]; unindented != code {
+		t.Errorf("the code of README.md is\n%s\nwant that of Example:\n%s", code, unindented)
+	}
+	output, _, _ = strings.Cut(output, "\n")
+	if !strings.HasPrefix(after, "\nIt prints `"+output+"`") {
+		t.Errorf("README.md does not say that it prints %s", output)
+	}
+}
+
+// TestReadmeCounts checks that README.md counts the vectors of each file.
+func TestReadmeCounts(t *testing.T) {
+	files, err := vectors.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]int{}
+	for _, m := range regexp.MustCompile("`([a-z-]+)` ([0-9]+)").FindAllStringSubmatch(readme(t), -1) {
+		told[m[1]], _ = strconv.Atoi(m[2])
+	}
+	total := 0
+	for _, f := range files {
+		total += len(f.Vectors)
+		if told[f.Name] != len(f.Vectors) {
+			t.Errorf("README.md counts %d vectors of %s, want %d", told[f.Name], f.Name, len(f.Vectors))
+		}
+		delete(told, f.Name)
+	}
+	if sum := fmt.Sprintf("There are %d,%03d,", total/1000, total%1000); !strings.Contains(readme(t), sum) {
+		t.Errorf("README.md does not say %q", sum)
+	}
+	if len(told) > 0 {
+		t.Errorf("README.md counts vectors of files that are not there: %v", told)
+	}
+}
+
+// TestReadmePackages checks that the map of packages in README.md has each package that
+// others can import, and no other.
+func TestReadmePackages(t *testing.T) {
+	list := exec.Command("go", "list", "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./...")
+	list.Dir = root
+	out, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(readme(t), "\n## Packages\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for path := range strings.FieldsSeq(string(out)) {
+		name := strings.TrimPrefix(path, "github.com/s3get/s3get/")
+		row := "\n| `" + name + "` |"
+		if public := !strings.HasPrefix(name, "internal/"); public != strings.Contains(section, row) {
+			t.Errorf("README.md lists package %s: %t, want %t", name, !public, public)
+		}
+		section = strings.Replace(section, row, "", 1)
+	}
+	if rest := strings.Count(section, "\n| `"); rest > 0 {
+		t.Errorf("README.md lists %d packages that are not there:%s", rest, section)
+	}
+}
