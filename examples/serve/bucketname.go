@@ -15,16 +15,24 @@ func bucketName(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	})
-	name := strings.Join(words, "-")
+	name := withoutAlias(strings.Join(words, "-"))
 	if len(name) < minBucketName || reservedPrefix(name) {
 		name = strings.TrimSuffix("bucket-"+name, "-")
 	}
 	if len(name) > maxBucketName {
-		name = strings.TrimRight(name[:maxBucketName], "-")
+		name = strings.TrimSuffix(name[:maxBucketName], "-")
 	}
-	return strings.TrimSuffix(name, "-s3alias")
+	return withoutAlias(name)
 }
 
 func reservedPrefix(name string) bool {
 	return strings.HasPrefix(name, "sthree-") || strings.HasPrefix(name, "amzn-s3-demo-")
+}
+
+// withoutAlias cuts off what ends the aliases of access points.
+func withoutAlias(name string) string {
+	for strings.HasSuffix(name, "-s3alias") {
+		name = strings.TrimSuffix(name, "-s3alias")
+	}
+	return name
 }
