@@ -49,7 +49,7 @@ func (d *doors) serve(ctx context.Context, h http.Handler, log *slog.Logger) err
 	case err := <-failed:
 		return errors.Join(err, closeAll(servers))
 	case <-ctx.Done():
-		return shutDown(servers, log)
+		return shutDown(servers, graceTimeout, log)
 	}
 }
 
@@ -62,8 +62,8 @@ func (d *door) serve(srv *http.Server) error {
 }
 
 // shutDown lets open requests end, and cuts those off that do not in time.
-func shutDown(servers []*http.Server, log *slog.Logger) error {
-	ctx, cancel := context.WithTimeout(context.Background(), graceTimeout)
+func shutDown(servers []*http.Server, grace time.Duration, log *slog.Logger) error {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
 	var all sync.WaitGroup
 	for _, srv := range servers {

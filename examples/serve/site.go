@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/fixture"
 	"github.com/s3get/s3get/store/fsstore"
@@ -66,7 +67,7 @@ func newFixture(file string) (*site, error) {
 		return nil, fmt.Errorf("-fixture %s: %w", file, err)
 	}
 	greet := func(w io.Writer, _ *doors) { introduce(w, f) }
-	return &site{fixtureHandler(f), greet, func() error { return nil }}, nil
+	return &site{getobjecttest.FixtureHandler(f), greet, func() error { return nil }}, nil
 }
 
 // introduce says who may do what. It prints no secret.
