@@ -33,26 +33,28 @@ type ruleText struct {
 	sections []string
 }
 
-// Rules returns all rules in the order in which they are asked: the request, its
-// signature, the bucket, the object, the answer.
+// Rules returns all rules: those of the request, the bucket and the object in the order
+// in which they are asked, those of signatures, and those of header fields.
 func Rules() iter.Seq[Rule] {
 	return func(yield func(Rule) bool) {
-		for r := Rule(1); r < ruleCount; r++ {
-			if !yield(r) {
-				return
-			}
-		}
-		for r := signatureBase; r < signatureEnd; r++ {
-			if !yield(r) {
-				return
+		for _, run := range [...]struct{ first, end Rule }{
+			{1, ruleCount}, {signatureBase, signatureEnd}, {headerBase, headerEnd},
+		} {
+			for r := run.first; r < run.end; r++ {
+				if !yield(r) {
+					return
+				}
 			}
 		}
 	}
 }
 
 func (r Rule) text() *ruleText {
-	if r >= signatureBase {
+	switch {
+	case r >= signatureBase:
 		return &signatureRules[r-signatureBase]
+	case r >= headerBase:
+		return &headerRules[r-headerBase]
 	}
 	return &rules[r]
 }
