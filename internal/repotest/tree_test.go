@@ -119,7 +119,7 @@ type mutant struct {
 func (m mutant) tree() *tree {
 	text := map[string][]byte{}
 	for _, part := range strings.Split("\n"+m.files, "\n-- ")[1:] {
-		name, body, _ := strings.Cut(part, " --\n")
+		name, body, _ := strings.Cut(part+"\n", " --\n")
 		text[name] = []byte(body)
 	}
 	return grow(text)
