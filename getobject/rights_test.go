@@ -161,3 +161,14 @@ func TestDeniedMessage(t *testing.T) {
 		}
 	}
 }
+
+// A replacing Authorizer does something between the opening of an object with tags and
+// its reading.
+type replacing func()
+
+func (f replacing) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	if a.Action == getobject.GetObjectTagging {
+		f()
+	}
+	return getobject.Allow, nil
+}

@@ -1,0 +1,221 @@
+package getobject_test
+
+import (
+	"bytes"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// TestRecord checks what the end of a request tells.
+func TestRecord(t *testing.T) {
+	for _, c := range []struct {
+		method, target string
+		want           getobject.Record
+		failed         bool
+	}{
+		{"GET", "/b/k", getobject.Record{Status: 200, Rule: getobject.RuleWhole, Bytes: 10}, false},
+		{"HEAD", "/b/k", getobject.Record{Status: 200, Rule: getobject.RuleWhole}, false},
+		{"GET", "/b/k?partNumber=1", getobject.Record{Status: 206, Rule: getobject.RulePartPlain, Bytes: 10}, false},
+		{"HEAD", "/b/nothing", getobject.Record{Status: 404, Rule: getobject.RuleNoSuchKey}, true},
+		{"PUT", "/b/k?acl", getobject.Record{Status: 405, Rule: getobject.RuleMethod}, true},
+	} {
+		w := newWorld(t)
+		rec := w.ask(t, c.method, c.target)
+		got := w.last
+		c.want.Bytes = int64(rec.Body.Len())
+		if got.Method != c.method || got.Status != c.want.Status || got.Rule != c.want.Rule || got.Bytes != c.want.Bytes ||
+			(got.Err != nil) != c.failed || got.Aborted() || !got.Start.Equal(clock) || got.Duration != 0 {
+			t.Errorf("%s %s was recorded as %+v, want %+v", c.method, c.target, got, c.want)
+		}
+	}
+}
+
+// TestLog checks the level and the attributes of the line of a request.
+func TestLog(t *testing.T) {
+	for _, c := range []struct {
+		target string
+		world  func(*world)
+		want   []string
+	}{
+		{"/b/k", nil, []string{"level=INFO", "method=GET", "bucket=b", "key=k", "status=200", "rule=window/whole", "bytes=10", "id=REQ"}},
+		{"/b/nothing", nil, []string{"level=INFO", "status=404", "rule=locate/no-key", "err="}},
+		{"/b/k?a=%", nil, []string{"level=INFO", "status=400", "rule=address/query"}},
+		{"/b/k?acl", nil, []string{"level=INFO", "status=501", "rule=route/sub-resource"}},
+		{"/b/k", func(w *world) { w.shelf.bucketErr = errSecret }, []string{"level=WARN", "status=500", "secret disk 7"}},
+	} {
+		w := newWorld(t)
+		var b bytes.Buffer
+		w.Log, w.Done = slog.New(slog.NewTextHandler(&b, nil)), nil
+		w.NewIDs = func(getobject.Endpoint) getobject.IDs { return ids }
+		if c.world != nil {
+			c.world(w)
+		}
+		w.get(t, c.target)
+		for _, want := range c.want {
+			if !strings.Contains(b.String(), want) || strings.Count(b.String(), "\n") != 1 {
+				t.Errorf("GET %s is logged as %q, want one line with %s", c.target, b.String(), want)
+			}
+		}
+	}
+}
+
+// TestLogAborted checks that a body that was not sent whole is a warning.
+func TestLogAborted(t *testing.T) {
+	w := newWorld(t)
+	var b bytes.Buffer
+	w.Log = slog.New(slog.NewTextHandler(&b, nil))
+	w.shelf.put("b", "k", generated(10, func(int64) io.ReadCloser { return &generator{5, errDisk} }))
+	if !aborts(w, newRequest("GET", "/b/k")) {
+		t.Error("GET of a broken object did not abort")
+	}
+	w.shelf.checkClosed(t)
+	if !strings.Contains(b.String(), "level=WARN") || !strings.Contains(b.String(), errDisk.Error()) || !strings.Contains(b.String(), "bytes=5") {
+		t.Errorf("broken object is logged as %q, want a warning with its cause and 5 bytes", b.String())
+	}
+}
+
+// aborts reports whether h gives up the connection of a request.
+func aborts(h http.Handler, r *http.Request) (aborted bool) {
+	defer func() {
+		if v := recover(); v == http.ErrAbortHandler {
+			aborted = true
+		} else if v != nil {
+			panic(v)
+		}
+	}()
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	return false
+}
+
+// TestCloseError checks that an object that fails to close leaves no doubt: the
+// connection ends and the record has the cause.
+func TestCloseError(t *testing.T) {
+	w := newWorld(t)
+	w.shelf.items["b/k"][0].closeErr = errDisk
+	if !aborts(w, newRequest("GET", "/b/k")) || !errors.Is(w.last.Err, errDisk) || !w.last.Aborted() {
+		t.Errorf("GET was recorded with %v, want an abort with %v", w.last.Err, errDisk)
+	}
+	w.shelf.checkClosed(t)
+	if w.get(t, "/b/nothing"); w.last.Aborted() {
+		t.Error("the next request counts as aborted")
+	}
+}
+
+// TestWriteError checks that a client that cannot be written to ends the request.
+func TestWriteError(t *testing.T) {
+	w := newWorld(t)
+	func() {
+		defer func() {
+			if v := recover(); v != http.ErrAbortHandler {
+				t.Errorf("ServeHTTP panicked with %v, want %v", v, http.ErrAbortHandler)
+			}
+		}()
+		w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k"))
+	}()
+	w.shelf.checkClosed(t)
+	if !errors.Is(w.last.Err, errDisk) {
+		t.Errorf("recorded %v, want %v", w.last.Err, errDisk)
+	}
+	w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/nothing"))
+	if !errors.Is(w.last.Err, errDisk) || w.last.Status != 404 {
+		t.Errorf("recorded %d, %v, want 404 and %v", w.last.Status, w.last.Err, errDisk)
+	}
+}
+
+// A deaf ResponseWriter takes no body.
+type deaf struct{ http.ResponseWriter }
+
+func (deaf) Write([]byte) (int, error) { return 0, errDisk }
+
+// TestSecure checks what keeps a customer's key secret.
+func TestSecure(t *testing.T) {
+	for _, c := range []struct {
+		tls    *tls.ConnectionState
+		secure func(*http.Request) bool
+		want   int
+	}{
+		{nil, nil, 400},
+		{&tls.ConnectionState{}, nil, 200},
+		{nil, func(*http.Request) bool { return true }, 200},
+		{&tls.ConnectionState{}, func(*http.Request) bool { return false }, 400},
+	} {
+		w := newWorld(t)
+		w.Secure = c.secure
+		r := newRequest("GET", "/b/ssec", ssec(theKey)...)
+		r.TLS = c.tls
+		if rec := w.send(t, r); rec.Code != c.want {
+			t.Errorf("GET with a key, TLS %v = %d, want %d", c.tls, rec.Code, c.want)
+		}
+	}
+}
+
+// TestZeroHandler checks the defaults.
+func TestZeroHandler(t *testing.T) {
+	h := &getobject.Handler{Operation: getobject.Operation{Store: newWorld(t).shelf}}
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, newRequest("GET", "/b/k"))
+	if rec.Code != 403 || len(rec.Header().Get("X-Amz-Request-Id")) != 16 {
+		t.Errorf("GET = %d %v, want 403 with ids", rec.Code, rec.Header())
+	}
+}
+
+// TestConcurrent checks that requests that run at once have nothing of each other.
+func TestConcurrent(t *testing.T) {
+	w := newWorld(t)
+	w.Done = nil
+	for n := range 8 {
+		text := strings.Repeat(fmt.Sprint(n), 100+n)
+		w.shelf.put("b", fmt.Sprint("k", n), &item{content: []byte(text), info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
+	}
+	var wg sync.WaitGroup
+	for n := range 8 {
+		wg.Go(func() {
+			for range 200 {
+				rec := httptest.NewRecorder()
+				w.ServeHTTP(rec, newRequest("GET", fmt.Sprint("/b/k", n)))
+				if want := fmt.Sprintf(`"%d"`, n); rec.Header().Get("Etag") != want || strings.Trim(rec.Body.String(), fmt.Sprint(n)) != "" || rec.Body.Len() != 100+n {
+					t.Errorf("GET k%d = %s with %.20s…, want %s", n, rec.Header().Get("Etag"), rec.Body, want)
+				}
+				w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/nothing?acl"))
+			}
+		})
+	}
+	wg.Wait()
+	w.shelf.checkClosed(t)
+}
+
+// TestPinned checks that an object that is replaced while a request for it is decided is
+// never mixed with what replaces it.
+func TestPinned(t *testing.T) {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		t.Fatal(err)
+	}
+	put := func(text string) {
+		v := memstore.Version{Content: []byte(text), ETag: text, TagCount: 1}
+		if _, err := s.Put("b", "k", v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("old")
+	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: replacing(func() { put("replaced") })}}
+	for _, want := range []string{"old", "replaced"} {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, newRequest("GET", "/b/k"))
+		if rec.Body.String() != want || rec.Header().Get("Etag") != `"`+want+`"` || rec.Header().Get("Content-Length") != fmt.Sprint(len(want)) {
+			t.Errorf("GET = %q %v, want %q and nothing else", rec.Body, rec.Header(), want)
+		}
+	}
+}
