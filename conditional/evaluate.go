@@ -51,7 +51,7 @@ func (d Decision) String() string {
 // An Outcome is a decision and its reason. The zero Outcome is to proceed.
 // Outcomes are comparable.
 type Outcome struct {
-	Decision Decision
+	Decision Decision // what to answer
 
 	// Field is the name of the field that was false and so decided: If-Match
 	// or If-Unmodified-Since for Failed, If-None-Match or If-Modified-Since
