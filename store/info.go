@@ -53,6 +53,7 @@ type Info struct {
 	// INTELLIGENT_TIERING that sank to that tier.
 	AccessTier string
 
+	// What else S3 says of a version; each is silent where it is zero.
 	Restore                 *Restore
 	Expiration              *Expiration
 	ReplicationStatus       string
@@ -77,7 +78,7 @@ type Metadata struct{ Name, Value string }
 
 // A Restore is the state of a restored copy of an archived object.
 type Restore struct {
-	Ongoing bool
+	Ongoing bool      // the copy is being made
 	Expiry  time.Time // when the copy goes; unused while Ongoing
 }
 
