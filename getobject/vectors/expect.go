@@ -19,9 +19,9 @@ type Expect struct {
 // A BodyRange says which bytes of an object's content a body is. In JSON it is
 // [first, last], "all" or "none".
 type BodyRange struct {
-	Kind  BodyKind
-	First int64 // offset of the first byte, only with [Part]
-	Last  int64 // offset of the last byte, inclusive, only with [Part]
+	Kind  BodyKind // which form it has
+	First int64    // offset of the first byte, only with [Part]
+	Last  int64    // offset of the last byte, inclusive, only with [Part]
 }
 
 // A BodyKind tells the forms of a [BodyRange] apart. The zero BodyKind is AnyBody.

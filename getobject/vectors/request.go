@@ -34,8 +34,8 @@ func (r *Request) Virtual() bool {
 // Sign changes how a [Request] is signed. The zero Sign changes nothing: every empty
 // text leaves what the principal or the bucket gives.
 type Sign struct {
-	AccessKey string
-	SecretKey string
+	AccessKey string   // access key id
+	SecretKey string   // the key to sign with
 	Token     string   // session token
 	Region    string   // region of the scope
 	Service   string   // service of the scope, "s3" if empty
