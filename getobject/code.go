@@ -6,7 +6,7 @@ import "net/http"
 type Code uint8
 
 // The codes that GetObject and HeadObject answer with, in alphabetical order but for
-// the zero Code. S3 API Reference: Error responses.
+// the zero Code. S3 Error responses: List of error codes.
 const (
 	InternalError                     Code = iota // 500
 	AccessDenied                                  // 403

@@ -60,7 +60,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // AppendXML appends the error document to dst: an XML declaration, one newline, and
 // an Error element without namespace and white space whose children are Code,
-// Message, those of Detail, RequestId and HostId. S3 API Reference: REST error
+// Message, those of Detail, RequestId and HostId. S3 Error responses: REST error
 // responses.
 func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
 	dst = append(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"...)
