@@ -14,7 +14,7 @@ import (
 )
 
 // The parts of Signature Version 4 that never change, from
-// S3 Authenticating Requests: Using the Authorization Header.
+// S3 SigV4: Using the Authorization header.
 const (
 	algorithm       = "AWS4-HMAC-SHA256"
 	terminator      = "aws4_request"

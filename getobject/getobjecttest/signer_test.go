@@ -9,8 +9,8 @@ import (
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
-// TestSign recomputes the examples of S3 Authenticating Requests: Using the
-// Authorization Header, and the one of Using Query Parameters.
+// TestSign recomputes the examples of S3 SigV4: Using the Authorization header, and the
+// one of S3 SigV4: Using query parameters.
 func TestSign(t *testing.T) {
 	tests := []struct {
 		name string
