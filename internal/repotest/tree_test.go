@@ -67,11 +67,6 @@ func (t *tree) moduleOf(p string) string {
 	return "."
 }
 
-// library returns the files that are neither tests nor examples.
-func (t *tree) library() []*source {
-	return slices.DeleteFunc(slices.Clone(t.files), func(s *source) bool { return s.test || s.example() })
-}
-
 // packages returns the files that are not tests, by folder.
 func (t *tree) packages() map[string][]*source {
 	byDir := map[string][]*source{}
