@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // AccessPoints is a [Store] that has access points.
 type AccessPoints interface {
@@ -11,11 +14,16 @@ type AccessPoints interface {
 }
 
 // ResolveAccessPoint returns the name of the bucket behind an access point of s. The
-// error is [ErrNoAccessPoint] where s has none at all.
+// error is [ErrNoAccessPoint] where s has none at all, or wraps a Store that has none and so
+// answers [errors.ErrUnsupported].
 func ResolveAccessPoint(ctx context.Context, s Store, name, account string) (string, error) {
 	a, ok := s.(AccessPoints)
 	if !ok {
 		return "", ErrNoAccessPoint
 	}
-	return a.AccessPoint(ctx, name, account)
+	bucket, err := a.AccessPoint(ctx, name, account)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return "", ErrNoAccessPoint
+	}
+	return bucket, err
 }

@@ -96,8 +96,6 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Versioning", "is no versioning state"}
 	case b.IsDirectory() && b.Versioning != version.Unversioned:
 		return &FieldError{"Versioning", "is not for directory buckets"}
-	case b.IsDirectory() && b.RequesterPays:
-		return &FieldError{"RequesterPays", "is not for directory buckets"}
 	}
 	return nil
 }

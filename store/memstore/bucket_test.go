@@ -23,7 +23,6 @@ func TestCreateBucketErrors(t *testing.T) {
 		{store.Bucket{Name: "b", Owner: "12345678901x"}, "Owner"},
 		{store.Bucket{Name: "b", Versioning: 9}, "Versioning"},
 		{store.Bucket{Name: "b", Type: store.Directory, Versioning: version.Enabled}, "Versioning"},
-		{store.Bucket{Name: "b", Type: store.Directory, RequesterPays: true}, "RequesterPays"},
 	}
 	for _, tt := range tests {
 		var field *memstore.FieldError

@@ -40,7 +40,7 @@ func (s *Store) change(bucket, key string, sel version.Selector, edit func(*stor
 	}
 	changed := *stack[i]
 	edit(&changed.info)
-	if err := checkInfo(&changed.info, b.info.IsDirectory()); err != nil {
+	if err := checkInfo(&changed.info); err != nil {
 		return err
 	}
 	stack[i] = &changed

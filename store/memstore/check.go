@@ -90,8 +90,6 @@ func (v *Version) checkChecksum() error {
 		return &FieldError{"ChecksumType", "COMPOSITE is for content in parts only"}
 	case composite && !algorithm.Composable():
 		return &FieldError{"ChecksumType", "COMPOSITE is not for " + algorithm.String()}
-	case !composite && len(v.Parts) > 0 && !algorithm.Linear():
-		return &FieldError{"ChecksumType", "FULL_OBJECT of content in parts is not for " + algorithm.String()}
 	case composite && !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.Parts):
 		return &FieldError{"Checksum", "is of another number of parts"}
 	}

@@ -78,7 +78,7 @@ func (v *Version) record(inDirectory bool) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkInfo(&r.info, inDirectory); err != nil || v.DeleteMarker {
+	if err := checkInfo(&r.info); err != nil || v.DeleteMarker {
 		return r, err
 	}
 	return r, v.digest(r)

@@ -47,8 +47,6 @@ func TestPutErrors(t *testing.T) {
 		{"TagCount", memstore.Version{TagCount: -1}},
 		{"StorageClass", memstore.Version{StorageClass: "GLACEIR"}},
 		{"StorageClass", memstore.Version{StorageClass: "GLACIER SNOW"}},
-		{"StorageClass", memstore.Version{StorageClass: "EXPRESS_ONEZONE"}},
-		{"AccessTier", memstore.Version{AccessTier: "ARCHIVE_ACCESS"}},
 		{"AccessTier", memstore.Version{AccessTier: "ARCHIVE", StorageClass: "INTELLIGENT_TIERING"}},
 		{"Restore.Expiry", memstore.Version{Restore: &store.Restore{}}},
 		{"Expiration.Date", memstore.Version{Expiration: &store.Expiration{RuleID: "r"}}},
@@ -56,14 +54,10 @@ func TestPutErrors(t *testing.T) {
 		{"ReplicationStatus", memstore.Version{ReplicationStatus: "DONE"}},
 		{"Lock.Mode", memstore.Version{Lock: &store.Lock{Mode: "STRICT", RetainUntil: start}}},
 		{"Lock.RetainUntil", memstore.Version{Lock: &store.Lock{Mode: "GOVERNANCE"}}},
-		{"Lock.RetainUntil", memstore.Version{Lock: &store.Lock{RetainUntil: start}}},
 		{"Lock.LegalHold", memstore.Version{Lock: &store.Lock{LegalHold: "on"}}},
 		{"Lock.EventHoldDays", memstore.Version{Lock: &store.Lock{EventHoldDays: -1}}},
 		{"Lock.EventHoldYears", memstore.Version{Lock: &store.Lock{EventHoldYears: -1}}},
 		{"Encryption.Algorithm", memstore.Version{Encryption: sse.Encryption{Algorithm: "AES"}}},
-		{"Encryption.KMSKeyID", memstore.Version{Encryption: sse.Encryption{Algorithm: sse.AES256, KMSKeyID: "k"}}},
-		{"Encryption.BucketKey", memstore.Version{Encryption: sse.Encryption{BucketKey: true}}},
-		{"Encryption.KeyState", memstore.Version{Encryption: sse.Encryption{KeyState: sse.Disabled}}},
 		{"Encryption.KeyState", memstore.Version{Encryption: sse.Encryption{Algorithm: sse.KMS, KeyState: 9}}},
 		{"Encryption.Customer", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Algorithm: sse.AES256}}},
 		{"CustomerKey", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Customer: print}}},
@@ -71,7 +65,6 @@ func TestPutErrors(t *testing.T) {
 		{"ChecksumType", memstore.Version{ChecksumType: 9}},
 		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.SHA1}},
 		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.CRC64NVME, Parts: []int64{0}}},
-		{"ChecksumType", memstore.Version{ChecksumAlgorithm: checksum.SHA256, Parts: []int64{0}}},
 		{"ChecksumType", memstore.Version{Checksum: pair}},
 		{"Checksum", memstore.Version{Checksum: pair, Parts: []int64{0}}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Content: []byte("x")}},
@@ -96,15 +89,8 @@ func TestPutErrors(t *testing.T) {
 
 func TestPutInDirectoryBucket(t *testing.T) {
 	refused := map[string]memstore.Version{
-		"Encryption.Customer":     {CustomerKey: sse.NewCustomerKey([]byte("k"))},
-		"Encryption.Algorithm":    {Encryption: sse.Encryption{Algorithm: sse.DSSE}},
-		"TagCount":                {TagCount: 1},
-		"Lock":                    {Lock: &store.Lock{LegalHold: "ON"}},
-		"ReplicationStatus":       {ReplicationStatus: "PENDING"},
-		"WebsiteRedirectLocation": {WebsiteRedirectLocation: "/"},
-		"StorageClass":            {StorageClass: "STANDARD"},
-		"VersionID":               {ID: id(1)},
-		"DeleteMarker":            {DeleteMarker: true},
+		"VersionID":    {ID: id(1)},
+		"DeleteMarker": {DeleteMarker: true},
 	}
 	s := newStore(t, store.Bucket{Type: store.Directory})
 	for name, v := range refused {
@@ -238,3 +224,37 @@ type unreadable struct{}
 
 func (unreadable) Size() int64                       { return 1 << 40 }
 func (unreadable) ReadAt([]byte, int64) (int, error) { return 0, errUnreadable }
+
+// TestPutKeepsWhatS3WouldNot puts properties that S3 would not store together. A test may
+// want to see how a read treats them.
+func TestPutKeepsWhatS3WouldNot(t *testing.T) {
+	versions := []memstore.Version{
+		{AccessTier: "ARCHIVE_ACCESS"},
+		{StorageClass: "EXPRESS_ONEZONE"},
+		{Lock: &store.Lock{RetainUntil: start}},
+		{Encryption: sse.Encryption{Algorithm: sse.AES256, KMSKeyID: "k", BucketKey: true}},
+		{CustomerKey: sse.NewCustomerKey([]byte("k"))},
+		{Encryption: sse.Encryption{Algorithm: sse.DSSE}},
+		{TagCount: 1, ReplicationStatus: "PENDING", WebsiteRedirectLocation: "/"},
+	}
+	for _, bucket := range []store.Bucket{{}, {Type: store.Directory, RequesterPays: true}} {
+		s := newStore(t, bucket)
+		for _, v := range versions {
+			if _, err := s.Put("b", "k", v); err != nil {
+				t.Errorf("Put(%+v) in a bucket of type %v = %v, want nil", v, bucket.Type, err)
+			}
+		}
+	}
+}
+
+// TestFullObjectOfParts computes the checksum of a whole that does not follow from those
+// of its parts.
+func TestFullObjectOfParts(t *testing.T) {
+	s := newStore(t, store.Bucket{})
+	info := put(t, s, "k", memstore.Version{
+		Content: []byte("ab"), Parts: []int64{1, 1}, ChecksumAlgorithm: checksum.SHA256,
+	})
+	if want := checksum.Sum(checksum.SHA256, []byte("ab")); info.Checksum != want {
+		t.Errorf("checksum = %v, want %v", info.Checksum, want)
+	}
+}
