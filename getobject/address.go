@@ -12,6 +12,7 @@ const MaxKeyLength = 1024
 // An Address is what a request names: a bucket, or something that stands for one, and
 // a key.
 type Address struct {
+	// Endpoint is the kind of host.
 	Endpoint Endpoint
 
 	// Bucket is the name of the bucket or the alias of an access point. It is "" if

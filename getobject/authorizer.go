@@ -18,10 +18,10 @@ type Authorizer interface {
 
 // An Access is one question to an [Authorizer].
 type Access struct {
-	Identity Identity
-	Action   Action
-	Bucket   *store.Bucket // never nil; not to be changed
-	Key      string
+	Identity Identity         // who asks
+	Action   Action           // what for
+	Bucket   *store.Bucket    // never nil; not to be changed
+	Key      string           // the key that is addressed
 	Version  version.Selector // the version that the request names
 	KMSKeyID string           // with Decrypt, the key
 }

@@ -30,7 +30,7 @@ type Facts struct {
 // A Plan is a decided response. Its body is the window of the object, unless the
 // request is a HEAD.
 type Plan struct {
-	Status int
+	Status int              // 200, 206 or 304
 	Fields []Field          // header fields, in S3's order
 	Window rangespec.Window // bytes of the object that the body has
 	Rule   Rule             // the rule that decided

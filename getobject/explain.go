@@ -9,6 +9,7 @@ import (
 // An Explanation says how a request was decided: each step in S3's order, and what
 // came of them.
 type Explanation struct {
+	// Steps are all steps of the way, also those that were not reached.
 	Steps []Step
 
 	// Request is the request as far as it could be read.

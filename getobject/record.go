@@ -8,14 +8,14 @@ import (
 
 // A Record tells what a request cost and how it ended.
 type Record struct {
-	IDs      IDs
-	Method   string
-	Request  *Request // as far as it could be read; used again when Done returns
-	Start    time.Time
-	Duration time.Duration
-	Status   int
-	Rule     Rule  // the rule that decided
-	Bytes    int64 // length of the body that was sent
+	IDs      IDs           // as sent
+	Method   string        // as it came, also where it is neither GET nor HEAD
+	Request  *Request      // as far as it could be read; used again when Done returns
+	Start    time.Time     // when the request came
+	Duration time.Duration // until its answer was sent
+	Status   int           // as sent
+	Rule     Rule          // the rule that decided
+	Bytes    int64         // length of the body that was sent
 
 	// Err is nil where the answer was sent whole, and else what the client was
 	// refused with or why the connection was aborted. It has what the client is not

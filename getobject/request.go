@@ -20,9 +20,9 @@ type Request struct {
 	Time   time.Time // when it came
 
 	Address
-	Query  Query
+	Query  Query       // decoded, in the order of the wire
 	Header http.Header // as received; never changed
-	Wire   Wire
+	Wire   Wire        // what a signature covers beside Header
 
 	traits     traits
 	conditions conditional.Conditions

@@ -16,7 +16,7 @@ type subResource struct {
 }
 
 // subResources are the parameters that select what of an object a request means, by
-// name. S3 API Reference: Actions.
+// name. S3 Error responses: MethodNotAllowed.
 var subResources = [...]subResource{
 	{name: "acl"},
 	{name: "annotation"},
