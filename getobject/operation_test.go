@@ -231,3 +231,13 @@ func TestDo(t *testing.T) {
 	}
 	w.shelf.checkClosed(t)
 }
+
+// TestTooMuch checks that no more is written than is announced, whoever it is written
+// to.
+func TestTooMuch(t *testing.T) {
+	w := newWorld(t)
+	w.shelf.put("b", "k", generated(10, func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} }))
+	if rec := w.get(t, "/b/k"); rec.Body.String() != string(chunk[:10]) || w.last.Err != nil {
+		t.Errorf("GET = %q, %v, want ten bytes", rec.Body, w.last.Err)
+	}
+}

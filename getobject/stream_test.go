@@ -113,7 +113,7 @@ func TestStream(t *testing.T) {
 		make func(int64) io.ReadCloser
 	}{
 		{"WriterTo", 5 << 30, wellWritten},
-		{"Reader", 1 << 30, wellRead},
+		{"Reader", 1 << 28, wellRead},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -92,10 +92,13 @@ func stock(t testing.TB, s *shelf) {
 
 // changes are what makes the objects of bucket b special, by their keys.
 var changes = map[string]func(*store.Info){
-	"glacier":   func(i *store.Info) { i.StorageClass = "GLACIER" },
-	"thawing":   func(i *store.Info) { i.StorageClass, i.Restore = "GLACIER", &store.Restore{Ongoing: true} },
-	"thawed":    func(i *store.Info) { i.StorageClass, i.Restore = "DEEP_ARCHIVE", &store.Restore{Expiry: clock} },
-	"tier":      func(i *store.Info) { i.StorageClass, i.AccessTier = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS" },
+	"glacier": func(i *store.Info) { i.StorageClass = "GLACIER" },
+	"thawing": func(i *store.Info) { i.StorageClass, i.Restore = "GLACIER", &store.Restore{Ongoing: true} },
+	"thawed":  func(i *store.Info) { i.StorageClass, i.Restore = "DEEP_ARCHIVE", &store.Restore{Expiry: clock} },
+	"tier":    func(i *store.Info) { i.StorageClass, i.AccessTier = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS" },
+	"risen": func(i *store.Info) {
+		i.StorageClass, i.AccessTier, i.Restore = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS", &store.Restore{Expiry: clock}
+	},
 	"kms":       func(i *store.Info) { i.Encryption = kms(sse.Enabled) },
 	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.Disabled) },
 	"pending":   func(i *store.Info) { i.Encryption = kms(sse.PendingDeletion) },
