@@ -1,8 +1,10 @@
 package checksum_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strings"
 
@@ -29,6 +31,69 @@ func ExampleParse() {
 	// Output:
 	// gkCICQ==-3 3 <nil>
 	// checksum: malformed value
+}
+
+// A client asks what an object of several parts can be checked with. CRCs are the only
+// ones of the whole object, and CRC64NVME is never one of the parts.
+func ExampleAlgorithms() {
+	for _, a := range checksum.Algorithms() {
+		fmt.Println(a, a.Size(), a.Linear(), a.Composable())
+	}
+	// Output:
+	// CRC32 4 true true
+	// CRC32C 4 true true
+	// CRC64NVME 8 true false
+	// SHA1 20 false true
+	// SHA256 32 false true
+	// SHA512 64 false true
+	// MD5 16 false true
+	// XXHASH64 8 false true
+	// XXHASH3 8 false true
+	// XXHASH128 16 false true
+}
+
+// A store that kept the bare number of a CRC makes the text of the header field of it.
+// The number is in network byte order, and shorter ones are not filled up.
+func ExampleNew() {
+	number := crc32.ChecksumIEEE([]byte("test-checksum"))
+	v, err := checksum.New(checksum.CRC32, binary.BigEndian.AppendUint32(nil, number))
+	fmt.Println(v, err)
+
+	_, err = checksum.New(checksum.CRC64NVME, binary.BigEndian.AppendUint32(nil, number))
+	fmt.Println(err)
+	// Output:
+	// lVk/nw== <nil>
+	// checksum: malformed value
+}
+
+// Names of algorithms have upper case and no dashes, and nothing else is one.
+func ExampleParseAlgorithm() {
+	for _, name := range []string{"SHA256", "SHA-256", "sha256", ""} {
+		a, err := checksum.ParseAlgorithm(name)
+		fmt.Printf("%q %v\n", a.Header(), err)
+	}
+	// Output:
+	// "X-Amz-Checksum-Sha256" <nil>
+	// "" checksum: unknown algorithm
+	// "" checksum: unknown algorithm
+	// "" checksum: unknown algorithm
+}
+
+// The name of a type is read alone. That CRC64NVME has no COMPOSITE values shows when one
+// of them is read.
+func ExampleParseType() {
+	t, err := checksum.ParseType("COMPOSITE")
+	fmt.Println(t, err)
+
+	_, err = checksum.Parse(checksum.CRC64NVME, t, "AAAAAAAAAAA=-2")
+	fmt.Println(err)
+
+	_, err = checksum.ParseType("composite")
+	fmt.Println(err)
+	// Output:
+	// COMPOSITE <nil>
+	// checksum: unknown type
+	// checksum: unknown type
 }
 
 // A COMPOSITE checksum depends on where the parts end, even for one part.
