@@ -32,7 +32,7 @@ type ContentRange struct {
 func ParseContentRange(value string) (ContentRange, error) {
 	unit, rest, _ := strings.Cut(trim(value), " ")
 	positions, length, ok := strings.Cut(rest, "/")
-	if !ok || !isToken(unit) || !strings.EqualFold(unit, "bytes") {
+	if !ok || !isBytes(unit) {
 		return ContentRange{}, ErrContentRange
 	}
 	c, ok := contentSize(length)
@@ -47,6 +47,10 @@ func ParseContentRange(value string) (ContentRange, error) {
 	}
 	return c, nil
 }
+
+// isBytes reports whether unit is bytes in any letter case. A letter that is no ASCII
+// and folds to one is in no token.
+func isBytes(unit string) bool { return isToken(unit) && strings.EqualFold(unit, "bytes") }
 
 // contentSize reads what stands behind the slash.
 func contentSize(s string) (ContentRange, bool) {

@@ -107,6 +107,38 @@ func ExampleResolvePart_plain() {
 	// Output: bytes 0-7/8 <nil>
 }
 
+// A client that reads block by block asks for positions, and both ends are inclusive. The
+// last block may end behind the object: it is cut.
+func ExampleBetween() {
+	const size, block = 26, 10
+	for first := uint64(0); first < size; first += block {
+		spec := rangespec.Between(first, first+block-1)
+		w, err := spec.Resolve(size)
+		fmt.Println(spec, w, w.Length, err)
+	}
+	// Output:
+	// bytes=0-9 0-9 10 <nil>
+	// bytes=10-19 10-19 10 <nil>
+	// bytes=20-29 20-25 6 <nil>
+}
+
+// The end of a file is found without knowing its size. A suffix counts bytes and is no
+// position, so that none of them cannot be had, and of an empty object nothing can.
+func ExampleSuffix() {
+	for _, size := range []int64{1000, 0} {
+		for _, n := range []uint64{22, 0} {
+			spec := rangespec.Suffix(n)
+			w, err := spec.Resolve(size)
+			fmt.Println(spec, w.Length, err)
+		}
+	}
+	// Output:
+	// bytes=-22 22 <nil>
+	// bytes=-0 0 rangespec: range not satisfiable
+	// bytes=-22 0 rangespec: range not satisfiable
+	// bytes=-0 0 rangespec: range not satisfiable
+}
+
 // Reading a part number accepts leading zeros, and nothing that is no digit.
 func ExampleParsePart() {
 	fmt.Println(rangespec.ParsePart("02"))
