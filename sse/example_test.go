@@ -52,6 +52,39 @@ func ExampleCheck() {
 	// sse: object needs the customer key
 }
 
+// What an operator wrote is an algorithm or an error, and letter case counts. No text at
+// all is no encryption, whose response names none.
+func ExampleParseAlgorithm() {
+	for _, name := range []string{"aws:kms:dsse", "AES256", "aes256", ""} {
+		a, err := sse.ParseAlgorithm(name)
+		e := sse.Encryption{Algorithm: a}
+		fmt.Printf("%q %t %v\n", a, e.UsesKMS(), err)
+	}
+	// Output:
+	// "aws:kms:dsse" true <nil>
+	// "AES256" false <nil>
+	// "" false sse: unknown algorithm
+	// "" false <nil>
+}
+
+// A key that is disabled, or that will be gone, opens nothing. That is no fault of the
+// request: Check accepts it, and the one who serves the object looks at the state.
+func ExampleParseKeyState() {
+	for _, name := range []string{"Enabled", "PendingDeletion", "pending"} {
+		state, err := sse.ParseKeyState(name)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		e := sse.Encryption{Algorithm: sse.KMS, KeyState: state}
+		fmt.Println(e.KeyState, e.KeyState == sse.Enabled, sse.Check(e, sse.CustomerKey{}))
+	}
+	// Output:
+	// Enabled true <nil>
+	// PendingDeletion false <nil>
+	// sse: unknown key state
+}
+
 // A response names the algorithm and the key, and the bucket key only if there is one.
 func ExampleEncryption_Fields() {
 	e := sse.Encryption{
