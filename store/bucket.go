@@ -9,12 +9,12 @@ const DefaultRegion = "us-east-1"
 // A Bucket describes a bucket. The zero values of its fields are those of a general
 // purpose bucket in [DefaultRegion] that was never versioned and that nobody owns.
 type Bucket struct {
-	Name          string
-	Type          BucketType
-	Owner         string // account id, 12 digits
-	Region        string // "" means DefaultRegion
-	Versioning    version.State
-	RequesterPays bool
+	Name          string        // unique in a Store; "" is no bucket's
+	Type          BucketType    // a directory bucket lacks what Directory lists
+	Owner         string        // account id, 12 digits
+	Region        string        // "" means DefaultRegion
+	Versioning    version.State // Unversioned only if it never was another
+	RequesterPays bool          // accounts other than the owner agree to pay or are refused
 }
 
 // SigningRegion returns the region that requests to b are signed for. A nil b

@@ -30,7 +30,8 @@ type Info struct {
 	// VersionID are used of it.
 	DeleteMarker bool
 
-	// ContentType is sent as "binary/octet-stream" where it is "".
+	// How the response describes the content. Each is silent where it is "", but for
+	// ContentType, which is then sent as "binary/octet-stream".
 	ContentType        string
 	CacheControl       string
 	ContentDisposition string
