@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/s3get/s3get/checksum"
@@ -46,15 +47,17 @@ func (v *Version) check(source Source) error {
 
 // isBare reports whether i has no properties but an id and a time.
 func isBare(i *store.Info) bool {
-	for _, f := range append(texts(i), enums(i)...) {
-		if f.value != "" {
-			return false
-		}
-	}
-	e := &i.Encryption
-	return i.Size == 0 && len(i.Metadata) == 0 && i.MissingMeta == 0 && i.TagCount == 0 &&
+	isSet := func(m member) bool { return m.value != "" }
+	return !slices.ContainsFunc(append(texts(i), enums(i)...), isSet) &&
+		i.Size == 0 && len(i.Metadata) == 0 && i.MissingMeta == 0 && i.TagCount == 0 &&
 		i.Parts == 0 && i.Restore == nil && i.Expiration == nil && i.Lock == nil &&
-		!e.BucketKey && e.KeyState == sse.Enabled && !e.UsesCustomerKey()
+		isUnkeyed(&i.Encryption)
+}
+
+// isUnkeyed reports whether e has nothing to do with a key, but for what texts and enums
+// list of it.
+func isUnkeyed(e *sse.Encryption) bool {
+	return !e.BucketKey && e.KeyState == sse.Enabled && !e.UsesCustomerKey()
 }
 
 // checkParts reports whether parts of those sizes add up to size.
@@ -78,19 +81,27 @@ func checkParts(sizes []int64, size int64) error {
 // checkChecksum reports whether S3 has checksums like that of v.
 func (v *Version) checkChecksum() error {
 	algorithm, kind := v.checksumKind()
-	composite := kind == checksum.Composite
+	none := algorithm == checksum.None && kind == checksum.FullObject
 	switch {
 	case kind > checksum.Composite:
 		return &FieldError{"ChecksumType", "is no type of checksum"}
-	case algorithm == checksum.None && !composite:
-		return nil
-	case algorithm.String() == "":
+	case algorithm.String() == "" && !none:
 		return &FieldError{"ChecksumAlgorithm", "is no algorithm"}
-	case composite && len(v.Parts) == 0:
+	case kind == checksum.Composite:
+		return v.checkComposite(algorithm)
+	}
+	return nil
+}
+
+// checkComposite reports whether S3 has COMPOSITE checksums of an algorithm for the parts
+// of v.
+func (v *Version) checkComposite(a checksum.Algorithm) error {
+	switch {
+	case len(v.Parts) == 0:
 		return &FieldError{"ChecksumType", "COMPOSITE is for content in parts only"}
-	case composite && !algorithm.Composable():
-		return &FieldError{"ChecksumType", "COMPOSITE is not for " + algorithm.String()}
-	case composite && !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.Parts):
+	case !a.Composable():
+		return &FieldError{"ChecksumType", "COMPOSITE is not for " + a.String()}
+	case !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.Parts):
 		return &FieldError{"Checksum", "is of another number of parts"}
 	}
 	return nil

@@ -2,6 +2,7 @@ package memstore_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -87,4 +88,48 @@ func ExampleGenerated() {
 	info, err := s.Put("b", "k", memstore.Version{Source: memstore.Generated(5 << 40), ETag: "huge"})
 	fmt.Println(info.Size, info.ETag, err)
 	// Output: 5497558138880 "huge" <nil>
+}
+
+// A bucket can be reached by the name that an account gave its access point, and by the
+// alias, which needs no account because nobody else has it.
+func ExampleAccessPoint() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		fmt.Println(err)
+	}
+	point := memstore.AccessPoint{Bucket: "b", Name: "reports", Account: "111122223333", Alias: "reports-ab12-s3alias"}
+	fmt.Println(s.AddAccessPoint(point))
+	fmt.Println(s.AddAccessPoint(point))
+
+	ctx := context.Background()
+	fmt.Println(s.AccessPoint(ctx, "reports", "111122223333"))
+	fmt.Println(s.AccessPoint(ctx, "reports-ab12-s3alias", ""))
+	fmt.Println(s.AccessPoint(ctx, "reports", "444455556666"))
+	// Output:
+	// <nil>
+	// memstore: already exists
+	// b <nil>
+	// b <nil>
+	//  store: no such access point
+}
+
+// What no version can have is refused, and the Store stays as it was. The error names the
+// field, so that a form can show it where the text was typed.
+func ExampleFieldError() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		fmt.Println(err)
+	}
+	_, err := s.Put("b", "k", memstore.Version{
+		Content: []byte("kept for a year"),
+		Lock:    &store.Lock{Mode: "COMPLIANCE"},
+	})
+	var wrong *memstore.FieldError
+	if errors.As(err, &wrong) {
+		fmt.Println(wrong.Field, "|", wrong.Problem)
+	}
+	fmt.Println(len(s.Versions("b", "k")))
+	// Output:
+	// Lock.RetainUntil | goes with a mode
+	// 0
 }

@@ -37,6 +37,8 @@ type Version struct {
 	// ETag is the entity tag without its quotes; "" means the digest of the content.
 	ETag string
 
+	// How the response describes the content. Each is silent where it is "", but for
+	// ContentType, which is then sent as "binary/octet-stream".
 	ContentType        string
 	CacheControl       string
 	ContentDisposition string
@@ -56,6 +58,8 @@ type Version struct {
 	// EXPRESS_ONEZONE.
 	StorageClass string
 
+	// What else S3 says of a version; each is silent where it is zero. The Store keeps
+	// copies of what the pointers refer to.
 	AccessTier              string
 	Restore                 *store.Restore
 	Expiration              *store.Expiration
