@@ -29,15 +29,22 @@ func parseBasic(s string) (time.Time, bool) {
 	if len(s) != len("yyyyMMddTHHmmssZ") || s[8] != 'T' || s[15] != 'Z' {
 		return time.Time{}, false
 	}
-	t, ok := parseDay(s[:8])
-	hour, okHour := digits(s[9:11])
-	minute, okMinute := digits(s[11:13])
-	second, okSecond := digits(s[13:15])
-	if !ok || !okHour || !okMinute || !okSecond || hour > 23 || minute > 59 || second > 59 {
+	t, okDay := parseDay(s[:8])
+	clock, okClock := parseClock(s[9:15])
+	if !okDay || !okClock {
 		return time.Time{}, false
 	}
-	return t.Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute +
-		time.Duration(second)*time.Second), true
+	return t.Add(clock), true
+}
+
+// parseClock reads a time of the day in the form HHmmss, without leap seconds.
+func parseClock(s string) (time.Duration, bool) {
+	hour, okHour := digits(s[:2])
+	minute, okMinute := digits(s[2:4])
+	second, okSecond := digits(s[4:])
+	clock := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute +
+		time.Duration(second)*time.Second
+	return clock, okHour && okMinute && okSecond && hour <= 23 && minute <= 59 && second <= 59
 }
 
 // digits returns the number that s, at most 9 bytes of digits, stands for.

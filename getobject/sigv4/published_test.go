@@ -147,6 +147,8 @@ func TestSigningKey(t *testing.T) {
 	}
 }
 
+// The request of S3 SigV4: Using the Authorization header proves who signed it, until one
+// byte of what was signed changes.
 func ExampleAuthenticator() {
 	a := &sigv4.Authenticator{Secrets: sigv4.Static{
 		"AKIAIOSFODNN7EXAMPLE": {
