@@ -95,18 +95,26 @@ func (r *report) document(want vectors.Expect, body []byte) {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(want.Error)) {
-		p := want.Error[name]
-		got := texts(list, name)
-		if len(got) != 1 || p == "*" && got[0] == "" || p != "*" && got[0] != p {
-			r.add("error "+name, fmt.Sprintf("%q", got), strconv.Quote(p))
-		}
+		r.element(name, texts(list, name), want.Error[name])
 	}
+	r.order(list, want.ErrorOrder)
+}
+
+// element compares the only element of a name, of which "*" expects any text but none.
+func (r *report) element(name string, got []string, want string) {
+	if len(got) != 1 || want == "*" && got[0] == "" || want != "*" && got[0] != want {
+		r.add("error "+name, fmt.Sprintf("%q", got), strconv.Quote(want))
+	}
+}
+
+// order compares the names of all elements, if any are expected.
+func (r *report) order(list []element, want []string) {
 	var order []string
 	for _, e := range list {
 		order = append(order, e.name)
 	}
-	if want.ErrorOrder != nil && !slices.Equal(order, want.ErrorOrder) {
-		r.add("error elements", fmt.Sprint(order), fmt.Sprint(want.ErrorOrder))
+	if want != nil && !slices.Equal(order, want) {
+		r.add("error elements", fmt.Sprint(order), fmt.Sprint(want))
 	}
 }
 
