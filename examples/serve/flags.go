@@ -76,19 +76,28 @@ func (o *options) addDomain(name string) error {
 
 // check refuses what contradicts itself.
 func (o *options) check(rest []string, given map[string]bool) error {
-	switch {
+	switch err := o.checkSource(given); {
 	case len(rest) > 0:
 		return fmt.Errorf("%q is no flag", rest[0])
+	case err != nil:
+		return err
+	case given["cert-out"] && (o.tlsAddr == "" || o.certOut == ""):
+		return errors.New("-cert-out needs a file, and a -tls-addr whose certificate to write there")
+	}
+	return errors.Join(checkAddr("addr", o.addr), o.checkTLSAddr())
+}
+
+// checkSource refuses flags that do not say what to serve.
+func (o *options) checkSource(given map[string]bool) error {
+	switch {
 	case given["dir"] && given["fixture"]:
 		return errors.New("-dir and -fixture contradict each other: give one of them")
 	case given["dir"] && o.dir == "":
 		return errors.New("-dir names no folder")
 	case given["fixture"] && o.fixture == "":
 		return errors.New("-fixture names no file")
-	case given["cert-out"] && (o.tlsAddr == "" || o.certOut == ""):
-		return errors.New("-cert-out needs a file, and a -tls-addr whose certificate to write there")
 	}
-	return errors.Join(checkAddr("addr", o.addr), o.checkTLSAddr())
+	return nil
 }
 
 func (o *options) checkTLSAddr() error {
