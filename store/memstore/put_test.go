@@ -62,6 +62,7 @@ func TestPutErrors(t *testing.T) {
 		{"Encryption.Customer", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Algorithm: sse.AES256}}},
 		{"CustomerKey", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Customer: print}}},
 		{"ChecksumAlgorithm", memstore.Version{ChecksumAlgorithm: 99}},
+		{"ChecksumAlgorithm", memstore.Version{ChecksumType: checksum.Composite, Parts: []int64{0}}},
 		{"ChecksumType", memstore.Version{ChecksumType: 9}},
 		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.SHA1}},
 		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.CRC64NVME, Parts: []int64{0}}},
@@ -72,6 +73,8 @@ func TestPutErrors(t *testing.T) {
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, ContentType: "x"}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, TagCount: 1}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, CustomerKey: key}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{BucketKey: true}}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.Disabled}}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Checksum: crc}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}},
 	}
