@@ -72,13 +72,9 @@ func hostname(host string) string {
 
 // host reads a host name, and reports whether it names a bucket or an access point.
 func (a Addressing) host(host string) (Address, bool) {
-	for _, d := range a.Domains {
-		if host == d {
-			return Address{}, false
-		}
-		if name, ok := strings.CutSuffix(host, "."+d); ok {
-			return Address{Bucket: name}, true
-		}
+	if d := a.domain(host); d != "" {
+		name := strings.TrimSuffix(strings.TrimSuffix(host, d), ".")
+		return Address{Bucket: name}, name != ""
 	}
 	for _, d := range [...]string{".amazonaws.com", ".amazonaws.com.cn"} {
 		if name, ok := strings.CutSuffix(host, d); ok {
@@ -88,55 +84,95 @@ func (a Addressing) host(host string) (Address, bool) {
 	return Address{}, false
 }
 
+// domain returns the longest of the domains that host is or lies in, or "".
+func (a Addressing) domain(host string) string {
+	longest := ""
+	for _, d := range a.Domains {
+		d = strings.ToLower(d)
+		before, ok := strings.CutSuffix(host, d)
+		if ok && len(d) > len(longest) && (before == "" || strings.HasSuffix(before, ".")) {
+			longest = d
+		}
+	}
+	return longest
+}
+
 // amazonHost reads a host name without its domain: the name of something, then the
-// label of the service, then labels that end with the region.
+// label of the service, then the region. The host of an interface endpoint has its own
+// name between the bucket and the service.
 func amazonHost(name string) (Address, bool) {
 	before, service, after := cutService(name)
 	addr := Address{Region: region(service, after)}
-	switch {
-	case service == "s3-accesspoint" || service == "s3-accesspoint-fips":
+	switch strings.TrimSuffix(service, "-fips") {
+	case "s3-accesspoint":
 		addr.Endpoint = AccessPoint
-	case service == "s3-object-lambda":
+	case "s3-object-lambda":
 		addr.Endpoint = ObjectLambda
-	case service == "s3-outposts":
+	case "s3-outposts":
 		addr.Endpoint = Outposts
 		before, _, _ = strings.Cut(before, ".")
-	case strings.HasPrefix(service, "s3express-"):
-		addr.Endpoint = Zonal
-		fallthrough
 	default:
-		addr.Bucket = before
-		return addr, before != ""
+		if strings.HasPrefix(service, "s3express-") {
+			addr.Endpoint = Zonal
+		}
+		addr.Bucket, _, _ = strings.Cut(before, ".bucket.vpce-")
+		return addr, addr.Bucket != "" && !strings.HasPrefix(before, "bucket.vpce-")
 	}
 	addr.AccessPoint, addr.Account = cutAccount(before)
 	return addr, true
 }
 
-// cutService cuts a host name at its last label that is a service of S3. Such a label
-// is "s3" or begins with "s3-" or "s3express-". A name without one has no service.
+// cutService cuts a host name at its last label that is a service that reads objects. A
+// name without one has no service.
 func cutService(name string) (before, service, after string) {
 	for end := len(name); end > 0; {
 		start := strings.LastIndexByte(name[:end], '.') + 1
-		label := name[start:end]
-		if label == "s3" || strings.HasPrefix(label, "s3-") || strings.HasPrefix(label, "s3express-") {
-			return strings.TrimSuffix(name[:start], "."), label, strings.TrimPrefix(name[end:], ".")
+		if isService(name[start:end]) {
+			return strings.TrimSuffix(name[:start], "."), name[start:end], strings.TrimPrefix(name[end:], ".")
 		}
 		end = start - 1
 	}
 	return "", "", ""
 }
 
-// region returns the region of a host: the last label behind the service, or what the
-// old form s3-region says.
-func region(service, after string) string {
-	if after != "" && after != "dualstack" {
-		return after[strings.LastIndexByte(after, '.')+1:]
+// isService reports whether a label of a host name is a service that reads objects.
+func isService(label string) bool {
+	switch label {
+	case "s3", "s3-fips", "s3-accelerate", "s3-external-1", "s3-outposts", "s3-object-lambda",
+		"s3-object-lambda-fips", "s3-accesspoint", "s3-accesspoint-fips":
+		return true
 	}
-	old, ok := strings.CutPrefix(service, "s3-")
-	if !ok || strings.Count(old, "-") < 2 {
+	return strings.HasPrefix(label, "s3express-") || oldRegion(label) != ""
+}
+
+// region returns the region of a host: the label behind the service, or what the old
+// form s3-region says.
+func region(service, after string) string {
+	label, rest, _ := strings.Cut(after, ".")
+	if label == "dualstack" {
+		label, _, _ = strings.Cut(rest, ".")
+	}
+	if label != "" {
+		return label
+	}
+	return oldRegion(service)
+}
+
+// oldRegion returns the region in a label such as "s3-eu-west-1", or "".
+func oldRegion(label string) string {
+	name, ok := strings.CutPrefix(label, "s3-")
+	name = strings.TrimPrefix(name, "fips-")
+	if !ok || strings.Count(name, "-") < 2 || !isRegion(name) {
 		return ""
 	}
-	return old
+	return name
+}
+
+// isRegion reports whether s has the form of a region: "us-east-1", "us-gov-west-1".
+func isRegion(s string) bool {
+	area, rest, _ := strings.Cut(s, "-")
+	last := rest[strings.LastIndexByte(rest, '-')+1:]
+	return len(area) == 2 && len(last) == 1 && '0' <= last[0] && last[0] <= '9'
 }
 
 // cutAccount cuts the name of an access point from the account id behind its last

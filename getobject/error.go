@@ -103,6 +103,9 @@ func appendText(dst []byte, s string) []byte {
 
 // escape returns what stands for c in character data, or "" for c itself.
 func escape(c rune) string {
+	if '>' < c && c <= '~' {
+		return ""
+	}
 	switch c {
 	case '&':
 		return "&amp;"

@@ -107,9 +107,8 @@ func (h *Handler) answer(w http.ResponseWriter, hr *http.Request, c *call) error
 	rec := &c.record
 	rec.Status, rec.Rule = resp.Status, resp.Rule
 	writeHead(w, resp.Fields, rec.IDs, resp.Status)
-	rec.Bytes, err = resp.WriteTo(w)
-	rec.Err = errors.Join(err, resp.Close())
-	rec.aborted = rec.Err != nil
+	rec.Bytes, rec.Err = resp.send(w)
+	rec.aborted = rec.Err != nil && resp.body != nil
 	return nil
 }
 
@@ -123,7 +122,9 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, e *Error, rec 
 	}
 	n, err := w.Write(e.AppendXML(make([]byte, 0, documentSize), rec.IDs))
 	rec.Bytes = int64(n)
-	rec.Err = errors.Join(rec.Err, err)
+	if err != nil {
+		rec.Err = errors.Join(e, err)
+	}
 }
 
 // documentSize is room for an error document of the usual length.

@@ -156,7 +156,10 @@ func (d *decision) addBookkeeping() {
 
 // charged reports whether the client pays for the request.
 func (f *Facts) charged() bool {
-	return f.Bucket.RequesterPays && !f.Bucket.IsDirectory() && f.Identity.Account != f.Bucket.Owner
+	if !f.Bucket.RequesterPays || f.Bucket.IsDirectory() {
+		return false
+	}
+	return f.Identity.Anonymous() || f.Identity.Account != f.Bucket.Owner
 }
 
 // addLock adds the Object Lock, each half of it to whoever may see it.

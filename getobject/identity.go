@@ -23,6 +23,7 @@ type Authenticator interface {
 	// refused with it before anything of the bucket is told.
 	//
 	// b is the bucket that r addresses, or nil where there is none; it is there for
-	// its region and type alone.
+	// its region and type alone. Neither is kept when Authenticate has returned: their
+	// memory is used again.
 	Authenticate(ctx context.Context, r *Request, b *store.Bucket) (Identity, error)
 }

@@ -1,9 +1,14 @@
 package getobject
 
 import (
+	"errors"
+
 	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/version"
 )
+
+// errSize is the cause of an InternalError about an object of a negative size.
+var errSize = errors.New("getobject: object has a negative size")
 
 // checkModeOfMissing refuses an invalid checksum mode of a GET whose key is missing.
 // A HEAD, and a GET of a key that is there, come to it later.
@@ -17,6 +22,8 @@ func (d *decision) checkModeOfMissing() error {
 // locate refuses a request whose version is not there.
 func (d *decision) locate() error {
 	switch {
+	case d.info != nil && d.info.Size < 0:
+		return refuse(RuleInternal).because(errSize)
 	case d.info != nil:
 		return nil
 	case !d.f.Rights.Has(MayList):

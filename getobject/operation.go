@@ -90,8 +90,12 @@ func (x *exchange) respond(ctx context.Context) (*Response, error) {
 
 // decision returns the decision to make, whose memory is the exchange's own.
 func (x *exchange) decision() *decision {
-	x.made = decision{r: x.r, f: &x.facts, info: x.facts.Info}
-	return &x.made
+	d := &x.made
+	if d.r != nil {
+		*d = decision{}
+	}
+	d.r, d.f, d.info = x.r, &x.facts, x.facts.Info
+	return d
 }
 
 // errLength means that a store sent another number of bytes than it was asked for.
@@ -108,6 +112,12 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 		err = errLength
 	}
 	return n, err
+}
+
+// send writes the body and closes r, also where a store panics.
+func (r *Response) send(w io.Writer) (n int64, err error) {
+	defer func() { err = errors.Join(err, r.Close()) }()
+	return r.WriteTo(w)
 }
 
 // copyTo lets a body write itself, so that a file reaches the socket without a buffer
