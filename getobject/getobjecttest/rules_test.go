@@ -1,0 +1,153 @@
+package getobjecttest_test
+
+import (
+	"context"
+	"crypto/tls"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/getobjecttest"
+	"github.com/s3get/s3get/getobject/vectors"
+	load "github.com/s3get/s3get/store/fixture"
+)
+
+// TestRulesDecide: the rule that a vector names is the one that decides its request, or
+// the rule of a header field that it expects something of.
+func TestRulesDecide(t *testing.T) {
+	for _, file := range ruledFiles(t) {
+		t.Run(file.Name, func(t *testing.T) {
+			t.Parallel()
+			s := serveRuled(t, file)
+			for _, v := range file.Vectors {
+				decided, ofFields := s.rulesOf(t, file, v)
+				if v.Rule != decided && !slices.Contains(ofFields, v.Rule) {
+					t.Errorf("%s: rule %s, want %s, or one of its fields %q", v.ID, v.Rule, decided, ofFields)
+				}
+			}
+		})
+	}
+}
+
+// unnamedRules are the rules that no vector can name, why, and the test that reaches each.
+var unnamedRules = map[string]struct{ why, test, file string }{
+	"internal/error":       {"a fixture cannot say that a store fails", "TestRulings", "../rule_test.go"},
+	"address/query":        {"queries are written without encoding, and sent with a correct one", "TestRulings", "../rule_test.go"},
+	"address/utf-8":        {"the text of a vector is UTF-8", "TestRulings", "../rule_test.go"},
+	"route/method":         {"the method of a vector is GET or HEAD", "TestRulings", "../rule_test.go"},
+	"route/no-key":         {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
+	"route/sub-resource":   {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
+	"signature/asymmetric": {"S3 verifies asymmetric signatures, and this package does not", "TestAsymmetric", "../sigv4/sigv4_test.go"},
+}
+
+// TestRulesNamed: every rule is named by a vector, unless it is in unnamedRules, and
+// every vector names a rule.
+func TestRulesNamed(t *testing.T) {
+	known, named := map[string]bool{}, map[string]bool{}
+	for r := range getobject.Rules() {
+		known[r.ID()] = true
+	}
+	for _, file := range ruledFiles(t) {
+		for _, v := range file.Vectors {
+			named[v.Rule] = true
+			if !known[v.Rule] {
+				t.Errorf("%s: rule %q, want one of getobject.Rules", v.ID, v.Rule)
+			}
+		}
+	}
+	for id := range known {
+		if _, excepted := unnamedRules[id]; named[id] == excepted {
+			t.Errorf("rule %s: named %v, in unnamedRules %v, want one of the two", id, named[id], excepted)
+		}
+	}
+}
+
+// TestRulesUnnamed: the exceptions are rules, have a reason, and name a test that is
+// there.
+func TestRulesUnnamed(t *testing.T) {
+	var all []string
+	for r := range getobject.Rules() {
+		all = append(all, r.ID())
+	}
+	for id, e := range unnamedRules {
+		source, err := os.ReadFile(filepath.FromSlash(e.file))
+		if err != nil || e.why == "" || !strings.Contains(string(source), "\nfunc "+e.test+"(") {
+			t.Errorf("%s: %+v, %v, want a reason and a test of the file", id, e, err)
+		}
+		if !slices.Contains(all, id) {
+			t.Errorf("%s is no rule", id)
+		}
+	}
+}
+
+// A ruledServer serves a fixture and tells by which rules.
+type ruledServer struct {
+	target getobjecttest.Target
+	asked  chan []string    // the fields that the next request is asked about
+	told   chan [2][]string // the rule that decided, and the rules of those fields
+}
+
+func serveRuled(t *testing.T, file vectors.File) *ruledServer {
+	t.Helper()
+	f, err := load.Load(file.Fixture)
+	if err != nil {
+		t.Fatalf("Load(%s) = %v", file.Name, err)
+	}
+	s := &ruledServer{asked: make(chan []string, 1), told: make(chan [2][]string, 1)}
+	h := getobjecttest.FixtureHandler(f)
+	h.Done = s.done
+	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)
+	t.Cleanup(plain.Close)
+	t.Cleanup(secure.Close)
+	s.target = getobjecttest.Target{
+		Addr:    plain.Listener.Addr().String(),
+		TLSAddr: secure.Listener.Addr().String(),
+		TLS:     &tls.Config{InsecureSkipVerify: true},
+	}
+	return s
+}
+
+// done tells the rules of a request while it is still there to be asked.
+func (s *ruledServer) done(rec getobject.Record) {
+	var ofFields []string
+	for _, name := range <-s.asked {
+		if r := rec.Request.FieldRule(http.CanonicalHeaderKey(name)); r != 0 {
+			ofFields = append(ofFields, r.ID())
+		}
+	}
+	s.told <- [2][]string{{rec.Rule.ID()}, ofFields}
+}
+
+// rulesOf runs v and returns the rule that decided, and the rules of the fields that v
+// expects something of.
+func (s *ruledServer) rulesOf(t *testing.T, file vectors.File, v vectors.Vector) (decided string, ofFields []string) {
+	t.Helper()
+	s.asked <- expectedFields(v)
+	if err := getobjecttest.Run(context.Background(), s.target, file, v); err != nil {
+		t.Fatalf("%s: %v", v.ID, err)
+	}
+	told := <-s.told
+	return told[0][0], told[1]
+}
+
+func expectedFields(v vectors.Vector) []string {
+	names := slices.Clone(v.Expect.Absent)
+	for name := range v.Expect.Headers {
+		names = append(names, name)
+	}
+	return names
+}
+
+func ruledFiles(t *testing.T) []vectors.File {
+	t.Helper()
+	files, err := vectors.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
