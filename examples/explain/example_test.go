@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// explain runs the command at noon of a day.
+func explain(stdin string, args ...string) {
+	args = append([]string{"-time", "2026-01-02T12:00:00Z"}, args...)
+	if err := run(args, strings.NewReader(stdin), os.Stdout); err != nil {
+		fmt.Println("explain:", err)
+	}
+}
+
+// A request for an object that the client has is answered before its range is looked at.
+func Example() {
+	explain("", "GET", "/demo/hello.txt", "-H", "If-None-Match: *", "-H", "Range: bytes=100-")
+	// Output:
+	// GET /demo/hello.txt
+	// If-None-Match: *
+	// Range: bytes=100-
+	// (anonymously, over plain HTTP, at 2026-01-02T12:00:00Z)
+	//
+	//   parse      ✓ query encoding
+	//              ✓ operation
+	//              ✓ address
+	//              ✓ header section
+	//              ✓ query
+	//   admit      ✓ bucket look-up
+	//              ✓ signature
+	//              ✓ anonymous overrides
+	//              ✓ bucket
+	//              ✓ region
+	//              ✓ expected owner
+	//              ✓ requester pays
+	//              ✓ permission
+	//   arguments  ✓ trailer
+	//              ✓ version id
+	//              ✓ range and part number
+	//              ✓ overrides
+	//              ✓ encryption headers
+	//   locate     ✓ version look-up
+	//   decide     ✓ checksum mode of a missing key
+	//              ✓ location
+	//              ✓ delete marker
+	//              ✓ archive
+	//              ✓ customer key
+	//              ✓ KMS key
+	// ▶            ● preconditions                   decided by precondition/if-none-match
+	//              · window
+	//              · checksum mode
+	//              · headers
+	//
+	// 304 by precondition/if-none-match, which is required
+	//     An If-None-Match that names the representation is answered 304.
+	//     RFC 9110 §13.1.2, RFC 9110 §13.2.2, S3 GetObject: If-None-Match
+	//
+	// HTTP/1.1 304 Not Modified
+	// Last-Modified: Mon, 06 May 2024 07:08:09 GMT
+	// Etag: "3ba5a5bc4a4857dccda453d8bb1c5f00"
+}
+
+// The text of a request may come from a file, and a refusal has its document.
+func Example_standardInput() {
+	explain("GET /demo/hello.txt?versionId=1 HTTP/1.1\nHost: s3.amazonaws.com\n", "-as", "owner")
+	// Output:
+	// GET /demo/hello.txt?versionId=1
+	// Host: s3.amazonaws.com
+	// (as owner, over plain HTTP, at 2026-01-02T12:00:00Z)
+	//
+	//   parse      ✓ query encoding
+	//              ✓ operation
+	//              ✓ address
+	//              ✓ header section
+	//              ✓ query
+	//   admit      ✓ bucket look-up
+	//              ✓ signature
+	//              ✓ anonymous overrides
+	//              ✓ bucket
+	//              ✓ region
+	//              ✓ expected owner
+	//              ✓ requester pays
+	//              ✓ permission
+	//   arguments  ✓ trailer
+	// ▶            ✗ version id                      refused by argument/version-malformed
+	//              · range and part number
+	//              · overrides
+	//              · encryption headers
+	//   locate     · version look-up
+	//   decide     · checksum mode of a missing key
+	//              · location
+	//              · delete marker
+	//              · archive
+	//              · customer key
+	//              · KMS key
+	//              · preconditions
+	//              · window
+	//              · checksum mode
+	//              · headers
+	//
+	// 400 by argument/version-malformed, which is observed
+	//     A version id is null or has the form that the service gives out, and is known to a bucket that was versioned.
+	//     S3 GetObject: versionId
+	//
+	// HTTP/1.1 400 Bad Request
+	// Content-Type: application/xml
+	//
+	// <?xml version="1.0" encoding="UTF-8"?>
+	// <Error><Code>InvalidArgument</Code><Message>Invalid version id specified</Message><ArgumentName>versionId</ArgumentName><ArgumentValue>1</ArgumentValue><RequestId>...</RequestId><HostId>...</HostId></Error>
+}

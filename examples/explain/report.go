@@ -1,0 +1,150 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// A report is an explanation as tools read it.
+type report struct {
+	Vector   string    `json:"vector,omitempty"`
+	Why      string    `json:"why,omitempty"`
+	Request  asked     `json:"request"`
+	Steps    []step    `json:"steps"`
+	Rule     string    `json:"rule"`
+	Kind     string    `json:"kind"`
+	Sentence string    `json:"sentence"`
+	Sections []string  `json:"sections"`
+	NotRead  bool      `json:"notRead"` // the request is another operation
+	Status   int       `json:"status"`
+	Code     string    `json:"code,omitempty"`
+	Message  string    `json:"message,omitempty"`
+	Header   []field   `json:"header"`
+	Error    []element `json:"error,omitempty"`
+	Body     *body     `json:"body,omitempty"`
+
+	document []byte
+}
+
+// Asked is what was asked, and by whom.
+type asked struct {
+	Method string      `json:"method"`
+	Host   string      `json:"host"`
+	Target string      `json:"target"`
+	Header http.Header `json:"header"`
+	Time   time.Time   `json:"time"`
+	TLS    bool        `json:"tls"`
+	As     string      `json:"as,omitempty"`
+	Bucket string      `json:"bucket"`
+	Key    string      `json:"key"`
+}
+
+type step struct {
+	Phase   string `json:"phase"`
+	Name    string `json:"name"`
+	Outcome string `json:"outcome"`
+	Rule    string `json:"rule,omitempty"`
+}
+
+type field struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Rule  string `json:"rule,omitempty"` // why the field is sent
+}
+
+type element struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// A body is the bytes of the object that the response has.
+type body struct {
+	Offset int64 `json:"offset"`
+	Length int64 `json:"length"`
+}
+
+// newReport explains a request.
+func newReport(op *getobject.Operation, q question) *report {
+	e := q.explain(op)
+	rule := e.Rule()
+	r := &report{
+		Request: ask(q, e.Request), Steps: steps(e.Steps),
+		Rule: rule.ID(), Kind: rule.Kind().String(), Sentence: rule.Sentence(), Sections: rule.Sections(),
+	}
+	if e.Err != nil {
+		r.refusal(e.Err, q.Method)
+	} else {
+		r.answer(e.Plan, e.Request)
+	}
+	return r
+}
+
+func ask(q question, r *getobject.Request) asked {
+	return asked{
+		Method: q.Method, Host: q.Host, Target: q.RequestURI, Header: q.Header,
+		Time: q.at.UTC().Truncate(time.Second), TLS: q.secure, As: q.as,
+		Bucket: r.Bucket, Key: r.Key,
+	}
+}
+
+func steps(all []getobject.Step) []step {
+	list := make([]step, len(all))
+	for i, s := range all {
+		list[i] = step{Phase: s.Phase, Name: s.Name, Outcome: s.Outcome.String()}
+		if s.Rule != 0 {
+			list[i].Rule = s.Rule.ID()
+		}
+	}
+	return list
+}
+
+// answer reports an answer with an object, or with none because the client has it.
+func (r *report) answer(p *getobject.Plan, asked *getobject.Request) {
+	r.Status = p.Status
+	for _, f := range p.Fields {
+		name := ""
+		if rule := asked.FieldRule(f.Name); rule != 0 {
+			name = rule.ID()
+		}
+		r.Header = append(r.Header, field{f.Name, f.Value, name})
+	}
+	if !asked.IsHead() && p.Status != http.StatusNotModified {
+		r.Body = &body{p.Window.Offset, p.Window.Length}
+	}
+}
+
+// ids stand where each response has its own.
+const ids = "..."
+
+// refusal reports an error. A HEAD has no document.
+func (r *report) refusal(e *getobject.Error, method string) {
+	r.Status, r.Code, r.Message, r.NotRead = e.Status(), e.Code().String(), e.Text(), e.NotRead()
+	r.Header = []field{{Name: "Content-Type", Value: "application/xml"}}
+	for _, f := range e.Header {
+		r.Header = append(r.Header, field{Name: f.Name, Value: f.Value})
+	}
+	if method == http.MethodHead {
+		return
+	}
+	r.Error = []element{{"Code", r.Code}, {"Message", r.Message}}
+	for _, d := range e.Detail {
+		r.Error = append(r.Error, element(d))
+	}
+	r.document = e.AppendXML(nil, getobject.IDs{Request: ids, Host: ids})
+}
+
+// writeJSON writes the report for tools.
+func (r *report) writeJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(r)
+}
+
+// citations returns the sections in one line.
+func (r *report) citations() string { return strings.Join(r.Sections, ", ") }

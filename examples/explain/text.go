@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// writeText writes the report for people.
+func (r *report) writeText(w io.Writer) error {
+	var b bytes.Buffer
+	r.writeRequest(&b)
+	r.writeSteps(&b)
+	r.writeRule(&b)
+	r.writeResponse(&b)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// writeRequest writes what was asked, and what its text does not say.
+func (r *report) writeRequest(b *bytes.Buffer) {
+	if r.Vector != "" {
+		fmt.Fprintf(b, "Vector %s\n%s\n\n", r.Vector, r.Why)
+	}
+	q := &r.Request
+	fmt.Fprintf(b, "%s %s\n", q.Method, q.Target)
+	if q.Host != localhost && r.Vector == "" {
+		fmt.Fprintf(b, "Host: %s\n", q.Host)
+	}
+	for _, name := range slices.Sorted(maps.Keys(q.Header)) {
+		for _, value := range q.Header[name] {
+			fmt.Fprintf(b, "%s: %s\n", name, value)
+		}
+	}
+	fmt.Fprintf(b, "(%s)\n\n", q.circumstances())
+}
+
+// circumstances says who asked, how and when.
+func (q *asked) circumstances() string {
+	who := "anonymously"
+	switch {
+	case q.As != "":
+		who = "as " + q.As
+	case len(q.Header["Authorization"]) > 0 || strings.Contains(q.Target, "X-Amz-Algorithm="):
+		who = "by whoever signed"
+	}
+	how := "over plain HTTP"
+	if q.TLS {
+		how = "over TLS"
+	}
+	return who + ", " + how + ", at " + q.Time.Format(time.RFC3339)
+}
+
+// marks say what came of a step.
+var marks = map[string]string{"passed": "✓", "decided": "●", "refused": "✗", "not reached": "·"}
+
+// writeSteps writes one line for each step, and marks the one that decided.
+func (r *report) writeSteps(b *bytes.Buffer) {
+	width, phase := r.nameWidth(), ""
+	for _, s := range r.Steps {
+		pointer, shown := "  ", s.Phase
+		if s.Rule == r.Rule {
+			pointer = "▶ "
+		}
+		if s.Phase == phase {
+			shown = ""
+		}
+		phase = s.Phase
+		fmt.Fprintf(b, "%s%-9s  %s %s%*s", pointer, shown, marks[s.Outcome], s.Name, width-utf8.RuneCountInString(s.Name), "")
+		if s.Rule != "" {
+			fmt.Fprintf(b, "  %s by %s", s.Outcome, s.Rule)
+		}
+		b.Truncate(len(bytes.TrimRight(b.Bytes(), " ")))
+		b.WriteByte('\n')
+	}
+}
+
+func (r *report) nameWidth() int {
+	width := 0
+	for _, s := range r.Steps {
+		width = max(width, utf8.RuneCountInString(s.Name))
+	}
+	return width
+}
+
+// writeRule writes why.
+func (r *report) writeRule(b *bytes.Buffer) {
+	fmt.Fprintf(b, "\n%d by %s, which is %s\n", r.Status, r.Rule, r.Kind)
+	fmt.Fprintf(b, "    %s\n    %s\n", r.Sentence, r.citations())
+	if r.NotRead {
+		b.WriteString("    It is no GetObject or HeadObject: a handler leaves it to the next one, if there is one.\n")
+	}
+}
+
+// writeResponse writes the head of the response, and what its body is.
+func (r *report) writeResponse(b *bytes.Buffer) {
+	fmt.Fprintf(b, "\nHTTP/1.1 %d %s\n", r.Status, http.StatusText(r.Status))
+	for _, f := range r.Header {
+		fmt.Fprintf(b, "%s: %s\n", f.Name, f.Value)
+	}
+	switch {
+	case r.document != nil:
+		fmt.Fprintf(b, "\n%s\n", r.document)
+	case r.Body != nil && r.Body.Length > 0:
+		fmt.Fprintf(b, "\n(bytes %d to %d of the object)\n", r.Body.Offset, r.Body.Offset+r.Body.Length-1)
+	}
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/getobjecttest"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/fixture"
+)
+
+//go:embed demo.json
+var embedded embed.FS
+
+// A world is what is stored, and who may read it.
+type world struct{ *fixture.Fixture }
+
+// openWorld loads the fixture in a file, or the demo where there is no file.
+func openWorld(file string) (world, error) {
+	data, err := readFixture(file)
+	if err != nil {
+		return world{}, err
+	}
+	f, err := fixture.Load(fixtureOf(data))
+	if err != nil {
+		return world{}, fmt.Errorf("%s: %w", file, err)
+	}
+	return world{f}, nil
+}
+
+func readFixture(file string) ([]byte, error) {
+	if file == "" {
+		return embedded.ReadFile("demo.json")
+	}
+	return os.ReadFile(file)
+}
+
+// fixtureOf returns the fixture of a file of vectors, and any other file as it is.
+func fixtureOf(data []byte) []byte {
+	var file struct{ Fixture, Vectors json.RawMessage }
+	if err := json.Unmarshal(data, &file); err == nil && file.Fixture != nil && file.Vectors != nil {
+		return file.Fixture
+	}
+	return data
+}
+
+// operation returns the operation over w. Where as names a principal, whoever asks is
+// that one.
+func (w world) operation(as string) (*getobject.Operation, error) {
+	op := getobjecttest.FixtureHandler(w.Fixture).Operation
+	if as == "" {
+		return &op, nil
+	}
+	i := slices.IndexFunc(w.Principals, func(p fixture.Principal) bool { return p.Name == as })
+	if i < 0 {
+		return nil, fmt.Errorf("no principal %q; there are %s", as, w.names())
+	}
+	p := w.Principals[i]
+	op.Authenticator = known{AccessKey: p.AccessKey, Account: p.Account, ARN: p.ARN}
+	return &op, nil
+}
+
+func (w world) names() string {
+	var names []string
+	for _, p := range w.Principals {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// A known client is who asks, whatever the request says.
+type known getobject.Identity
+
+// Authenticate returns the client.
+func (k known) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
+	return getobject.Identity(k), nil
+}
