@@ -1,0 +1,49 @@
+package getobject_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// A front is the Authenticator behind a proxy that has verified who asks, says so in a
+// header, and lets nobody else say it.
+type front struct{ account string }
+
+func (f front) Authenticate(_ context.Context, r *getobject.Request, _ *store.Bucket) (getobject.Identity, error) {
+	user := r.Header.Get("X-Forwarded-User")
+	if user == "" {
+		return getobject.Identity{}, nil
+	}
+	return getobject.Identity{
+		AccessKey: user,
+		Account:   f.account,
+		ARN:       "arn:aws:iam::" + f.account + ":user/" + user,
+	}, nil
+}
+
+// A proxy has verified who asks. Nothing is allowed yet, for want of an Authorizer; a user
+// of the bucket's own account is told what would have to be, and a stranger is not.
+func ExampleAuthenticator() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "art", Owner: "111122223333"}); err != nil {
+		fmt.Println(err)
+	}
+	h := &getobject.Handler{
+		Operation: getobject.Operation{Store: s, Authenticator: front{"111122223333"}},
+		Done:      func(r getobject.Record) { fmt.Println(r.Err) },
+	}
+	for _, user := range []string{"", "lisa"} {
+		r := httptest.NewRequest(http.MethodGet, "/art/mona.jpg", nil)
+		r.Header.Set("X-Forwarded-User", user)
+		h.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	// Output:
+	// AccessDenied: Access Denied
+	// AccessDenied: User: arn:aws:iam::111122223333:user/lisa is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::art/mona.jpg" because no identity-based policy allows the s3:GetObject action
+}

@@ -1,0 +1,160 @@
+package getobject_test
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// holding returns a store with one bucket, in which there is one object of May 2024.
+func holding(b store.Bucket, key string, v memstore.Version) *memstore.Store {
+	s := memstore.New()
+	v.LastModified = time.Date(2024, 5, 7, 0, 0, 0, 0, time.UTC)
+	err := s.CreateBucket(b)
+	if _, puts := s.Put(b.Name, key, v); err != nil || puts != nil {
+		panic(errors.Join(err, puts))
+	}
+	return s
+}
+
+// A record says what a request cost, so that somebody can be charged for it: a refusal
+// has a body too, and a HEAD has none.
+func ExampleRecord() {
+	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{Content: make([]byte, 5000)})
+	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h.Done = func(r getobject.Record) {
+		fmt.Println(r.Method, r.Request.Key, r.Status, r.Rule, r.Bytes, "bytes")
+	}
+	for _, c := range [][2]string{{"GET", "cat.jpg"}, {"HEAD", "cat.jpg"}, {"GET", "dog.jpg"}} {
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(c[0], "/photos/"+c[1], nil))
+	}
+	// Output:
+	// GET cat.jpg 200 window/whole 5000 bytes
+	// HEAD cat.jpg 200 window/whole 0 bytes
+	// GET dog.jpg 404 locate/no-key 266 bytes
+}
+
+// The log has one line a request. This one leaves out what no two runs have in common.
+func ExampleHandler_Log() {
+	stable := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey || a.Key == "took" || a.Key == "id" {
+			return slog.Attr{}
+		}
+		return a
+	}
+	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{Content: []byte("meow")})
+	h := &getobject.Handler{
+		Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}},
+		Log:       slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: stable})),
+	}
+	for _, target := range []string{"/photos/cat.jpg", "/photos/cat.jpg?partNumber=2"} {
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, target, nil))
+	}
+	// Output:
+	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=200 rule=window/whole bytes=4
+	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=416 rule=part/beyond bytes=346 err="InvalidPartNumber: The requested partnumber is not satisfiable"
+}
+
+// A test wants the same answer each time, so it counts requests instead of drawing ids.
+// The ids are in the header of every answer, and in the document of a refusal.
+func ExampleHandler_NewIDs() {
+	h := &getobject.Handler{Operation: getobject.Operation{Store: memstore.New()}}
+	count := 0
+	h.NewIDs = func(getobject.Endpoint) getobject.IDs {
+		count++
+		return getobject.IDs{Request: fmt.Sprintf("%016d", count), Host: "test"}
+	}
+	for range 2 {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodHead, "/photos/cat.jpg", nil))
+		fmt.Println(w.Code, w.Header()["X-Amz-Request-Id"], w.Header()["X-Amz-Id-2"])
+	}
+	// Output:
+	// 404 [0000000000000001] [test]
+	// 404 [0000000000000002] [test]
+}
+
+// Ids are drawn in the form that clients know. Directory buckets have one of their own.
+func ExampleRandomIDs() {
+	for _, e := range []getobject.Endpoint{getobject.General, getobject.Zonal} {
+		ids := getobject.RandomIDs(e)
+		fmt.Println(len(ids.Request), len(ids.Host), ids != getobject.RandomIDs(e))
+	}
+	// Output:
+	// 16 64 true
+	// 40 12 true
+}
+
+// A server writes objects by a handler of its own. What is no read goes there; a read
+// that is wrong does not.
+func ExampleHandler_Next() {
+	h := &getobject.Handler{
+		Operation: getobject.Operation{Store: memstore.New(), Authorizer: getobject.AllowAll{}},
+		Next: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusTeapot)
+		}),
+	}
+	for _, method := range []string{http.MethodPut, http.MethodGet} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(method, "/photos/cat.jpg", nil))
+		fmt.Println(method, w.Code)
+	}
+	// Output:
+	// PUT 418
+	// GET 404
+}
+
+// A proxy ends TLS and says so. Without Secure the server would take the request for one
+// that sent the customer's key for all to read, and refuse it.
+func ExampleHandler_Secure() {
+	const field = "X-Amz-Server-Side-Encryption-Customer-"
+	secret := []byte("an example of a key of 32 bytes.")
+	key := sse.NewCustomerKey(secret)
+	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{CustomerKey: key})
+	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h.Secure = func(r *http.Request) bool { return r.Header.Get("X-Forwarded-Proto") == "https" }
+
+	for _, proto := range []string{"http", "https"} {
+		r := httptest.NewRequest(http.MethodGet, "/photos/cat.jpg", nil)
+		r.Header.Set("X-Forwarded-Proto", proto)
+		r.Header.Set(field+"Algorithm", "AES256")
+		r.Header.Set(field+"Key", base64.StdEncoding.EncodeToString(secret))
+		r.Header.Set(field+"Key-Md5", key.MD5())
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		fmt.Println(proto, w.Code)
+	}
+	// Output:
+	// http 400
+	// https 200
+}
+
+// A link makes a browser save what it would have shown, by overriding a header of the
+// response. That is for those who say who they are: the anonymous are refused before
+// anything of the bucket is told.
+func ExampleHandler_override() {
+	s := holding(store.Bucket{Name: "art"}, "mona.txt", memstore.Version{})
+	op := getobject.Operation{Store: s, Authenticator: front{"111122223333"}, Authorizer: getobject.AllowAll{}}
+	h := &getobject.Handler{Operation: op}
+
+	for _, user := range []string{"", "lisa"} {
+		r := httptest.NewRequest(http.MethodGet, "/art/mona.txt?response-content-disposition=attachment", nil)
+		r.Header.Set("X-Forwarded-User", user)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		fmt.Printf("%d %q\n", w.Code, w.Header().Get("Content-Disposition"))
+	}
+	// Output:
+	// 400 ""
+	// 200 "attachment"
+}
