@@ -1,10 +1,9 @@
 package getobject
 
-// EncodeText, IsToken, BlankControls and the alphabets are what the tests of this
+// EncodeText, BlankControls and the alphabets are what the tests of this
 // directory see beside the exported names.
 var (
 	EncodeText    = encodeText
-	IsToken       = isToken
 	BlankControls = blankControls
 )
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/store"
 )
 
@@ -15,7 +16,7 @@ import (
 func (d *decision) addMetadata() {
 	missing := d.info.MissingMeta
 	for _, m := range d.info.Metadata {
-		if !isToken(m.Name) {
+		if !field.IsToken(m.Name) {
 			missing++
 			continue
 		}
@@ -28,18 +29,6 @@ func (d *decision) addMetadata() {
 
 func metadataField(m store.Metadata) (name, value string) {
 	return http.CanonicalHeaderKey("X-Amz-Meta-" + m.Name), encodeText(m.Value)
-}
-
-// isToken reports whether s is a token (RFC 9110 §5.6.2), as field names are.
-func isToken(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		alnum := 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
-		if !alnum && strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0 {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // encodeText returns s as metadata is sent: as it is where it is printable ASCII, and

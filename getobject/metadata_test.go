@@ -55,17 +55,6 @@ func checkEncoded(t interface{ Errorf(string, ...any) }, text, got string) {
 	}
 }
 
-func TestIsToken(t *testing.T) {
-	for s, want := range map[string]bool{
-		"": false, "a": true, "a-b_c.d": true, "A9!#$%&'*+-.^_`|~": true,
-		"a b": false, "a:b": false, "ü": false, "a\x00": false, "@": false, "[": false, "{": false, "a/b": false,
-	} {
-		if got := getobject.IsToken(s); got != want {
-			t.Errorf("isToken(%q) = %v, want %v", s, got, want)
-		}
-	}
-}
-
 func TestBlankControls(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "as\tit is": "as\tit is", "a\r\nb": "a  b", "\x00\x7f": "  ", "ü\xff": "ü\xff",

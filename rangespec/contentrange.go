@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/s3get/s3get/internal/field"
 )
 
 // ErrContentRange says that a Content-Range field value is not valid for bytes.
@@ -50,7 +52,7 @@ func ParseContentRange(value string) (ContentRange, error) {
 
 // isBytes reports whether unit is bytes in any letter case. A letter that is no ASCII
 // and folds to one is in no token.
-func isBytes(unit string) bool { return isToken(unit) && strings.EqualFold(unit, "bytes") }
+func isBytes(unit string) bool { return field.IsToken(unit) && strings.EqualFold(unit, "bytes") }
 
 // contentSize reads what stands behind the slash.
 func contentSize(s string) (ContentRange, bool) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"strings"
+
+	"github.com/s3get/s3get/internal/field"
 )
 
 // The errors of [Parse], [ParseSet] and [FromLines]. S3 ignores a Range field
@@ -125,7 +127,7 @@ func MustParse(value string) Spec {
 func rangeSet(value string) (string, error) {
 	unit, set, ok := strings.Cut(trim(value), "=")
 	switch {
-	case !ok || !isToken(unit):
+	case !ok || !field.IsToken(unit):
 		return "", ErrMalformed
 	case !strings.EqualFold(unit, "bytes"):
 		return "", ErrUnit
@@ -199,21 +201,3 @@ func trim(s string) string {
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
-
-// isToken reports whether s is a token of RFC 9110 §5.6.2.
-func isToken(s string) bool {
-	for i := range len(s) {
-		if !isTokenChar(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func isTokenChar(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
-	}
-	return strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
-}

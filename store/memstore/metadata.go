@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/store"
 )
 
@@ -14,7 +15,7 @@ func normalizeMetadata(pairs []store.Metadata) ([]store.Metadata, int) {
 	var meta []store.Metadata
 	missing := 0
 	for _, p := range pairs {
-		if !isToken(p.Name) {
+		if !field.IsToken(p.Name) {
 			missing++
 			continue
 		}
@@ -28,22 +29,4 @@ func normalizeMetadata(pairs []store.Metadata) ([]store.Metadata, int) {
 		meta = append(meta, store.Metadata{Name: name, Value: value})
 	}
 	return meta, missing
-}
-
-// isToken reports whether s is a token (RFC 9110 §5.6.2).
-func isToken(s string) bool {
-	for i := range len(s) {
-		if !isTokenChar(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func isTokenChar(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
-	}
-	return strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
 }
