@@ -103,8 +103,11 @@ func appendText(dst []byte, s string) []byte {
 
 // escape returns what stands for c in character data, or "" for c itself.
 func escape(c rune) string {
-	if '>' < c && c <= '~' {
+	switch {
+	case '>' < c && c <= '~':
 		return ""
+	case !inXML(c):
+		return "\uFFFD"
 	}
 	switch c {
 	case '&':
@@ -117,15 +120,16 @@ func escape(c rune) string {
 		return "&quot;"
 	case '\r':
 		return "&#13;"
-	case '\n', '\t':
-		return ""
-	case 0xFFFE, 0xFFFF, utf8.RuneError:
-		return "\uFFFD"
-	}
-	if c < ' ' {
-		return "\uFFFD"
 	}
 	return ""
+}
+
+// inXML reports whether a document of XML 1.0 can hold c. What is no UTF-8 it cannot.
+func inXML(c rune) bool {
+	if c < ' ' {
+		return c == '\t' || c == '\n' || c == '\r'
+	}
+	return c != 0xFFFE && c != 0xFFFF && c != utf8.RuneError
 }
 
 // refuse makes the Error of a rule. The elements come as pairs of name and text.
