@@ -37,7 +37,7 @@ var subResources = [...]subResource{
 // and HeadObject, which another handler may know.
 func (e *Error) NotRead() bool {
 	switch e.Rule {
-	case RuleMethod, RuleNoKey, RuleSubResource, RuleSubResourceMethod, RuleSelectorConflict:
+	case RuleMethod, RuleMethodUnknown, RuleNoKey, RuleSubResource, RuleSubResourceMethod, RuleSelectorConflict:
 		return true
 	}
 	return false
@@ -46,9 +46,7 @@ func (e *Error) NotRead() bool {
 // route refuses a request that is no read of an object.
 func (r *Request) route() error {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		e := refuse(RuleMethod, "Method", r.Method, "ResourceType", r.resourceType())
-		e.Header = []Field{{"Allow", "GET, HEAD"}}
-		return e
+		return r.refuseOther()
 	}
 	if r.Key == "" {
 		return refuse(RuleNoKey)
@@ -57,6 +55,17 @@ func (r *Request) route() error {
 		return nil
 	}
 	return r.routeSelectors(r.Query.selectors())
+}
+
+// refuseOther refuses another method than GET and HEAD.
+func (r *Request) refuseOther() error {
+	switch r.Method {
+	case http.MethodPut, http.MethodPost, http.MethodDelete, http.MethodPatch, http.MethodOptions:
+		e := refuse(RuleMethod, "Method", r.Method, "ResourceType", r.resourceType())
+		e.Header = []Field{{"Allow", "GET, HEAD"}}
+		return e
+	}
+	return refuse(RuleMethodUnknown)
 }
 
 // resourceType is what S3 calls what the request addresses.

@@ -16,12 +16,24 @@ func TestRouteMethods(t *testing.T) {
 		{"http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/", "BUCKET"},
 		{"/b/k?acl&tagging", "OBJECT"},
 	} {
-		for _, method := range []string{"PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "BREW"} {
+		for _, method := range []string{"PUT", "POST", "DELETE", "PATCH", "OPTIONS"} {
 			rec := newWorld(t).ask(t, method, c.target)
 			body := "<Method>" + method + "</Method><ResourceType>" + c.resource + "</ResourceType>"
 			if rec.Code != 405 || rec.Header().Get("Allow") != "GET, HEAD" || !strings.Contains(rec.Body.String(), body) {
 				t.Errorf("%s %s = %d, Allow %q, %s, want 405, GET, HEAD, %s",
 					method, c.target, rec.Code, rec.Header().Get("Allow"), rec.Body, body)
+			}
+		}
+	}
+}
+
+// TestRouteUnknownMethods has methods that S3 does not know.
+func TestRouteUnknownMethods(t *testing.T) {
+	for _, method := range []string{"TRACE", "get", "BREW"} {
+		for _, target := range []string{"/b/k", "/b", "/", "/b/k?acl&tagging"} {
+			rec := newWorld(t).ask(t, method, target)
+			if rec.Code != 400 || !strings.Contains(rec.Body.String(), "<Code>BadRequest</Code>") {
+				t.Errorf("%s %s = %d, %s; want 400, BadRequest", method, target, rec.Code, rec.Body)
 			}
 		}
 	}

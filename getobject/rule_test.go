@@ -42,6 +42,7 @@ var rulings = []ruling{
 	{rule: getobject.RuleObjectLambda, target: "http://ol-123456789012.s3-object-lambda.us-east-1.amazonaws.com/k", status: 501},
 	{rule: getobject.RuleNoAccessPoint, target: "http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", status: 404},
 	{rule: getobject.RuleMethod, method: "PUT", target: "/b/k", status: 405},
+	{rule: getobject.RuleMethodUnknown, method: "BREW", target: "/b/k", status: 400},
 	{rule: getobject.RuleNoKey, target: "/b", status: 501},
 	{rule: getobject.RuleSubResource, target: "/b/k?acl", status: 501},
 	{rule: getobject.RuleSubResourceMethod, method: "HEAD", target: "/b/k?acl", status: 405},

@@ -10,6 +10,7 @@ const (
 	RuleObjectLambda                       // address/object-lambda
 	RuleNoAccessPoint                      // address/access-point
 	RuleMethod                             // route/method
+	RuleMethodUnknown                      // route/method-unknown
 	RuleNoKey                              // route/no-key
 	RuleSubResource                        // route/sub-resource
 	RuleSubResourceMethod                  // route/sub-resource-method
@@ -106,6 +107,10 @@ var rules = [ruleCount]ruleText{
 		message:  "The specified method is not allowed against this resource.",
 		sentence: "Only GET and HEAD read an object.",
 		sections: []string{"RFC 9110 §15.5.6", "S3 Error responses: MethodNotAllowed"}},
+	RuleMethodUnknown: {id: "route/method-unknown", kind: Observed, code: BadRequest,
+		message:  "An error occurred when parsing the HTTP request.",
+		sentence: "A method that S3 does not know is a request that it cannot parse.",
+		sections: []string{"S3 Error responses: BadRequest"}},
 	RuleNoKey: {id: "route/no-key", kind: Required, code: NotImplemented,
 		message:  "A header you provided implies functionality that is not implemented.",
 		sentence: "A request without a key is an operation on a bucket or on the service.",
