@@ -15,7 +15,7 @@ const full = `{
   "fixture": {"buckets": [{"name": "b"}]},
   "vectors": [{
     "id": "area/name-1.0", "why": "W", "spec": ["RFC 9110 §14.2"], "kind": "quirk", "source": "S",
-    "rule": "R", "catches": ["C"],
+    "rule": "r/r", "catches": ["C"],
     "request": {
       "method": "GET", "bucket": "b", "key": "k",
       "query": [["a"], ["b", "c"]], "headers": [["Range", "{{now+1}}"]],
@@ -46,7 +46,7 @@ func TestLoadFull(t *testing.T) {
 		Fixture: []byte(`{"buckets": [{"name": "b"}]}`),
 		Vectors: []vectors.Vector{{
 			ID: "area/name-1.0", Why: "W", Spec: []string{"RFC 9110 §14.2"}, Kind: vectors.Quirk, Source: "S",
-			Rule: "R", Catches: []string{"C"},
+			Rule: "r/r", Catches: []string{"C"},
 			Request: vectors.Request{
 				Method: "GET", Bucket: "b", Key: "k",
 				Query:   []vectors.Item{{Name: "a", Bare: true}, {Name: "b", Value: "c"}},

@@ -1,7 +1,8 @@
 // Package vectors holds what Amazon S3 answers to GetObject and HeadObject, as data:
 // requests over a described state of a store, each with the response that S3 gives.
 // The data are the JSON files of this folder, which are embedded; README.md in the
-// same folder describes them for readers in any programming language.
+// same folder describes them for readers in any programming language, and so do
+// vector.schema.json and fixture.schema.json for their tools (JSON Schema 2020-12).
 //
 // # Files
 //
@@ -16,7 +17,7 @@
 // misspelt member is a check that never happens. So these are errors, which name the
 // file and the vector:
 //
-//	folder   no *.json file, one id twice over all files
+//	folder   no *.json file but *.schema.json, one id twice over all files
 //	file     no valid JSON or UTF-8, something after the value, no fixture, no vectors
 //	member   unknown, written in another letter case, twice in one object, of the wrong type
 //	vector   an id not of the form area/name, no why, no spec, no source, an unknown kind
@@ -37,6 +38,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -83,14 +85,15 @@ var (
 // its own, which the caller may change.
 func All() ([]File, error) { return Load(embedded) }
 
-// Load reads every *.json file in the root of fsys, in order of name. Its errors name
-// the file and, where it is one vector's fault, the vector; the package comment lists
-// them. They wrap [ErrNoFiles] or [ErrNoVectors] where there is nothing to run.
+// Load reads every *.json file in the root of fsys but *.schema.json, in order of name.
+// Its errors name the file and, where it is one vector's fault, the vector; the package
+// comment lists them. They wrap [ErrNoFiles] or [ErrNoVectors] where there is nothing to run.
 func Load(fsys fs.FS) ([]File, error) {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
 		return nil, fmt.Errorf("vectors: %w", err)
 	}
+	names = slices.DeleteFunc(names, isSchema)
 	if len(names) == 0 {
 		return nil, fmt.Errorf("vectors: %w", ErrNoFiles)
 	}
@@ -108,6 +111,9 @@ func Load(fsys fs.FS) ([]File, error) {
 	}
 	return files, nil
 }
+
+// isSchema reports whether a file says how vectors are written, and has none.
+func isSchema(name string) bool { return strings.HasSuffix(name, ".schema.json") }
 
 // claimIDs notes that the vectors are of file name, unless one is of a file before or
 // stands twice.

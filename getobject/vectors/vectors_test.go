@@ -1,34 +1,99 @@
 package vectors_test
 
 import (
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
-// TestAllCount keeps a lost file or a lost vector from going unnoticed.
-func TestAllCount(t *testing.T) {
+// The vectors that were recorded or taken from documents, and those that were made by
+// asking of each rule what would still pass if it were broken.
+const (
+	given = 1027
+	made  = 1181
+)
+
+// perFile is how many vectors each file has.
+var perFile = map[string]int{
+	"access": 40, "access-private": 6, "access-public": 11, "access-public-list": 3,
+	"access-requester-pays": 9, "address": 21, "checksum": 64, "directory": 12,
+	"error": 9, "head": 7, "meta": 63, "override": 25, "part": 44, "precedence": 43,
+	"precondition": 75, "query": 12, "range": 60, "signature": 297, "ssec": 117,
+	"storage": 46, "version": 63,
+
+	"more-access": 95, "more-address": 46, "more-directory": 34, "more-header": 125,
+	"more-order": 79, "more-part": 71, "more-precondition": 206, "more-query": 64,
+	"more-range": 100, "more-signature": 40, "more-ssec": 70, "more-storage": 114,
+	"more-version": 137,
+}
+
+func all(t *testing.T) []vectors.File {
+	t.Helper()
 	files, err := vectors.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, total := map[string]int{}, 0
-	for _, f := range files {
+	return files
+}
+
+// TestAllCount keeps a lost file or a lost vector from going unnoticed.
+func TestAllCount(t *testing.T) {
+	got, ours := map[string]int{}, 0
+	for _, f := range all(t) {
 		got[f.Name] = len(f.Vectors)
-		total += len(f.Vectors)
+		if strings.HasPrefix(f.Name, "more-") {
+			ours += len(f.Vectors)
+		}
 	}
-	want := map[string]int{
-		"access": 40, "access-private": 6, "access-public": 11, "access-public-list": 3,
-		"access-requester-pays": 9, "address": 21, "checksum": 64, "directory": 12,
-		"error": 9, "head": 7, "meta": 63, "override": 25, "part": 44, "precedence": 43,
-		"precondition": 75, "query": 12, "range": 60, "signature": 297, "ssec": 117,
-		"storage": 46, "version": 63,
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(perFile, got); diff != "" {
 		t.Errorf("vectors per file (-want +got):\n%s", diff)
 	}
-	if total != 1027 {
-		t.Errorf("All() has %d vectors, want 1027", total)
+	total := 0
+	for _, n := range got {
+		total += n
+	}
+	if ours != made || total-ours != given {
+		t.Errorf("All() has %d made and %d given vectors, want %d and %d", ours, total-ours, made, given)
+	}
+}
+
+// row is a row of the table of areas in README.md.
+var row = regexp.MustCompile("(?m)^\\| `([a-z]+)/` \\|[^|]*\\| ([0-9,]+) \\|$")
+
+// TestReadmeCount keeps the numbers of README.md, which other languages count by.
+func TestReadmeCount(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, total := map[string]string{}, 0
+	areas := map[string]int{}
+	for _, f := range all(t) {
+		total += len(f.Vectors)
+		for _, v := range f.Vectors {
+			area, _, _ := strings.Cut(v.ID, "/")
+			areas[area]++
+		}
+	}
+	for area, n := range areas {
+		want[area] = thousands(n)
+	}
+	got := map[string]string{}
+	for _, m := range row.FindAllStringSubmatch(string(readme), -1) {
+		got[m[1]] = m[2]
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("vectors per area in README.md (-want +got):\n%s", diff)
+	}
+	for _, sentence := range []string{
+		"hold " + thousands(total) + " requests", "Count what you ran: " + thousands(total) + ".",
+	} {
+		if !strings.Contains(string(readme), sentence) {
+			t.Errorf("README.md lacks %q", sentence)
+		}
 	}
 }
