@@ -40,6 +40,7 @@ var unnamedRules = map[string]struct{ why, test, file string }{
 	"address/query":        {"queries are written without encoding, and sent with a correct one", "TestRulings", "../rule_test.go"},
 	"address/utf-8":        {"the text of a vector is UTF-8", "TestRulings", "../rule_test.go"},
 	"route/method":         {"the method of a vector is GET or HEAD", "TestRulings", "../rule_test.go"},
+	"route/method-unknown": {"the method of a vector is GET or HEAD", "TestRulings", "../rule_test.go"},
 	"route/no-key":         {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
 	"route/sub-resource":   {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
 	"signature/asymmetric": {"S3 verifies asymmetric signatures, and this package does not", "TestAsymmetric", "../sigv4/sigv4_test.go"},

@@ -2,6 +2,7 @@ package vectors_test
 
 import (
 	"fmt"
+	"testing/fstest"
 	"time"
 
 	"github.com/s3get/s3get/getobject/vectors"
@@ -21,6 +22,21 @@ func ExampleAll() {
 	// Output:
 	// access-private access/anonymous-private required GET 403
 	// S3 GetObject: Permissions
+}
+
+// Vectors of one's own are read like the embedded ones, and as strictly.
+func ExampleLoad() {
+	own := fstest.MapFS{"own.json": {Data: []byte(`{
+		"fixture": {"buckets": [{"name": "b"}]},
+		"vectors": [{
+			"id": "own/missing", "why": "A missing key is missing.", "kind": "required",
+			"spec": ["S3 GetObject: Errors"], "source": "AWS API Reference, GetObject",
+			"request": {"method": "HEAD", "bucket": "b", "key": "k"},
+			"expect": {"status": 404, "bodyrange": "none"}
+		}]}`)}}
+	_, err := vectors.Load(own)
+	fmt.Println(err)
+	// Output: vectors: own.json: own/missing: expect.bodyrange: unknown member
 }
 
 // A date that moves with the clock is written as a distance from now.

@@ -11,16 +11,8 @@ import (
 
 // validate looks for what decoding lets through.
 func (v *Vector) validate() error {
-	area, name, ok := strings.Cut(v.ID, "/")
-	switch {
-	case !ok || !isWord(area) || !isWord(name):
-		return fmt.Errorf("id: %q is not area/name", v.ID)
-	case v.Why == "" || v.Source == "":
-		return errors.New("why and source: may not be empty")
-	case len(v.Spec) == 0 || slices.Contains(v.Spec, ""):
-		return errors.New("spec: names no section")
-	case !slices.Contains([]Kind{Required, Quirk, Observed}, v.Kind):
-		return fmt.Errorf("kind: %q is unknown", v.Kind)
+	if err := v.validateOrigin(); err != nil {
+		return err
 	}
 	if err := v.Request.validate(); err != nil {
 		return fmt.Errorf("request.%w", err)
@@ -34,11 +26,32 @@ func (v *Vector) validate() error {
 	return nil
 }
 
+// validateOrigin looks at what a vector says of itself.
+func (v *Vector) validateOrigin() error {
+	switch {
+	case !isID(v.ID):
+		return fmt.Errorf("id: %q is not area/name", v.ID)
+	case v.Why == "" || v.Source == "":
+		return errors.New("why and source: may not be empty")
+	case len(v.Spec) == 0 || slices.Contains(v.Spec, ""):
+		return errors.New("spec: names no section")
+	case !slices.Contains([]Kind{Required, Quirk, Observed}, v.Kind):
+		return fmt.Errorf("kind: %q is unknown", v.Kind)
+	}
+	return nil
+}
+
 // hasNoDocument reports whether the response to v carries no error document: the
 // answer to HEAD (RFC 9110 §9.3.2), 304 (§15.4.5), and a success.
 func (v *Vector) hasNoDocument() bool {
 	s := v.Expect.Status
 	return v.Request.Method == http.MethodHead || s == http.StatusNotModified || s < 300
+}
+
+// isID reports whether s is area/name.
+func isID(s string) bool {
+	area, name, ok := strings.Cut(s, "/")
+	return ok && isWord(area) && isWord(name)
 }
 
 // isWord reports whether s is one half of an id: lower-case letters, digits, hyphens
@@ -53,19 +66,28 @@ func (r *Request) validate() error {
 		return fmt.Errorf("method: %q is neither GET nor HEAD", r.Method)
 	case r.Bucket == "":
 		return errors.New("bucket: may not be empty")
+	case (r.Presigned || r.Sign != nil) && !r.Signed():
+		return errors.New("sign: no credentials, neither here nor by as")
+	}
+	if err := r.validateHost(); err != nil {
+		return err
+	}
+	if err := validateLines("headers", r.Headers); err != nil {
+		return err
+	}
+	return r.Sign.validate()
+}
+
+func (r *Request) validateHost() error {
+	switch {
 	case !slices.Contains([]string{"", "path", "virtual"}, r.Style):
 		return fmt.Errorf("style: %q is neither path nor virtual", r.Style)
 	case r.Host != "" && r.Style == "path":
 		return errors.New("host: needs the virtual style")
 	case !isLineText(r.Host):
 		return fmt.Errorf("host: %q does not fit on a line", r.Host)
-	case (r.Presigned || r.Sign != nil) && !r.Signed():
-		return errors.New("sign: no credentials, neither here nor by as")
 	}
-	if err := validateLines("headers", r.Headers); err != nil {
-		return err
-	}
-	return r.Sign.validate()
+	return nil
 }
 
 func (s *Sign) validate() error {
