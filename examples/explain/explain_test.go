@@ -5,6 +5,8 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -172,5 +174,72 @@ func TestOptionErrors(t *testing.T) {
 	}
 	if err := run([]string{"-help"}, nil, io.Discard); err != flag.ErrHelp {
 		t.Errorf("run(-help) = %v, want %v", err, flag.ErrHelp)
+	}
+}
+
+// answers lists the commands of the page that says why an answer is what it is.
+const answers = "../../docs/ANSWERS.md"
+
+var (
+	ruleHeading = regexp.MustCompile(`^### ([a-z0-9-]+/[a-z0-9-]+)$`)
+	commandLine = regexp.MustCompile("^go run ./examples/explain (.*)$")
+	vectorCell  = regexp.MustCompile("\\[`(signature/[a-z0-9-]+)`\\].*`-vector ([^`]+)`")
+	shellWord   = regexp.MustCompile(`'[^']*'|[^ ']+`)
+)
+
+// TestAnswers runs each command of that page, whose rule is the heading above it.
+func TestAnswers(t *testing.T) {
+	page, err := os.ReadFile(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, ran := "", 0
+	for line := range strings.Lines(string(page)) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := ruleHeading.FindStringSubmatch(line); m != nil {
+			rule = m[1]
+		}
+		if m := commandLine.FindStringSubmatch(line); m != nil {
+			ran++
+			checkCommand(t, rule, m[1])
+		}
+	}
+	if ran < 50 {
+		t.Errorf("the page has %d commands: these cannot be all", ran)
+	}
+}
+
+// checkCommand runs a command as a shell would.
+func checkCommand(t *testing.T, rule, line string) {
+	t.Helper()
+	args := shellWord.FindAllString(line, -1)
+	for i := range args {
+		args[i] = strings.Trim(args[i], "'")
+	}
+	if r := askJSON(t, "", args...); r.Rule != rule {
+		t.Errorf("explain %s is decided by %s, want %s", line, r.Rule, rule)
+	}
+}
+
+// TestAnswersVectors checks that the vectors that the page names have the rules beside
+// which they stand.
+func TestAnswersVectors(t *testing.T) {
+	page, err := os.ReadFile(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := vectors.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := vectorCell.FindAllStringSubmatch(string(page), -1)
+	if len(found) < 30 {
+		t.Errorf("the page names %d vectors of signatures: these cannot be all", len(found))
+	}
+	for _, m := range found {
+		v := first(t, files, func(v vectors.Vector) bool { return v.ID == m[2] })
+		if v.Rule != m[1] {
+			t.Errorf("vector %s is decided by %s, want %s", v.ID, v.Rule, m[1])
+		}
 	}
 }
