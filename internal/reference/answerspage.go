@@ -10,14 +10,16 @@ import (
 func (r *reference) answersPage() string {
 	p := new(page)
 	p.f("# Why is this a 304?\n\n%s\n", generated)
-	p.f("Find the status, then the first rule that fits: rules are asked in the order in which")
-	p.f("they stand here, over all statuses together, and the first one answers. Each has a")
-	p.f("command that shows it, step by step, over a small state of its own; put your request")
-	p.f("in its place. [RULES.md](RULES.md) says where each rule comes from.\n")
+	p.f("Find the status, then the first rule that fits: the rules of a status stand in the order")
+	p.f("in which they are asked, and the first one answers. Each has a command that shows it, step")
+	p.f("by step, over a small state of its own; put your own request in its place, or name your")
+	p.f("own state with `-fixture`. [RULES.md](RULES.md) says where each rule comes from, and the")
+	p.f("[diagram](decision.svg) shows them all.\n")
 	statuses := r.statuses()
 	for _, s := range statuses {
 		p.f("- [%s](#%s): %s", heading(s), anchor(heading(s)), plural(len(r.of(s)), "rule"))
 	}
+	p.f("")
 	for _, s := range statuses {
 		r.writeStatus(p, s)
 	}
@@ -49,7 +51,7 @@ func (r *reference) of(status int) []*entry {
 // writeStatus writes the rules of a status; those of signatures are many, and share a
 // table.
 func (r *reference) writeStatus(p *page, status int) {
-	p.f("\n## %s\n", heading(status))
+	p.f("## %s\n", heading(status))
 	list := r.of(status)
 	for len(list) > 0 {
 		n := slices.IndexFunc(list, func(e *entry) bool { return e.ofSignature() != list[0].ofSignature() })

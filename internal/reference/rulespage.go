@@ -124,7 +124,10 @@ func (r *reference) writeQuirks(p *page) {
 	p.f("of preconditions, so each is a constant of its own.\n")
 	for q := range conditional.Quirks() {
 		p.f("- %s: %s %s.", code("conditional."+q.String()), q.Sentence(), q.Source())
-		writeProofs(p, r.proofsOf(func(v proof) bool { return shows(q, v) }))
+		list := r.proofsOf(func(v proof) bool { return shows(q, v) })
+		if writeProofs(p, list); len(list) == 0 {
+			p.f("  - no vector: %s", unshown[q.String()])
+		}
 	}
 	p.f("\n### Rules that are quirks\n")
 	for _, e := range r.inOrder(func(e *entry) bool { return e.Kind() == getobject.Quirk }) {

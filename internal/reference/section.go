@@ -22,7 +22,7 @@ var pagesInOrder = []string{"S3 GetObject", "S3 HeadObject", "S3 Error responses
 func titles() (order []string, title map[string]string) {
 	title = map[string]string{}
 	for s := range repotest.Sections() {
-		name := fmt.Sprintf("RFC %d §%s", s.RFC, s.Number)
+		name := fmt.Sprintf("RFC %d %c%s", s.RFC, '§', s.Number)
 		order, title[name] = append(order, name), s.Title
 	}
 	return order, title
