@@ -186,8 +186,12 @@ func (x *session) checkHead(get *judge) {
 	rule := x.last
 	head := x.send(http.MethodHead)
 	switch rule {
-	case getobject.RuleModeMissingKey, getobject.RuleArchivedClass, getobject.RuleArchivedTier,
-		getobject.RuleSubResource, getobject.RuleSubResourceMethod:
+	case getobject.RuleModeMissingKey, getobject.RuleArchivedClass, getobject.RuleArchivedTier:
+		if x.last == rule {
+			x.Errorf("HEAD is %d by %v, as GET", head.status, rule)
+		}
+		return
+	case getobject.RuleSubResource, getobject.RuleSubResourceMethod:
 		return
 	}
 	head.header.Del("X-Amz-Archive-Status")
