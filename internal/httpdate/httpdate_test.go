@@ -59,6 +59,8 @@ func TestParse(t *testing.T) {
 		{"Fri, 31 Dec 9999 23:59:59 GMT", time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)},
 		{"Thu, 29 Feb 2024 00:00:00 GMT", time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)},
 		{"Tue, 29 Feb 2000 00:00:00 GMT", time.Date(2000, 2, 29, 0, 0, 0, 0, time.UTC)},
+		{"Tue, 28 Feb 2023 00:00:00 GMT", time.Date(2023, 2, 28, 0, 0, 0, 0, time.UTC)},
+		{"Sun, 30 Apr 2023 00:00:00 GMT", time.Date(2023, 4, 30, 0, 0, 0, 0, time.UTC)},
 		// The name of the day need not fit.
 		{"Mon, 06 Nov 1994 08:49:37 GMT", rfc},
 		// A leap second is the first second of the next day.
@@ -92,6 +94,9 @@ func TestParseRejects(t *testing.T) {
 		"unM, 06 Nov 1994 08:49:37 GMT",
 		"Sun, 06 anF 1994 08:49:37 GMT",
 		"Sun, 06 11 1994 08:49:37 GMT",
+		"Sun, 06  1994 08:49:37 GMT",
+		"Sun, 06 Nov  08:49:37 GMT",
+		"Sun, 06 Nov 1994 08:49:3",
 		"Sun, 06-Nov-1994 08:49:37 GMT",
 		"Sun, 06 Nov 94 08:49:37 GMT",
 		"Sun, 006 Nov 1994 08:49:37 GMT",
@@ -101,6 +106,7 @@ func TestParseRejects(t *testing.T) {
 		"Sun, 0: Nov 1994 08:49:37 GMT",
 		"Sun, 0/ Nov 1994 08:49:37 GMT",
 		"Sun, 31 Nov 1994 08:49:37 GMT",
+		"Sun, 32 Jan 1994 08:49:37 GMT",
 		"Sun, 30 Feb 2024 08:49:37 GMT",
 		"Wed, 29 Feb 2023 00:00:00 GMT",
 		"Mon, 29 Feb 2100 00:00:00 GMT",
@@ -118,6 +124,7 @@ func TestParseRejects(t *testing.T) {
 		"Sunda, 06-Nov-94 08:49:37 GMT",
 		"sunday, 06-Nov-94 08:49:37 GMT",
 		"Noday, 06-Nov-94 08:49:37 GMT",
+		", 06-Nov-94 08:49:37 GMT",
 		"Sun Nov 6 08:49:37 1994",
 		"Sun Nov  6 08:49:37 1994 GMT",
 		"Sun Nov  6 08:49:37 94  ",
@@ -146,12 +153,24 @@ func TestParseTwoDigitYear(t *testing.T) {
 		{"Friday, 02-Jan-99 00:00:00 GMT", now, 1999},
 		{"Friday, 02-Jan-02 00:00:00 GMT", now.AddDate(73, 0, 0), 2102},
 		{"Friday, 02-Jan-98 00:00:00 GMT", now.AddDate(74, 0, 0), 2098},
+		{"Friday, 02-Jan-00 00:00:00 GMT", now.AddDate(7924, 0, 0), 10000},
 	}
 	for _, tt := range tests {
 		got, ok := httpdate.Parse(tt.in, tt.now)
 		if !ok || got.Year() != tt.want {
 			t.Errorf("Parse(%q, %v) = %v, %v, want the year %d", tt.in, tt.now, got, ok, tt.want)
 		}
+	}
+}
+
+// The zone of the clock does not matter, even where the day after a leap day has
+// begun in it and 50 years later there is no leap day.
+func TestParseTwoDigitYearZone(t *testing.T) {
+	const in = "Thursday, 01-Mar-74 12:00:00 GMT"
+	clock := time.Date(2024, 3, 1, 0, 30, 0, 0, time.FixedZone("CET", 3600))
+	got, ok := httpdate.Parse(in, clock)
+	if want, _ := httpdate.Parse(in, clock.UTC()); !ok || got != want || got.Year() != 2074 {
+		t.Errorf("Parse(%q, %v) = %v, %v, want %v, true", in, clock, got, ok, want)
 	}
 }
 
@@ -194,7 +213,11 @@ func TestAppend(t *testing.T) {
 
 func TestFormatOutsideTheForm(t *testing.T) {
 	for _, year := range []int{-1, 10000} {
-		s := httpdate.Format(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC))
+		m := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+		s := httpdate.Format(m)
+		if want := m.Format(http.TimeFormat); s != want {
+			t.Errorf("Format(%v) = %q, want %q", m, s, want)
+		}
 		if got, ok := httpdate.Parse(s, now); ok {
 			t.Errorf("Parse(%q) = %v, want false", s, got)
 		}
