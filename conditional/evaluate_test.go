@@ -109,6 +109,11 @@ func TestEvaluateOtherTags(t *testing.T) {
 		{`""`, `""`, true, true},
 		{`"*"`, `"*"`, true, true},
 		{`"*"`, `*, "v2"`, false, false},
+		{`"a#b"`, `a#b`, true, true},
+		{`"a!b"`, `a!b`, true, true},
+		// A quote without its pair makes no tag on either side.
+		{`"v1`, `"v1`, false, false},
+		{`v1"`, `v1"`, false, false},
 		{`"a,b"`, `"x", "a,b"`, true, true},
 		// Without an entity tag only * matches.
 		{``, `""`, false, false},
@@ -151,6 +156,8 @@ func TestEvaluateDates(t *testing.T) {
 		// QuirkFutureDate.
 		{[]string{date(now)}, notByDate, proceed},
 		{[]string{date(now.Add(time.Minute))}, notByDate, proceed},
+		{[]string{date(now.Add(15 * time.Minute))}, notByDate, proceed},
+		{[]string{date(now.Add(15*time.Minute + time.Second))}, proceed, proceed},
 		{[]string{date(now.Add(conditional.FutureSkew))}, notByDate, proceed},
 		{[]string{date(now.Add(conditional.FutureSkew + time.Second))}, proceed, proceed},
 		{[]string{date(now.Add(time.Hour))}, proceed, proceed},

@@ -39,7 +39,8 @@ func TestQuirksStops(t *testing.T) {
 }
 
 func TestUnknownQuirk(t *testing.T) {
-	for _, q := range []conditional.Quirk{0, 200} {
+	known := conditional.Quirk(len(slices.Collect(conditional.Quirks())))
+	for _, q := range []conditional.Quirk{0, known + 1, 200} {
 		if !strings.HasPrefix(q.String(), "Quirk(") || q.Sentence() != "" || q.Source() != "" {
 			t.Errorf("Quirk %d = %q, %q, %q, want only a number", uint8(q), q, q.Sentence(), q.Source())
 		}
