@@ -15,6 +15,7 @@ func TestUniform(t *testing.T) {
 	}{
 		{rangespec.Uniform{}, 1, rangespec.Window{}},
 		{rangespec.Uniform{PartSize: 4}, 1, rangespec.Window{}},
+		{rangespec.Uniform{PartSize: 1}, 1, rangespec.Window{}},
 		{rangespec.Uniform{Size: 9}, 1, rangespec.Window{Length: 9}},
 		{rangespec.Uniform{PartSize: -4, Size: 9}, 1, rangespec.Window{Length: 9}},
 		{rangespec.Uniform{PartSize: 4, Size: -9}, 1, rangespec.Window{}},

@@ -108,6 +108,7 @@ var refused = []struct {
 	{"bytes=0x1-2", rangespec.ErrMalformed},
 	{"bytes=1_0-20", rangespec.ErrMalformed},
 	{"bytes=1.0-2", rangespec.ErrMalformed},
+	{"bytes=0-1:", rangespec.ErrMalformed},          // what follows 9
 	{"bytes=\u0661-\u0662", rangespec.ErrMalformed}, // digits, but not of ASCII
 
 	{"bytes= -1", rangespec.ErrMalformed},
@@ -140,6 +141,22 @@ func TestParseRefuses(t *testing.T) {
 		got, err := rangespec.Parse(tt.value)
 		if !got.IsZero() || !errors.Is(err, tt.err) {
 			t.Errorf("Parse(%q) = %v, %v, want %v", tt.value, got, err, tt.err)
+		}
+	}
+}
+
+// Any byte of a token may be a unit, which S3 then does not know, and no other may
+// (RFC 9110 §5.6.2).
+func TestParseUnits(t *testing.T) {
+	const tokens = "!#$%&'*+-.^_`|~0123456789" + "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	for c := range 256 {
+		want := rangespec.ErrMalformed
+		if c == '=' || strings.IndexByte(tokens, byte(c)) >= 0 { // "=" ends the unit "x"
+			want = rangespec.ErrUnit
+		}
+		value := "x" + string([]byte{byte(c)}) + "=0-1"
+		if _, err := rangespec.Parse(value); !errors.Is(err, want) {
+			t.Errorf("Parse(%q) error %v, want %v", value, err, want)
 		}
 	}
 }

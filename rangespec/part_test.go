@@ -76,11 +76,13 @@ func TestResolvePart(t *testing.T) {
 		{trilogy, -1, 30, none, rangespec.ErrNoPart},
 		{rangespec.Sizes{16}, 1, 16, rangespec.Window{Length: 16}, nil},
 		{rangespec.Sizes{16}, 2, 16, none, rangespec.ErrNoPart},
+		{rangespec.Sizes{12}, 1, 16, rangespec.Window{Length: 12}, nil},
 		{rangespec.Sizes{0}, 1, 0, none, nil},
 		{rangespec.Sizes{5, 0}, 2, 5, rangespec.Window{Offset: 5}, nil},
 
 		{nil, 1, 8, rangespec.Window{Length: 8}, nil},
 		{nil, 1, 0, none, nil},
+		{nil, 1, -8, none, nil},
 		{nil, 2, 8, none, rangespec.ErrNoPart},
 		{nil, 0, 8, none, rangespec.ErrNoPart},
 		{rangespec.Sizes(nil), 1, 8, rangespec.Window{Length: 8}, nil},
