@@ -56,6 +56,18 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// Every byte is of the alphabet, is the padding, or is skipped.
+func TestDecodeSkipsEveryByte(t *testing.T) {
+	for c := range 256 {
+		if c == '=' || strings.IndexByte(alphabet, byte(c)) >= 0 {
+			continue
+		}
+		if in := "Zm" + string([]byte{byte(c)}) + "9v"; string(sse.Decode(in)) != "foo" {
+			t.Errorf("Decode(%q) = %q, want %q", in, sse.Decode(in), "foo")
+		}
+	}
+}
+
 // TestDecodeReadsStandard checks that leniency changes nothing for what RFC 4648 §4
 // writes.
 func TestDecodeReadsStandard(t *testing.T) {

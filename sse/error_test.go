@@ -28,6 +28,13 @@ func TestErrorIsItsReason(t *testing.T) {
 	}
 }
 
+// The reasons are numbered from 1, so that a forgotten Reason is none of them.
+func TestReasonsFromOne(t *testing.T) {
+	if sse.Insecure != 1 {
+		t.Errorf("Insecure = %d, want 1", uint8(sse.Insecure))
+	}
+}
+
 func TestUnknownReason(t *testing.T) {
 	for _, r := range []sse.Reason{0, sse.WrongKey + 1, 255} {
 		if got, want := r.Error(), "sse: unknown reason"; got != want {

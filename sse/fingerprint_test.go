@@ -2,6 +2,9 @@ package sse_test
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -42,6 +45,22 @@ func TestFingerprintText(t *testing.T) {
 			t.Errorf("%v comes back as %v, %v", f, g, err)
 		}
 	})
+}
+
+// A record that somebody wrote may have the HMAC of no bytes, or one salt twice.
+func TestFingerprintOfOthers(t *testing.T) {
+	salt := make([]byte, 16)
+	mac := hmac.New(sha256.New, salt)
+	var f sse.Fingerprint
+	text := "hmac-sha256:" + base64.StdEncoding.EncodeToString(mac.Sum(salt))
+	if err := f.UnmarshalText([]byte(text)); err != nil || f.Matches(sse.CustomerKey{}) {
+		t.Errorf("UnmarshalText(%q): %v, and matches the zero key: %t", text, err, f.Matches(sse.CustomerKey{}))
+	}
+	a := must(sse.NewFingerprint(sse.NewCustomerKey([]byte("a")), bytes.NewReader(salt)))
+	b := must(sse.NewFingerprint(sse.NewCustomerKey([]byte("b")), bytes.NewReader(salt)))
+	if a.Equal(b) {
+		t.Errorf("fingerprints %v and %v of one salt are equal", a, b)
+	}
 }
 
 func TestZeroFingerprintMatchesNothing(t *testing.T) {
