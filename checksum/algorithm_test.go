@@ -94,8 +94,8 @@ func TestTypes(t *testing.T) {
 		if got, err := checksum.ParseType(s); got != want || err != nil || got.String() != s {
 			t.Errorf("ParseType(%q) = %v, %v; want %v, nil", s, got, err, want)
 		}
-		if _, err := checksum.ParseType(strings.ToLower(s)); !errors.Is(err, checksum.ErrType) {
-			t.Errorf("ParseType(%q) = %v, want %v", strings.ToLower(s), err, checksum.ErrType)
+		if got, err := checksum.ParseType(strings.ToLower(s)); got != 0 || !errors.Is(err, checksum.ErrType) {
+			t.Errorf("ParseType(%q) = %v, %v, want 0, %v", strings.ToLower(s), got, err, checksum.ErrType)
 		}
 	}
 	if got := checksum.Type(7).String(); got != "" {
