@@ -42,7 +42,7 @@ type seedVersion struct {
 type seedContent struct {
 	Text   string
 	Base64 string
-	Size   int
+	Size   int64
 }
 
 func readSeeds(fixture json.RawMessage) (*seeds, error) {
@@ -79,13 +79,16 @@ func (s *seeds) body(v vectors.Vector) ([]byte, error) {
 		return nil, nil
 	}
 	content, err := s.content(v.Request.Bucket, v.Request.Key, versionOf(v.Request))
-	if err != nil || want.Kind == vectors.Whole {
-		return content, err
+	if err != nil {
+		return nil, err
 	}
-	if want.Last >= int64(len(content)) {
-		return nil, fmt.Errorf("bodyRange %v: the content has only %d bytes", want, len(content))
+	if want.Kind == vectors.Whole {
+		return content.window(0, content.size()), nil
 	}
-	return content[want.First : want.Last+1], nil
+	if want.Last >= content.size() {
+		return nil, fmt.Errorf("bodyRange %v: the content has only %d bytes", want, content.size())
+	}
+	return content.window(want.First, want.Last-want.First+1), nil
 }
 
 // versionOf returns the version that r asks for, "" for the current one.
@@ -98,7 +101,7 @@ func versionOf(r vectors.Request) string {
 	return ""
 }
 
-func (s *seeds) content(bucket, key, version string) ([]byte, error) {
+func (s *seeds) content(bucket, key, version string) (seedContent, error) {
 	for _, b := range s.Buckets {
 		for _, o := range b.Objects {
 			if b.Name == bucket && o.Key == key {
@@ -106,10 +109,10 @@ func (s *seeds) content(bucket, key, version string) ([]byte, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("the fixture has no object %q in bucket %q", key, bucket)
+	return seedContent{}, fmt.Errorf("the fixture has no object %q in bucket %q", key, bucket)
 }
 
-func (o seedObject) content(version string) ([]byte, error) {
+func (o seedObject) content(version string) (seedContent, error) {
 	list := o.Versions
 	if len(list) == 0 {
 		list = []seedVersion{o.seedVersion}
@@ -118,12 +121,12 @@ func (o seedObject) content(version string) ([]byte, error) {
 		switch {
 		case version != "" && version != v.id():
 		case v.DeleteMarker:
-			return nil, fmt.Errorf("version %q of %q is a delete marker, without a body", v.id(), o.Key)
+			return seedContent{}, fmt.Errorf("version %q of %q is a delete marker, without a body", v.id(), o.Key)
 		default:
-			return v.Content.bytes()
+			return v.Content, nil
 		}
 	}
-	return nil, fmt.Errorf("the fixture has no version %q of %q", version, o.Key)
+	return seedContent{}, fmt.Errorf("the fixture has no version %q of %q", version, o.Key)
 }
 
 // id returns the version's id; one without is the null version.
@@ -134,18 +137,34 @@ func (v seedVersion) id() string {
 	return v.VersionID
 }
 
-// bytes returns the content. Byte i of one that is given by its size is i modulo 251, a
-// prime, so that windows of a power of two differ.
-func (c seedContent) bytes() ([]byte, error) {
-	if c.Base64 != "" {
-		return base64.StdEncoding.DecodeString(c.Base64)
+// size returns the length of the content. Base64 that is none has no bytes: the server
+// that read the fixture refused it.
+func (c seedContent) size() int64 {
+	if c.Size > 0 {
+		return c.Size
 	}
+	return int64(len(c.bytes()))
+}
+
+// window returns n bytes from off, which lie inside the content. Byte i of one that is
+// given by its size is i modulo 251, a prime, so that windows of a power of two differ;
+// only the window of it is made.
+func (c seedContent) window(off, n int64) []byte {
 	if c.Size == 0 {
-		return []byte(c.Text), nil
+		return c.bytes()[off : off+n]
 	}
-	b := make([]byte, c.Size)
+	b := make([]byte, n)
 	for i := range b {
-		b[i] = byte(i % 251)
+		b[i] = byte((off + int64(i)) % 251)
 	}
-	return b, nil
+	return b
+}
+
+// bytes returns a content that is not given by its size.
+func (c seedContent) bytes() []byte {
+	if c.Base64 == "" {
+		return []byte(c.Text)
+	}
+	b, _ := base64.StdEncoding.DecodeString(c.Base64)
+	return b
 }

@@ -19,9 +19,7 @@ var unproved = map[string]string{
 }
 
 // unshown lists quirks of package conditional that no vector shows, and why.
-var unshown = map[string]string{
-	"QuirkShortDay": "the tests of the package show it",
-}
+var unshown = map[string]string{}
 
 // unmet lists rules that no step of an explanation of a vector or an example decides by.
 var unmet = map[string]string{

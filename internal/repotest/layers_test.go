@@ -34,7 +34,8 @@ var layers = []layer{
 	{"getobject", beneathStores},
 	{"getobject/sigv4", "getobject " + beneathStores},
 	{"getobject/getobjecttest", "getobject getobject/sigv4 getobject/vectors store/fixture store/memstore store/faultstore " + beneathStores},
-	{"internal/repotest", ""},
+	{"internal/repotest internal/mutation", ""},
+	{"internal/reference", "internal/repotest conditional getobject getobject/getobjecttest getobject/vectors store/fixture store"},
 	{"examples/*", "getobject getobject/sigv4 getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store/blobstore store/faultstore store/fixture store " + leaves},
 }
