@@ -1,0 +1,42 @@
+package main
+
+// A target is a package, or some files of it, and the tests that have to notice a change.
+type target struct {
+	name  string // the folder of the package, and what it is called in arguments
+	files string // names of files, apart by blanks; "" for all of the package
+	tests []suite
+}
+
+// A suite is the tests of one package, or some of them.
+type suite struct {
+	folder string
+	run    string // a regular expression, as for go test; "" for all
+	skip   string // likewise, for those that are left out
+}
+
+// decisions lists the files of getobject that decide, which is all but the handler, the
+// operation that reads, and the tables and texts of codes, identifiers and rules.
+const decisions = "decide.go arguments.go locate.go state.go precondition.go window.go header.go " +
+	"metadata.go override.go route.go shape.go exchange.go learn.go authorizer.go address.go query.go error.go"
+
+// targets come with the quick ones first.
+var targets = [...]target{
+	{"internal/field", "", own("internal/field")},
+	{"internal/httpdate", "", own("internal/httpdate")},
+	{"conditional", "", own("conditional")},
+	{"rangespec", "", own("rangespec")},
+	{"version", "", own("version")},
+	{"sse", "", own("sse")},
+	{"checksum", "", own("checksum")},
+	{"getobject", decisions, []suite{{"getobject", "", slow}, vectors, {"getobject", slow, ""}}},
+	{"getobject/sigv4", "", append(own("getobject/sigv4"), vectors)},
+}
+
+// vectors runs every vector against the operation.
+var vectors = suite{"getobject/getobjecttest", "^TestFixtureHandler$", ""}
+
+// slow matches tests of getobject that take seconds, and come last.
+const slow = "^(TestMillion|TestExhaustively|TestDifferencesNeeded|TestBroken|TestWire)$"
+
+// own is all tests of a folder.
+func own(folder string) []suite { return []suite{{folder, "", ""}} }
