@@ -9,7 +9,8 @@ import (
 // What a scope ends with.
 const (
 	serviceS3      = "s3"
-	serviceExpress = "s3express" // of directory buckets
+	serviceExpress = "s3express"   // of directory buckets
+	serviceOutpost = "s3-outposts" // of access points on Outposts
 	terminator     = "aws4_request"
 )
 
@@ -100,8 +101,11 @@ func checkRegion(c *claim) error {
 
 func checkService(c *claim) error {
 	want := serviceS3
-	if c.bucket.IsDirectory() {
+	switch {
+	case c.bucket.IsDirectory():
 		want = serviceExpress
+	case c.request.Endpoint == getobject.Outposts:
+		want = serviceOutpost
 	}
 	if c.scope.service == want || c.scope.service == serviceS3 {
 		return nil

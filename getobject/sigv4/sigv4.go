@@ -38,7 +38,8 @@
 //   - An Authorization line beside X-Amz-Algorithm is refused also where it is empty.
 //   - A session that has ended is refused before the signature is compared.
 //   - The service of a scope is "s3"; for a directory bucket it may be "s3express"
-//     too, for which its clients sign.
+//     too, and for an access point on Outposts "s3-outposts", for which their clients
+//     sign.
 //
 // # Where S3 does more
 //

@@ -142,6 +142,31 @@ func TestDirectoryBucket(t *testing.T) {
 	}
 }
 
+// TestOutposts signs for the service of access points on Outposts, which no other
+// endpoint belongs to.
+func TestOutposts(t *testing.T) {
+	for _, tt := range []struct {
+		endpoint getobject.Endpoint
+		service  string
+		want     getobject.Rule
+	}{
+		{getobject.Outposts, "s3-outposts", 0},
+		{getobject.Outposts, "s3", 0},
+		{getobject.Outposts, "s3express", getobject.RuleAuthorizationService},
+		{getobject.General, "s3-outposts", getobject.RuleAuthorizationService},
+	} {
+		m := newMessage()
+		m.service = tt.service
+		r := m.sign().request(t)
+		r.Time, r.Endpoint = noon, tt.endpoint
+		a := &sigv4.Authenticator{Secrets: owners}
+		var e *getobject.Error
+		if _, err := a.Authenticate(t.Context(), r, nil); errors.As(err, &e) != (tt.want != 0) || e != nil && e.Rule != tt.want {
+			t.Errorf("service %q at endpoint %d: %v, want %s", tt.service, tt.endpoint, err, nameOf(tt.want))
+		}
+	}
+}
+
 func TestAsymmetric(t *testing.T) {
 	const names = ", SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=00"
 	four := "AKIDOWNER/20260929/s3/aws4_request"

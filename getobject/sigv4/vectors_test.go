@@ -75,7 +75,8 @@ func TestVectors(t *testing.T) {
 
 // earlier reports whether v is refused before authentication.
 func earlier(v vectors.Vector) bool {
-	return strings.HasPrefix(v.ID, "signature/order-empty-version") ||
+	return strings.HasPrefix(v.ID, "address/object-lambda") ||
+		strings.HasPrefix(v.ID, "signature/order-empty-version") ||
 		strings.HasPrefix(v.ID, "signature/order-selectors")
 }
 
