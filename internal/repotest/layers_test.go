@@ -15,7 +15,7 @@ type layer struct {
 }
 
 const (
-	base   = "internal/field internal/httpdate"
+	base   = "internal/field internal/httpdate internal/section"
 	leaves = "conditional rangespec version sse checksum"
 	// Stores are written by others too: they get what others get.
 	beneathStores = "store " + leaves + " " + base

@@ -10,6 +10,7 @@ import (
 	"path"
 	"time"
 
+	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
 )
 
@@ -71,7 +72,7 @@ func (o *object) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) 
 	}
 	switch f := o.file.(type) {
 	case *os.File:
-		return &fileReader{ctx, f, off, off + n}, nil
+		return &fileReader{section.Reader{Ctx: ctx, Source: f, Off: off, End: off + n}, f}, nil
 	case io.ReaderAt:
 		return &reader{ctx: ctx, source: io.NewSectionReader(f, off, n), left: n}, nil
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"github.com/s3get/s3get/internal/section"
 )
 
 // A reader reads a number of bytes from a source.
@@ -54,55 +56,34 @@ func skip(ctx context.Context, source io.Reader, off int64) error {
 // piece is the number of bytes after which a fileReader looks whether it is canceled.
 const piece = 4 << 20
 
-// A fileReader reads a file of the operating system from off to end.
+// A fileReader reads a file of the operating system.
 type fileReader struct {
-	ctx      context.Context
-	file     *os.File
-	off, end int64
-}
-
-// Read reads the next bytes. A file that ends too early is [io.ErrUnexpectedEOF].
-func (r *fileReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	if r.off >= r.end {
-		return 0, io.EOF
-	}
-	p = p[:min(int64(len(p)), r.end-r.off)]
-	n, err := r.file.ReadAt(p, r.off)
-	r.off += int64(n)
-	switch {
-	case n == len(p):
-		return n, nil
-	case err == io.EOF:
-		return n, io.ErrUnexpectedEOF
-	}
-	return n, err
+	section.Reader
+	file *os.File
 }
 
 // WriteTo writes the rest. It hands w an [io.LimitedReader] over the file, which is the
 // one form that a TCP connection, and a response of package net/http over one, passes to
 // the system's sendfile.
 func (r *fileReader) WriteTo(w io.Writer) (int64, error) {
-	start := r.off
-	for r.off < r.end {
+	start := r.Off
+	for r.Off < r.End {
 		if err := r.writePiece(w); err != nil {
-			return r.off - start, err
+			return r.Off - start, err
 		}
 	}
-	return r.off - start, nil
+	return r.Off - start, nil
 }
 
 func (r *fileReader) writePiece(w io.Writer) error {
-	if err := r.ctx.Err(); err != nil {
+	if err := r.Ctx.Err(); err != nil {
 		return err
 	}
-	if _, err := r.file.Seek(r.off, io.SeekStart); err != nil {
+	if _, err := r.file.Seek(r.Off, io.SeekStart); err != nil {
 		return err
 	}
-	n, err := io.CopyN(w, r.file, min(piece, r.end-r.off))
-	r.off += n
+	n, err := io.CopyN(w, r.file, min(piece, r.End-r.Off))
+	r.Off += n
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
 	}

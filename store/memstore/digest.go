@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/internal/section"
 )
 
 // A digester computes what is told of a content, in one pass over it.
@@ -36,7 +37,7 @@ func (d digester) of(content Source, ends []int64) (digest, error) {
 	whole := d.algorithm.New()
 	off := int64(0)
 	for _, end := range pieces(content, ends) {
-		tag, sum, err := d.piece(&reader{context.Background(), content, off, end}, whole)
+		tag, sum, err := d.piece(&reader{section.Reader{Ctx: context.Background(), Source: content, Off: off, End: end}}, whole)
 		if err != nil {
 			return digest{}, err
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -42,7 +43,7 @@ func (r *record) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return &reader{ctx, r.source, off, off + n}, nil
+	return &reader{section.Reader{Ctx: ctx, Source: r.source, Off: off, End: off + n}}, nil
 }
 
 // Part returns the part at position n. The error is a [*FieldError] for a position that
