@@ -10,7 +10,7 @@ import (
 // A Reader reads the bytes of Source from Off to End. It is not for concurrent use.
 type Reader struct {
 	Ctx      context.Context // of the response
-	Source   io.ReaderAt     // read by nobody else's offset
+	Source   io.ReaderAt     // what is read from
 	Off, End int64           // the next byte, and the one behind the last
 }
 
