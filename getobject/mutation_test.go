@@ -1,0 +1,222 @@
+package getobject_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/rangespec"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
+)
+
+// The tests of this file are each for a change of the code that no other test noticed.
+
+// TestResolveEdges has hosts that are next to those of Amazon S3.
+func TestResolveEdges(t *testing.T) {
+	const point = ".s3-accesspoint.us-west-2.amazonaws.com"
+	for _, c := range []struct {
+		host string
+		want getobject.Address
+	}{
+		{"s3-us-west-0.amazonaws.com", getobject.Address{Bucket: "x", Key: "y", Region: "us-west-0"}},
+		{"s3-us-west-9.amazonaws.com", getobject.Address{Bucket: "x", Key: "y", Region: "us-west-9"}},
+		{"s3-us-west-/.amazonaws.com", getobject.Address{Bucket: "x", Key: "y"}},
+		{"s3-us-1.amazonaws.com", getobject.Address{Bucket: "x", Key: "y"}},
+		{"-" + owner + point, getobject.Address{Endpoint: getobject.AccessPoint, Account: owner, Region: "us-west-2", Key: "x/y"}},
+	} {
+		got := getobject.Addressing{}.Resolve(c.host, "/x/y")
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("Resolve(%q, /x/y) (-want +got):\n%s", c.host, diff)
+		}
+	}
+}
+
+// TestRulesAtEdges has requests next to those that a rule is about.
+func TestRulesAtEdges(t *testing.T) {
+	for _, c := range []struct {
+		target string
+		header []string
+		want   getobject.Rule
+	}{
+		{"/b/k", []string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, getobject.RuleWhole},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901/"}, getobject.RuleOwnerMalformed},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901:"}, getobject.RuleOwnerMalformed},
+		{"/b/k?response-expires=%1F", signed, getobject.RuleOverrideLatin1},
+		{"/b/negative", nil, getobject.RuleInternal},
+	} {
+		w := newWorld(t)
+		w.shelf.put("b", "negative", with(nothing)).info.Size = -1
+		w.get(t, c.target, c.header...)
+		if w.last.Rule != c.want {
+			t.Errorf("GET %s %q was decided by %v, want %v", c.target, c.header, w.last.Rule, c.want)
+		}
+	}
+}
+
+func nothing(*store.Info) {}
+
+// TestAliasesOnly checks that a store with access points is asked for what ends as an
+// alias and has a name before that, and for no other bucket.
+func TestAliasesOnly(t *testing.T) {
+	for target, want := range map[string]getobject.Rule{
+		"/b/k":             getobject.RuleWhole,
+		"/-s3alias/k":      getobject.RuleNoSuchBucket,
+		"/other-s3alias/k": getobject.RuleWhole,
+	} {
+		w := newWorld(t)
+		w.Store = pointed{w.shelf, map[string]string{"b/": "nowhere", "-s3alias/": "b", "other-s3alias/": "b"}}
+		if w.get(t, target); w.last.Rule != want {
+			t.Errorf("GET %s was decided by %v, want %v", target, w.last.Rule, want)
+		}
+	}
+}
+
+// A haunted store has a bucket of which it says that there is none.
+type haunted struct{ *shelf }
+
+func (h haunted) Bucket(context.Context, string) (*store.Bucket, error) {
+	return h.buckets["b"], store.ErrNoBucket
+}
+
+// A witness is an Authenticator that remembers the bucket.
+type witness struct{ bucket *store.Bucket }
+
+func (w *witness) Authenticate(_ context.Context, _ *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	w.bucket = b
+	return getobject.Identity{}, nil
+}
+
+// TestNoBucketForAuthenticator checks that a bucket that comes with an error is none.
+func TestNoBucketForAuthenticator(t *testing.T) {
+	w, seen := newWorld(t), new(witness)
+	w.Store, w.Authenticator = haunted{w.shelf}, seen
+	if w.get(t, "/b/k"); seen.bucket != nil || w.last.Rule != getobject.RuleNoSuchBucket {
+		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen.bucket, w.last.Rule, getobject.RuleNoSuchBucket)
+	}
+}
+
+// TestChangedToNothing checks that nothing is left of an object that went away before its
+// first byte, neither itself nor a right that mattered to it.
+func TestChangedToNothing(t *testing.T) {
+	w := newWorld(t)
+	w.shelf.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+		delete(w.shelf.items, "b/k")
+		return nil, store.ErrChanged
+	}
+	if rec := w.get(t, "/b/k"); rec.Code != 404 {
+		t.Errorf("GET of an object that went away = %d, want 404", rec.Code)
+	}
+}
+
+// A fickle authorizer allows every action once.
+type fickle map[getobject.Action]bool
+
+func (f fickle) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	if f[a.Action] {
+		return getobject.Deny, nil
+	}
+	f[a.Action] = true
+	return getobject.Allow, nil
+}
+
+func TestChangedRights(t *testing.T) {
+	w := newWorld(t)
+	w.Authorizer = fickle{}
+	tagged := w.shelf.items["b/tags"]
+	first := w.shelf.put("b", "tags", with(func(i *store.Info) { i.TagCount = 3 }))
+	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+		w.shelf.items["b/tags"] = tagged
+		return nil, store.ErrChanged
+	}
+	rec := w.get(t, "/b/tags")
+	if got := rec.Header().Get("X-Amz-Tagging-Count"); rec.Code != 200 || got != "" {
+		t.Errorf("GET = %d with X-Amz-Tagging-Count %q, want 200 without", rec.Code, got)
+	}
+}
+
+// TestDecideEdges decides from facts that no operation would learn.
+func TestDecideEdges(t *testing.T) {
+	every := ^getobject.Rights(0)
+	facts := &getobject.Facts{Bucket: &store.Bucket{Name: "b"}, Info: &store.Info{Size: 10}, Rights: every}
+	r := parsed(t, "/b/k")
+	p, err := getobject.Decide(r, facts)
+	if err != nil || fieldOf(p, "X-Amz-Tagging-Count") != "" {
+		t.Errorf("Decide of an object without tags = %+v, %v, want no count of them", p, err)
+	}
+	facts.Bucket = &store.Bucket{Name: "d", Type: store.Directory, Versioning: version.Enabled}
+	facts.Info.VersionID = newID
+	if p, err = getobject.Decide(r, facts); err != nil || fieldOf(p, "X-Amz-Version-Id") != "" {
+		t.Errorf("Decide in a directory bucket with versions = %+v, %v, want no version id", p, err)
+	}
+	p, err = getobject.Decide(parsed(t, "/b/k?partNumber=x"), facts)
+	if e, ok := errors.AsType[*getobject.Error](err); p != nil || !ok || e.Rule != getobject.RulePartNumber {
+		t.Errorf("Decide of a malformed part number = %+v, %v, want nil, %v", p, err, getobject.RulePartNumber)
+	}
+}
+
+// TestDecidePart decides about part 1 by what the facts say of it.
+func TestDecidePart(t *testing.T) {
+	for _, c := range []struct {
+		parts int
+		part  store.Part
+		want  rangespec.Window
+		rule  getobject.Rule // that refuses
+	}{
+		{0, store.Part{}, rangespec.Window{Length: 10}, 0},
+		{1, store.Part{Size: 5}, rangespec.Window{Length: 5}, 0},
+		{2, store.Part{Size: -1}, rangespec.Window{}, getobject.RuleInternal},
+		{2, store.Part{Offset: -1, Size: 2}, rangespec.Window{}, getobject.RuleInternal},
+		{2, store.Part{Offset: 8, Size: 3}, rangespec.Window{}, getobject.RuleInternal},
+	} {
+		facts := &getobject.Facts{Bucket: &store.Bucket{}, Info: &store.Info{Size: 10, Parts: c.parts}, Part: c.part}
+		p, err := getobject.Decide(parsed(t, "/b/k?partNumber=1"), facts)
+		if e, ok := errors.AsType[*getobject.Error](err); ok != (c.rule != 0) || ok && e.Rule != c.rule {
+			t.Errorf("Decide of %+v = %+v, %v, want %v", c.part, p, err, c.rule)
+		}
+		if err == nil && p.Window != c.want {
+			t.Errorf("Decide of %+v = window %v, want %v", c.part, p.Window, c.want)
+		}
+	}
+}
+
+func parsed(t *testing.T, target string) *getobject.Request {
+	t.Helper()
+	r, err := getobject.Parse(newRequest("GET", target), getobject.Addressing{}, false, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// fieldOf returns the value of a header field of a plan, or "".
+func fieldOf(p *getobject.Plan, name string) string {
+	for _, f := range p.Fields {
+		if f.Name == name {
+			return f.Value
+		}
+	}
+	return ""
+}
+
+// TestEncodeEveryByte encodes each byte alone and beside text that needs an encoded word.
+func TestEncodeEveryByte(t *testing.T) {
+	for c := range byte(0x80) {
+		text := string([]byte{c})
+		printable := ' ' <= c && c <= '~'
+		if got := getobject.EncodeText(text); (got == text) != (printable || c == '\t') {
+			t.Errorf("encodeText(%q) = %q", text, got)
+		}
+		got := getobject.EncodeText("aaa" + text + "ü")
+		plain := printable && !strings.ContainsRune(" =_?", rune(c))
+		if want := "=?UTF-8?Q?aaa" + text + "=C3=BC?="; (got == want) != plain {
+			t.Errorf("encodeText(%q) = %q, and %t that the byte stays", "aaa"+text+"ü", got, plain)
+		}
+		checkEncoded(t, "aaa"+text+"ü", got)
+	}
+}
