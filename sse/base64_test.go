@@ -68,6 +68,14 @@ func TestDecodeSkipsEveryByte(t *testing.T) {
 	}
 }
 
+// The whole alphabet is read as RFC 4648 §4 has it.
+func TestDecodeAlphabet(t *testing.T) {
+	want, err := base64.StdEncoding.DecodeString(alphabet)
+	if got := sse.Decode(alphabet); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("Decode(%q) = %x, want %x", alphabet, got, want)
+	}
+}
+
 // TestDecodeReadsStandard checks that leniency changes nothing for what RFC 4648 §4
 // writes.
 func TestDecodeReadsStandard(t *testing.T) {
