@@ -53,8 +53,13 @@ func TestGone(t *testing.T) {
 				done := w.expect()
 				s := serve(t, w, p.start)
 				goAway(t, s.Client().Do, s.URL+"/b/endless", silent, begun)
-				if err := <-closed; err != context.Canceled {
-					t.Errorf("reader was closed with context error %v, want %v", err, context.Canceled)
+				select {
+				case err := <-closed:
+					if err != context.Canceled {
+						t.Errorf("reader was closed with context error %v, want %v", err, context.Canceled)
+					}
+				case <-time.After(patience):
+					t.Error("the reader was not closed")
 				}
 				if rec := <-done; !rec.Aborted() || rec.Err == nil {
 					t.Errorf("recorded %d, %v, want an aborted request", rec.Status, rec.Err)
