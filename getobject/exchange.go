@@ -3,6 +3,7 @@ package getobject
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/s3get/s3get/store"
 )
@@ -72,7 +73,7 @@ func (x *exchange) bucketName(ctx context.Context) (string, error) {
 }
 
 func isAlias(name string) bool {
-	return len(name) > len(aliasSuffix) && name[len(name)-len(aliasSuffix):] == aliasSuffix
+	return len(name) > len(aliasSuffix) && strings.HasSuffix(name, aliasSuffix)
 }
 
 // authenticate asks who asks.
@@ -140,7 +141,7 @@ func (x *exchange) checkOwner(context.Context) error {
 	switch {
 	case !ok:
 		return nil
-	case !isAccount(want):
+	case !store.IsAccount(want):
 		e := refuse(RuleOwnerMalformed)
 		e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
 		return e
@@ -148,15 +149,6 @@ func (x *exchange) checkOwner(context.Context) error {
 		return refuse(RuleOwnerDiffers)
 	}
 	return nil
-}
-
-func isAccount(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return len(s) == 12
 }
 
 // checkPayer refuses whoever would be charged and does not say that it may be. A

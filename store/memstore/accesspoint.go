@@ -24,7 +24,7 @@ func (s *Store) AddAccessPoint(p AccessPoint) error {
 	switch {
 	case p.Name == "":
 		return &FieldError{"Name", "is empty"}
-	case !isAccount(p.Account):
+	case !store.IsAccount(p.Account):
 		return &FieldError{"Account", "is no account id of 12 digits"}
 	}
 	s.mu.Lock()

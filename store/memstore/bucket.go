@@ -90,7 +90,7 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Name", "is empty"}
 	case b.Type > store.Directory:
 		return &FieldError{"Type", "is no type of bucket"}
-	case b.Owner != "" && !isAccount(b.Owner):
+	case b.Owner != "" && !store.IsAccount(b.Owner):
 		return &FieldError{"Owner", "is no account id of 12 digits"}
 	case b.Versioning > version.Suspended:
 		return &FieldError{"Versioning", "is no versioning state"}
@@ -98,14 +98,4 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Versioning", "is not for directory buckets"}
 	}
 	return nil
-}
-
-// isAccount reports whether s is an account id.
-func isAccount(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return len(s) == 12
 }
