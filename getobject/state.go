@@ -1,8 +1,6 @@
 package getobject
 
 import (
-	"slices"
-
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 )
@@ -54,11 +52,17 @@ func (d *decision) checkKMSKey() error {
 	if !d.f.Rights.Has(MayDecrypt) {
 		return denied(RuleKMSDecrypt, d.f.Identity, d.f.Bucket, Decrypt, e.KMSKeyID, Deny)
 	}
-	i := slices.Index([]sse.KeyState{sse.Disabled, sse.PendingDeletion}, e.KeyState)
-	if i < 0 {
-		return nil
+	switch e.KeyState {
+	case sse.Disabled:
+		return keyUnusable(RuleKMSDisabled, e.KMSKeyID+" is disabled.")
+	case sse.PendingDeletion:
+		return keyUnusable(RuleKMSPendingDeletion, e.KMSKeyID+" is pending deletion.")
 	}
-	refused := refuse([]Rule{RuleKMSDisabled, RuleKMSPendingDeletion}[i])
-	refused.Message = e.KMSKeyID + []string{" is disabled.", " is pending deletion."}[i]
-	return refused
+	return nil
+}
+
+func keyUnusable(rule Rule, message string) *Error {
+	e := refuse(rule)
+	e.Message = message
+	return e
 }
