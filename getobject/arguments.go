@@ -4,54 +4,42 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/sse"
-	"github.com/s3get/s3get/store"
 )
 
-// CheckArguments makes those of the decisions of [Decide] that need nothing of the
-// object, so that no store is asked for a request that is refused anyway. The error is
-// an [*Error].
-func CheckArguments(r *Request, b *store.Bucket) error {
-	for i := range arguments {
-		if err := arguments[i].check(r, b); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// arguments are the checks of the values of arguments, in S3's order.
-var arguments = [...]struct {
-	name  string
-	check func(*Request, *store.Bucket) error
-}{
-	{"trailer", (*Request).checkTrailer},
-	{"version id", (*Request).checkVersion},
-	{"range and part number", (*Request).checkAsk},
-	{"overrides", (*Request).checkOverrides},
-	{"encryption headers", (*Request).checkEncryption},
+// arguments are the checks of the values of arguments, in S3's order. They need nothing of
+// the object, so that no store is asked for a request that is refused anyway.
+var arguments = [...]step[*decision]{
+	{"trailer", (*decision).checkTrailer},
+	{"version id", (*decision).checkVersion},
+	{"range and part number", (*decision).checkSelection},
+	{"overrides", (*decision).checkOverrides},
+	{"encryption headers", (*decision).checkEncryption},
 }
 
 // checkTrailer refuses a payload hash that announces a trailer. Other payload hashes of
 // a read are signed and not checked.
-func (r *Request) checkTrailer(*store.Bucket) error {
+func (d *decision) checkTrailer() error {
+	r := d.request
 	hash, ok := r.header("X-Amz-Content-Sha256")
 	if ok && strings.HasSuffix(hash, "-TRAILER") && len(r.Header["Authorization"]) > 0 {
-		return refuse(RulePayloadTrailer)
+		return refuse(rule.PayloadTrailer)
 	}
 	return nil
 }
 
 // checkVersion refuses a version id that the bucket cannot have given out.
-func (r *Request) checkVersion(b *store.Bucket) error {
+func (d *decision) checkVersion() error {
+	r, b := d.request, d.facts.Bucket
 	if r.version.IsLatest() && r.versionErr == nil {
 		return nil
 	}
-	rule := RuleVersionMalformed
+	by := rule.VersionMalformed
 	err := r.versionErr
 	if err == nil && b.IsDirectory() && !r.version.IsNull() {
-		rule, err = RuleDirectoryVersion, errDirectory
+		by, err = rule.DirectoryVersion, errDirectory
 	}
 	if err == nil {
 		err = r.version.AllowedIn(b.Versioning)
@@ -60,53 +48,55 @@ func (r *Request) checkVersion(b *store.Bucket) error {
 		return nil
 	}
 	value, _ := r.Query.Get("versionId")
-	return argument(rule, "versionId", value).because(err)
+	return refuseArgument(by, "versionId", value).withCause(err)
 }
 
 // errDirectory is the cause of a refusal that a directory bucket is the reason of.
 var errDirectory = errors.New("getobject: not in a directory bucket")
 
-// checkAsk refuses a Range beside a partNumber, and a partNumber that is none.
-func (r *Request) checkAsk(*store.Bucket) error {
+// checkSelection refuses a Range beside a partNumber, and a partNumber that is none.
+func (d *decision) checkSelection() error {
+	r := d.request
 	switch err := r.askErr; err {
 	case nil:
 		return nil
 	case rangespec.ErrRangeAndPart:
-		return refuse(RuleRangeAndPart)
+		return refuse(rule.RangeAndPart)
 	default:
 		value, _ := r.Query.Get("partNumber")
-		return argument(RulePartNumber, "partNumber", value).because(err)
+		return refuseArgument(rule.PartNumber, "partNumber", value).withCause(err)
 	}
 }
 
 // checkEncryption refuses encryption headers that no read has, then SSE-C
 // headers that do not make a key.
-func (r *Request) checkEncryption(b *store.Bucket) error {
+func (d *decision) checkEncryption() error {
+	r, b := d.request, d.facts.Bucket
 	if err := sse.CheckUpload(r.Header); err != nil {
 		value, _ := r.header("X-Amz-Server-Side-Encryption")
-		return argument(RuleSSEUploadHeader, "x-amz-server-side-encryption", value)
+		return refuseArgument(rule.SSEUploadHeader, "x-amz-server-side-encryption", value)
 	}
 	if r.keyErr != nil {
 		return keyError(r.keyErr)
 	}
 	if !r.key.IsZero() && b.IsDirectory() {
-		return refuse(RuleDirectorySSEC)
+		return refuse(rule.DirectorySSEC)
 	}
 	return nil
 }
 
 // keyRules are the rules behind the reasons of package sse.
-var keyRules = [...]Rule{
-	sse.Insecure:       RuleSSEInsecure,
-	sse.NoAlgorithm:    RuleSSENoAlgorithm,
-	sse.NoKey:          RuleSSENoKey,
-	sse.KeyTooShort:    RuleSSEKeyShort,
-	sse.DigestMismatch: RuleSSEDigest,
-	sse.BadAlgorithm:   RuleSSEAlgorithm,
-	sse.UploadHeader:   RuleSSEUploadHeader,
-	sse.NotApplicable:  RuleSSENotApplicable,
-	sse.KeyRequired:    RuleSSEKeyRequired,
-	sse.WrongKey:       RuleSSEWrongKey,
+var keyRules = [...]*rule.Rule{
+	sse.Insecure:       rule.SSEInsecure,
+	sse.NoAlgorithm:    rule.SSENoAlgorithm,
+	sse.NoKey:          rule.SSENoKey,
+	sse.KeyTooShort:    rule.SSEKeyShort,
+	sse.DigestMismatch: rule.SSEDigest,
+	sse.BadAlgorithm:   rule.SSEAlgorithm,
+	sse.UploadHeader:   rule.SSEUploadHeader,
+	sse.NotApplicable:  rule.SSENotApplicable,
+	sse.KeyRequired:    rule.SSEKeyRequired,
+	sse.WrongKey:       rule.SSEWrongKey,
 }
 
 // keyError makes the Error of one of package sse. Errors of the header fields name the
@@ -116,13 +106,15 @@ func keyError(err error) error {
 	if !errors.As(err, &refused) {
 		return asError(err)
 	}
-	rule := keyRules[refused.Reason]
+	by := keyRules[refused.Reason]
 	const name = "x-amz-server-side-encryption"
 	switch refused.Reason {
 	case sse.NotApplicable, sse.KeyRequired, sse.WrongKey:
-		return refuse(rule)
+		return refuse(by)
 	case sse.KeyTooShort, sse.BadAlgorithm:
-		return argument(rule, name, refused.Value)
+		e := refuse(by, "ArgumentName", name)
+		e.Detail = append(e.Detail, SecretElement("ArgumentValue", refused.Value))
+		return e
 	}
-	return refuse(rule, "ArgumentName", name)
+	return refuse(by, "ArgumentName", name)
 }

@@ -3,27 +3,31 @@ package getobject
 import (
 	"context"
 
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
 
-// An Authorizer decides what an identity may do. Its method may be called
-// concurrently.
+// An Authorizer decides what a requester may do. Its method may be called concurrently.
 type Authorizer interface {
 	// Authorize decides one access. It is asked for what a request needs and for
 	// nothing else. An error means that the decision could not be made, and the
-	// request fails with InternalError.
+	// request fails with it; one that is not an [*Error] is answered InternalError.
 	Authorize(ctx context.Context, a Access) (Verdict, error)
 }
 
-// An Access is one question to an [Authorizer].
+// An Access is one question to an [Authorizer]. It may be kept.
 type Access struct {
-	Identity Identity         // who asks
+	Identity Identity         // the requester
 	Action   Action           // what for
 	Bucket   *store.Bucket    // never nil; not to be changed
 	Key      string           // the key that is addressed
 	Version  version.Selector // the version that the request names
-	KMSKeyID string           // with Decrypt, the key
+	KMSKeyID string           // with ActionDecrypt, the key
+
+	// Request is the request as policies need it: its header, its remote address, its
+	// connection and its time. It is never nil, and not to be changed.
+	Request *Request
 }
 
 // A Verdict is the answer of an [Authorizer]. The zero Verdict is [Deny].
@@ -40,25 +44,62 @@ const (
 	Allow
 )
 
-// AllowAll is an [Authorizer] that allows everything to everybody, the anonymous
-// included.
+// AllowAll is an [Authorizer] that allows everything to every requester, anonymous
+// requests included.
 type AllowAll struct{}
 
 // Authorize returns [Allow].
 func (AllowAll) Authorize(context.Context, Access) (Verdict, error) { return Allow, nil }
 
-// authorize asks a for one access; a nil Authorizer denies.
-func authorize(ctx context.Context, a Authorizer, access Access) (Verdict, error) {
-	if a == nil {
-		return Deny, nil
+// An Action is an IAM action that a read needs, or that one of its response headers does.
+// S3 GetObject: Permissions.
+type Action string
+
+// The actions that an [Authorizer] is asked for.
+const (
+	ActionGetObject               Action = "s3:GetObject"
+	ActionGetObjectVersion        Action = "s3:GetObjectVersion"
+	ActionListBucket              Action = "s3:ListBucket"
+	ActionGetObjectTagging        Action = "s3:GetObjectTagging"
+	ActionGetObjectVersionTagging Action = "s3:GetObjectVersionTagging"
+	ActionGetObjectRetention      Action = "s3:GetObjectRetention"
+	ActionGetObjectLegalHold      Action = "s3:GetObjectLegalHold"
+	ActionDecrypt                 Action = "kms:Decrypt"
+	ActionCreateSession           Action = "s3express:CreateSession"
+)
+
+// readAction returns the action that r needs to be answered at all. In a directory bucket
+// the permission to open a session is all that there is.
+func (r *Request) readAction(b *store.Bucket) Action {
+	switch {
+	case b.IsDirectory():
+		return ActionCreateSession
+	case r.version.IsLatest():
+		return ActionGetObject
 	}
-	return a.Authorize(ctx, access)
+	return ActionGetObjectVersion
 }
 
-// denied makes the AccessDenied of a rule. A user of the bucket's own account is told
-// what was missing; nobody else is. S3 User Guide: Troubleshoot access denied errors.
-func denied(rule Rule, id Identity, b *store.Bucket, action Action, resource string, v Verdict) *Error {
-	e := refuse(rule)
+// Permissions are what the requester may do beyond the read itself. The zero Permissions
+// are none.
+type Permissions uint8
+
+// Each permission is one bit.
+const (
+	CanList          Permissions = 1 << iota // learn that a key is missing
+	CanReadTags                              // learn how many tags there are
+	CanReadRetention                         // learn of retention and event hold
+	CanReadLegalHold                         // learn of a legal hold
+	CanDecrypt                               // use the KMS key of the object
+)
+
+// Has reports whether all of the permissions are among p.
+func (p Permissions) Has(permissions Permissions) bool { return p&permissions == permissions }
+
+// accessDenied makes the AccessDenied of a rule. A requester of the bucket's own account
+// is told what is missing, and no other. S3 User Guide: Troubleshoot access denied errors.
+func accessDenied(by *rule.Rule, id Identity, b *store.Bucket, action Action, resource string, v Verdict) *Error {
+	e := refuse(by)
 	if id.ARN == "" || id.Account != b.Owner {
 		return e
 	}
@@ -72,10 +113,17 @@ func denied(rule Rule, id Identity, b *store.Bucket, action Action, resource str
 	return e
 }
 
-// resourceName returns the Amazon resource name of a bucket, or of a key in it.
-func resourceName(bucket, key string) string {
-	if key == "" {
-		return "arn:aws:s3:::" + bucket
+// resourceName returns the Amazon resource name of what the request addresses, or of a key
+// in it: of the access point, if the host names one, or of the bucket by the name that the
+// request has.
+func (r *Request) resourceName(b *store.Bucket, key string) string {
+	name, divider := "arn:aws:s3:::"+r.Bucket, "/"
+	if r.AccessPoint != "" {
+		name = "arn:aws:s3:" + b.SigningRegion() + ":" + r.Account + ":accesspoint/" + r.AccessPoint
+		divider = "/object/"
 	}
-	return "arn:aws:s3:::" + bucket + "/" + key
+	if key == "" {
+		return name
+	}
+	return name + divider + key
 }

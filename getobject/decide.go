@@ -1,43 +1,58 @@
 package getobject
 
 import (
+	"errors"
 	"net/http"
+	"strconv"
 
+	"github.com/s3get/s3get/conditional"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/rangespec"
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
 )
 
-// Facts are what [Decide] is told beside the request.
+// Facts are what [Decide] needs beside the request. They are not changed by it.
 type Facts struct {
 	// Bucket is the bucket. It is never nil.
 	Bucket *store.Bucket
 
-	// Info describes the version that the request means, or is nil where there is
-	// none.
+	// Info describes the version that the request means, or is nil if there is none.
 	Info *store.Info
 
 	// Part is the part of a multipart upload that the request names, if the upload
 	// has it; see [store.LookupPart].
 	Part store.Part
 
-	// Identity is who asks.
+	// Identity is the requester.
 	Identity Identity
 
-	// Rights are what the client may do beyond the read itself.
-	Rights Rights
+	// Permissions are what the requester may do beyond the read itself.
+	Permissions Permissions
 }
 
-// A Plan is a decided response. Its body is the window of the object, unless the
-// request is a HEAD.
+// charged reports whether the requester pays for the request: a directory bucket charges
+// its owner alone.
+func (f *Facts) charged() bool {
+	if !f.Bucket.RequesterPays || f.Bucket.IsDirectory() {
+		return false
+	}
+	return f.Identity.Anonymous() || f.Identity.Account != f.Bucket.Owner
+}
+
+// A Plan is a decided response. Its body is the window of the object, unless the request
+// is a HEAD.
 type Plan struct {
 	Status int              // 200, 206 or 304
 	Fields []Field          // header fields, in S3's order
 	Window rangespec.Window // bytes of the object that the body has
-	Rule   Rule             // the rule that decided
+	Rule   *rule.Rule       // the rule that decided
 }
 
 // Decide plans the answer to r, for which the shape of the request, the signature, the
-// bucket and the right to read have been checked. It is a pure function: the same
+// bucket and the permission to read have been checked. It is a pure function: the same
 // request and facts always give the same plan.
 //
 // The steps and their order, each of which may end the request:
@@ -52,71 +67,242 @@ type Plan struct {
 //
 // The error is an [*Error].
 func Decide(r *Request, f *Facts) (*Plan, error) {
-	if err := CheckArguments(r, f.Bucket); err != nil {
+	d := &decision{request: r, facts: *f}
+	if err := walk("arguments", arguments[:], d, nil); err != nil {
 		return nil, err
 	}
-	d := &decision{r: r, f: f, info: f.Info}
-	if err := d.run(nil); err != nil {
+	if err := walk("decide", decisions[:], d, nil); err != nil {
 		return nil, err
 	}
 	return &d.plan, nil
 }
 
-// A decision is one run of Decide behind the arguments.
+// A decision is what the steps of [Decide] read, and the plan that they make.
 type decision struct {
-	r    *Request
-	f    *Facts
-	info *store.Info
-	plan Plan
-	room [usualFields]Field // for the fields of the plan
-	done bool               // nothing is left to decide
+	request *Request
+	facts   Facts
+	plan    Plan
+	room    [usualFields]Field // for the fields of the plan
 }
 
-// run makes the plan. The observer, which may be nil, gets the rule by which the plan
-// stands after each step.
-func (d *decision) run(observe func(Rule)) error {
-	d.plan.Fields = d.room[:0]
-	for i := 0; i < len(decisions) && !d.done; i++ {
-		if err := decisions[i].decide(d); err != nil {
-			return err
-		}
-		if observe != nil {
-			observe(d.plan.Rule)
-		}
-	}
-	return nil
-}
-
-// decisions are the steps of Decide behind the arguments, in S3's order.
-var decisions = [...]struct {
-	name   string
-	decide func(*decision) error
-}{
-	{"checksum mode of a missing key", (*decision).checkModeOfMissing},
-	{"location", (*decision).locate},
+// decisions are the steps of Decide after the arguments, in S3's order.
+var decisions = [...]step[*decision]{
+	{"checksum mode of a missing key", (*decision).checkModeOfMissingKey},
+	{"location", (*decision).checkLocation},
 	{"delete marker", (*decision).checkMarker},
 	{"archive", (*decision).checkArchive},
 	{"customer key", (*decision).checkCustomerKey},
 	{"KMS key", (*decision).checkKMSKey},
-	{"preconditions", (*decision).evaluate},
+	{"preconditions", (*decision).checkPreconditions},
 	{"window", (*decision).selectWindow},
 	{"checksum mode", (*decision).checkMode},
 	{"headers", (*decision).addHeaders},
 }
 
-// conclude ends the decision with a status and a rule.
-func (d *decision) conclude(status int, rule Rule) {
-	d.plan.Status, d.plan.Rule = status, rule
+// errSize is the cause of an InternalError about an object of a negative size.
+var errSize = errors.New("getobject: store described an object of a negative size")
+
+// checkModeOfMissingKey refuses an invalid checksum mode of a GET whose key is missing. A
+// HEAD, and a GET of a key that is there, come to it later.
+func (d *decision) checkModeOfMissingKey() error {
+	if d.facts.Info == nil && !d.request.IsHead() && d.request.sumsErr != nil {
+		return refuse(rule.ModeMissingKey).withCause(d.request.sumsErr)
+	}
+	return nil
 }
 
-// partial concludes 206 with the window w.
-func (d *decision) partial(rule Rule, w rangespec.Window) {
-	d.conclude(http.StatusPartialContent, rule)
-	d.plan.Window = w
+// checkLocation refuses a request whose version is not there.
+func (d *decision) checkLocation() error {
+	switch info := d.facts.Info; {
+	case info != nil && info.Size < 0:
+		return refuse(rule.Internal).withCause(errSize)
+	case info != nil:
+		return nil
+	case !d.facts.Permissions.Has(CanList):
+		return d.hideKey()
+	case d.request.version.IsLatest():
+		return refuse(rule.NoSuchKey, "Key", d.request.Key)
+	}
+	return refuse(rule.NoSuchVersion, "Key", d.request.Key, "VersionId", d.request.version.String())
 }
 
-// all concludes 200 with the whole object.
-func (d *decision) all(rule Rule) {
-	d.conclude(http.StatusOK, rule)
-	d.plan.Window = rangespec.Window{Length: d.info.Size}
+// hideKey refuses a missing key with 403 instead of 404: without s3:ListBucket a requester
+// is not told which keys there are.
+func (d *decision) hideKey() error {
+	return accessDenied(rule.HiddenKey, d.facts.Identity, d.facts.Bucket, ActionListBucket,
+		d.request.resourceName(d.facts.Bucket, ""), Deny)
+}
+
+// checkMarker refuses a delete marker: as a missing key if it is the current version, and
+// as a resource without GET if the request names it.
+func (d *decision) checkMarker() error {
+	if !d.facts.Info.DeleteMarker {
+		return nil
+	}
+	latest := d.request.version.IsLatest()
+	if latest && !d.facts.Permissions.Has(CanList) {
+		return d.hideKey()
+	}
+	header := []Field{{Name: "x-amz-delete-marker", Value: "true"}}
+	if id, ok := version.HeaderValue(d.facts.Bucket.Versioning, d.facts.Info.VersionID); ok {
+		header = append(header, Field{Name: "x-amz-version-id", Value: id})
+	}
+	if latest {
+		e := refuse(rule.MarkerCurrent, "Key", d.request.Key)
+		e.Header = header
+		return e
+	}
+	e := refuse(rule.MarkerNamed, "Method", d.request.Method, "ResourceType", "DeleteMarker")
+	e.Header = append(header,
+		Field{Name: "Last-Modified", Value: httpdate.Format(d.facts.Info.LastModified)},
+		Field{Name: "Allow", Value: "DELETE"})
+	return e
+}
+
+// checkArchive refuses the content of an archived object that no finished restore has
+// brought back. HEAD reads no content and is answered.
+func (d *decision) checkArchive() error {
+	info := d.facts.Info
+	restored := info.Restore != nil && !info.Restore.Ongoing
+	switch {
+	case d.request.IsHead() || !archived(info) || restored:
+		return nil
+	case info.AccessTier != "":
+		return refuse(rule.ArchivedTier, "StorageClass", info.StorageClass, "AccessTier", info.AccessTier)
+	}
+	return refuse(rule.ArchivedClass, "StorageClass", info.StorageClass)
+}
+
+// archived reports whether the object is kept where it cannot be read at once. S3
+// GetObject: Storage classes.
+func archived(info *store.Info) bool {
+	switch info.StorageClass {
+	case "GLACIER", "DEEP_ARCHIVE":
+		return true
+	case "INTELLIGENT_TIERING":
+		return info.AccessTier != ""
+	}
+	return false
+}
+
+// checkCustomerKey refuses a customer's key that is missing, or is not the object's.
+func (d *decision) checkCustomerKey() error {
+	if err := sse.Check(d.facts.Info.Encryption, d.request.key); err != nil {
+		return keyError(err)
+	}
+	return nil
+}
+
+// checkKMSKey refuses an object whose KMS key the requester may not use, or nobody can.
+func (d *decision) checkKMSKey() error {
+	e := &d.facts.Info.Encryption
+	if !e.UsesKMS() {
+		return nil
+	}
+	if !d.facts.Permissions.Has(CanDecrypt) {
+		return accessDenied(rule.KMSDecrypt, d.facts.Identity, d.facts.Bucket, ActionDecrypt, e.KMSKeyID, Deny)
+	}
+	var refused *Error
+	switch e.KeyState {
+	case sse.Disabled:
+		refused = refuse(rule.KMSDisabled)
+		refused.Message = e.KMSKeyID + " is disabled."
+	case sse.PendingDeletion:
+		refused = refuse(rule.KMSPendingDeletion)
+		refused.Message = e.KMSKeyID + " is pending deletion."
+	default:
+		return nil
+	}
+	return refused
+}
+
+// representation is what preconditions compare with.
+func (d *decision) representation() conditional.Representation {
+	return conditional.Representation{ETag: d.facts.Info.ETag, LastModified: d.facts.Info.LastModified}
+}
+
+// checkPreconditions evaluates the preconditions (RFC 9110 §13.2.2). They come before the
+// window, so that a failed one wins over a range of any kind.
+func (d *decision) checkPreconditions() error {
+	if !d.request.conditions.Present() {
+		return nil
+	}
+	outcome := conditional.Evaluate(d.request.conditions, d.representation(), d.request.Time)
+	if outcome.Decision == conditional.Proceed {
+		return nil
+	}
+	by := rule.IfModifiedSince
+	switch outcome.Field {
+	case "If-Match":
+		by = rule.IfMatch
+	case "If-Unmodified-Since":
+		by = rule.IfUnmodifiedSince
+	case "If-None-Match":
+		by = rule.IfNoneMatch
+	}
+	if outcome.Decision == conditional.Failed {
+		return refuse(by, "Condition", outcome.Field)
+	}
+	d.plan.Status, d.plan.Rule = http.StatusNotModified, by
+	d.addNotModifiedHeaders()
+	return errAnswered
+}
+
+// selectWindow decides which bytes of the object are sent.
+func (d *decision) selectWindow() error {
+	info, ask := d.facts.Info, d.request.ask
+	whole := rangespec.Window{Length: info.Size}
+	send := func(status int, w rangespec.Window, by *rule.Rule) error {
+		d.plan.Status, d.plan.Window, d.plan.Rule = status, w, by
+		return nil
+	}
+	switch {
+	case ask.Part > 0:
+		return d.selectPart(send)
+	case ask.Ignored != nil:
+		return send(http.StatusOK, whole, rule.RangeIgnored)
+	case ask.IsWhole():
+		return send(http.StatusOK, whole, rule.Whole)
+	case !d.request.conditions.RangeApplies(d.representation()):
+		return send(http.StatusOK, whole, rule.IfRange)
+	}
+	w, err := ask.Spec.Resolve(info.Size)
+	if err != nil {
+		return refuse(rule.RangeUnsatisfiable, "RangeRequested", d.request.rangeAsSent(),
+			"ActualObjectSize", strconv.FormatInt(info.Size, 10))
+	}
+	return send(http.StatusPartialContent, w, rule.Range)
+}
+
+// errPart is the cause of an InternalError about a part outside its object.
+var errPart = errors.New("getobject: store described a part that lies outside its object")
+
+// selectPart decides which bytes of the object a part number means. An object that was
+// stored by one PUT is its own only part, and a part without bytes is no 206, which could
+// not name its range (RFC 9110 §15.3.7).
+func (d *decision) selectPart(send func(int, rangespec.Window, *rule.Rule) error) error {
+	info, n := d.facts.Info, d.request.ask.Part
+	if count := max(info.Parts, 1); n > count {
+		return refuse(rule.PartBeyond, "PartNumberRequested", strconv.Itoa(n), "ActualPartCount", strconv.Itoa(count))
+	}
+	w, by := rangespec.Window{Length: info.Size}, rule.PartPlain
+	if info.Parts > 0 {
+		w, by = rangespec.Window{Offset: d.facts.Part.Offset, Length: d.facts.Part.Size}, rule.Part
+	}
+	switch {
+	case w.Offset < 0 || w.Length < 0 || w.Offset > info.Size-w.Length:
+		return refuse(rule.Internal).withCause(errPart)
+	case w.Length == 0:
+		return send(http.StatusOK, w, rule.PartEmpty)
+	}
+	return send(http.StatusPartialContent, w, by)
+}
+
+// checkMode refuses an invalid checksum mode. It comes after an unsatisfiable range and
+// after the preconditions.
+func (d *decision) checkMode() error {
+	if d.request.sumsErr != nil {
+		return refuse(rule.ChecksumMode).withCause(d.request.sumsErr)
+	}
+	return nil
 }

@@ -1,19 +1,34 @@
 package getobject
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
 	"unicode/utf8"
+
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store"
 )
 
-// An Error is a request that S3 refuses. All of it but Err goes to the client; Err,
-// the cause, goes to the log and never further.
+// An Error is a request that is refused. All of it but Err goes to the client; Err, the
+// cause, goes to the log and never further.
+//
+// Stores, Authenticators, Authorizers and wrappers may return an Error of their own, with
+// or without a Rule:
+//
+//	&getobject.Error{Code: rule.CodeSlowDown}
+//	&getobject.Error{Code: "QuotaExceeded", Status: 403, Message: "No reads are left this month."}
 type Error struct {
-	// Rule is the rule that refused. It determines the code and, where Message is
-	// "", the message.
-	Rule Rule
+	// Code is the S3 error code. "" means that of Rule, or else InternalError.
+	Code rule.Code
 
-	// Message replaces the rule's message where that has parts that vary.
+	// Status is the HTTP status. 0 means that of the code.
+	Status int
+
+	// Message is what goes to the client with the code. "" means that of Rule, or else
+	// that of the code.
 	Message string
 
 	// Detail holds the elements between Message and RequestId, in order.
@@ -22,37 +37,75 @@ type Error struct {
 	// Header holds header fields beside those of every error.
 	Header []Field
 
+	// Rule is the rule that refused. It is nil for an error that is not S3's own.
+	Rule *rule.Rule
+
 	// Err is the cause, or nil.
 	Err error
 }
 
 // An Element is an XML element of an error document that holds text.
-type Element struct{ Name, Text string }
+type Element struct {
+	Name string // as S3 spells it, such as "BucketName"
 
-// A Field is a header field line. Name is in the form of
-// [net/http.CanonicalHeaderKey].
-type Field struct{ Name, Value string }
+	// Text is "[redacted]" where the text is a secret.
+	Text string
 
-// Code returns the code of the rule that refused.
-func (e *Error) Code() Code { return e.Rule.Code() }
+	// A closure holds a secret, so that no formatting and no encoder finds it.
+	secret func() string
+}
 
-// Status returns the HTTP status of the answer.
-func (e *Error) Status() int { return e.Code().Status() }
+// SecretElement returns an element whose text the client is shown and nobody else: it is
+// sent in the document and not printed by any log.
+func SecretElement(name, text string) Element {
+	return Element{Name: name, Text: "[redacted]", secret: func() string { return text }}
+}
 
-// Text returns the message that goes to the client.
-func (e *Error) Text() string {
-	if e.Message != "" {
-		return e.Message
+// maxText is how many bytes an error document repeats of one text at most. No request that
+// is answered otherwise makes a longer one.
+const maxText = 64 << 10
+
+// sent returns the text that is sent.
+func (e *Element) sent() string {
+	text := e.Text
+	if e.secret != nil {
+		text = e.secret()
 	}
-	return e.Rule.Message()
+	return text[:min(len(text), maxText)]
+}
+
+// A Field is a header field of a response. Rule is the rule by which it is sent, nil for a
+// field of an error.
+type Field struct {
+	Name  string // as S3 spells it, such as "ETag" or "x-amz-version-id"
+	Value string
+	Rule  *rule.Rule
+}
+
+// completed returns e with the fields that follow from others filled in. It does not
+// change e, which may be shared.
+func (e *Error) completed() *Error {
+	if e.Code != "" && e.Status != 0 && e.Message != "" {
+		return e
+	}
+	c := *e
+	if c.Rule != nil {
+		c.Code = cmp.Or(c.Code, c.Rule.Code)
+		c.Message = cmp.Or(c.Message, c.Rule.Message)
+	}
+	c.Code = cmp.Or(c.Code, rule.CodeInternalError)
+	c.Status = cmp.Or(c.Status, c.Code.Status())
+	c.Message = cmp.Or(c.Message, c.Code.Message())
+	return &c
 }
 
 // Error returns code, message and cause, for a log.
 func (e *Error) Error() string {
-	if e.Err != nil {
-		return fmt.Sprintf("%v: %s: %v", e.Code(), e.Text(), e.Err)
+	c := e.completed()
+	if c.Err != nil {
+		return fmt.Sprintf("%s: %s: %v", c.Code, c.Message, c.Err)
 	}
-	return fmt.Sprintf("%v: %s", e.Code(), e.Text())
+	return fmt.Sprintf("%s: %s", c.Code, c.Message)
 }
 
 // Unwrap returns the cause.
@@ -63,11 +116,12 @@ func (e *Error) Unwrap() error { return e.Err }
 // Message, those of Detail, RequestId and HostId. S3 Error responses: REST error
 // responses.
 func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
+	e = e.completed()
 	dst = append(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"...)
-	dst = appendElement(dst, "Code", e.Code().String())
-	dst = appendElement(dst, "Message", e.Text())
-	for _, d := range e.Detail {
-		dst = appendElement(dst, d.Name, d.Text)
+	dst = appendElement(dst, "Code", string(e.Code))
+	dst = appendElement(dst, "Message", e.Message)
+	for i := range e.Detail {
+		dst = appendElement(dst, e.Detail[i].Name, e.Detail[i].sent())
 	}
 	dst = appendElement(dst, "RequestId", ids.Request)
 	dst = appendElement(dst, "HostId", ids.Host)
@@ -133,32 +187,54 @@ func inXML(c rune) bool {
 }
 
 // refuse makes the Error of a rule. The elements come as pairs of name and text.
-func refuse(r Rule, elements ...string) *Error {
-	e := &Error{Rule: r}
+func refuse(r *rule.Rule, elements ...string) *Error {
+	e := (&Error{Rule: r}).completed()
 	if n := len(elements) / 2; n > 0 {
 		e.Detail = make([]Element, 0, n)
 	}
 	for i := 0; i+1 < len(elements); i += 2 {
-		e.Detail = append(e.Detail, Element{elements[i], elements[i+1]})
+		e.Detail = append(e.Detail, Element{Name: elements[i], Text: elements[i+1]})
 	}
 	return e
 }
 
-// argument makes the Error of a rule about one argument, which names it and its value.
-func argument(r Rule, name, value string) *Error {
+// refuseArgument makes the Error of a rule about one argument, which names it and its
+// value.
+func refuseArgument(r *rule.Rule, name, value string) *Error {
 	return refuse(r, "ArgumentName", name, "ArgumentValue", value)
 }
 
-// because returns e with the cause err.
-func (e *Error) because(err error) *Error {
+// withCause returns e with the cause err.
+func (e *Error) withCause(err error) *Error {
 	e.Err = err
 	return e
 }
 
-// asError returns err as an Error; any other kind is an InternalError.
+// errNilError is the cause of an InternalError about an error that is a nil pointer.
+var errNilError = errors.New("getobject: the error returned is a nil *Error")
+
+// asError returns err as a complete Error. Errors of package store have codes of their own,
+// and any other kind is an InternalError.
 func asError(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
-		return e
+		if e == nil {
+			return refuse(rule.Internal).withCause(errNilError)
+		}
+		return e.completed()
 	}
-	return refuse(RuleInternal).because(err)
+	by := rule.Internal
+	switch {
+	case errors.Is(err, store.ErrSlowDown):
+		by = rule.SlowDown
+	case errors.Is(err, store.ErrUnavailable):
+		by = rule.Unavailable
+	default:
+		return refuse(by).withCause(err)
+	}
+	e := refuse(by).withCause(err)
+	if retry, ok := errors.AsType[*store.RetryError](err); ok && retry.After > 0 {
+		seconds := int64((retry.After + time.Second - 1) / time.Second)
+		e.Header = []Field{{Name: "Retry-After", Value: strconv.FormatInt(seconds, 10)}}
+	}
+	return e
 }

@@ -2,149 +2,81 @@ package getobject
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
-	"sync"
+	"slices"
 	"time"
+
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/internal/field"
+	"github.com/s3get/s3get/store"
 )
 
-// A Handler serves an [Operation] over HTTP. This file is the only one that touches an
-// [http.ResponseWriter].
+// A Handler answers GetObject and HeadObject over HTTP. This file is the only one that
+// touches an [http.ResponseWriter].
 //
 // A Handler takes the path of a request as it is, so that keys keep their slashes and
-// dots. It is the handler of a server, or is called by one that does the same;
-// [http.ServeMux] cleans paths and is not.
+// dots. [http.ServeMux] redirects to cleaned paths, and [http.StripPrefix] changes the path
+// that is signed: put the Handler before them, or under [Handler.Prefix].
 //
-// The fields are not changed while requests are served.
+// The fields are not changed while requests are served. A Handler may be copied, and
+// copies may serve at the same time.
 type Handler struct {
-	Operation
+	// Store has the objects.
+	Store store.Store
 
-	// Addressing says which hosts name buckets.
-	Addressing Addressing
+	// Authenticator identifies the requester. Nil means that every request is
+	// anonymous.
+	Authenticator Authenticator
 
-	// Next serves what is neither GetObject nor HeadObject. Nil means that such
-	// requests get S3's error.
+	// Authorizer decides what a requester may do. Nil means that every request is
+	// refused; [AllowAll] is the way to refuse none.
+	Authorizer Authorizer
+
+	// Hosts says which hosts name buckets.
+	Hosts address.Hosts
+
+	// Prefix is the path under which the Handler is mounted, such as "/s3", with a slash
+	// at its beginning and none at its end. Clients sign it, and keys do not have it.
+	Prefix string
+
+	// Next serves what is neither GetObject nor HeadObject, and what is not under
+	// Prefix. Nil means that such requests get S3's error.
 	Next http.Handler
 
-	// Log gets one record a request. Nil means no log.
+	// Log gets one line for each request that was not passed to Next. Nil means no log.
 	Log *slog.Logger
 
-	// Done is called at the end of each request that was not left to Next. Nil
-	// means that nothing is called.
+	// Done is called at the end of each request that was not passed to Next. Nil means
+	// that nothing is called. The Record may be kept.
 	Done func(Record)
 
-	// NewIDs makes the ids of a request to a kind of endpoint. Nil means
-	// [RandomIDs].
-	NewIDs func(Endpoint) IDs
+	// NewIDs makes the ids of a request to a kind of endpoint. Nil means [RandomIDs].
+	NewIDs func(address.Endpoint) IDs
 
 	// Now is the clock. Nil means [time.Now].
 	Now func() time.Time
 
-	// Secure says whether a request came over a connection that keeps a customer's
-	// key secret. Nil means over TLS to this very server; one behind a proxy that
-	// ends TLS has to know better.
+	// Secure reports whether a request came over a connection that keeps a customer's
+	// key secret. Nil means over TLS to this very server. Set it when TLS terminates at
+	// a proxy.
 	Secure func(*http.Request) bool
-
-	calls sync.Pool // of *call
 }
 
-// A call is the memory of one request. It is used again for others.
-type call struct {
-	request  Request
-	exchange exchange
-	record   Record
+// Operation returns the operation that h serves.
+func (h *Handler) Operation() *Operation {
+	return &Operation{Store: h.Store, Authenticator: h.Authenticator, Authorizer: h.Authorizer}
 }
 
-// ServeHTTP answers one request. Where the body cannot be sent whole it panics with
-// [http.ErrAbortHandler], so that no client takes a part for the object.
-func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	c, ok := h.calls.Get().(*call)
-	if !ok {
-		c = new(call)
+// Options returns what h tells [Parse] of hr.
+func (h *Handler) Options(hr *http.Request) ParseOptions {
+	secure := hr.TLS != nil
+	if h.Secure != nil {
+		secure = h.Secure(hr)
 	}
-	h.serve(w, hr, c)
-	aborted := c.record.aborted
-	*c = call{}
-	h.calls.Put(c)
-	if aborted {
-		panic(http.ErrAbortHandler)
-	}
-}
-
-// serve answers one request in the memory of c, which is zero.
-func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call) {
-	now := h.now()
-	err := c.request.parse(hr, h.Addressing, h.secure(hr), now)
-	if h.leave(err) {
-		h.Next.ServeHTTP(w, hr)
-		return
-	}
-	c.record = Record{IDs: h.newIDs(c.request.Endpoint), Method: hr.Method, Request: &c.request, Start: now}
-	if err == nil {
-		err = h.answer(w, hr, c)
-	}
-	if err != nil {
-		h.refuse(w, hr, asError(err), &c.record)
-	}
-	h.finish(hr, &c.record)
-}
-
-// leave reports whether err is the Next handler's to answer.
-func (h *Handler) leave(err error) bool {
-	if err == nil || h.Next == nil {
-		return false
-	}
-	return asError(err).NotRead()
-}
-
-// answer does the operation and sends its response. The error is the answer to send
-// instead; one after the status is told by the record.
-func (h *Handler) answer(w http.ResponseWriter, hr *http.Request, c *call) error {
-	resp, err := c.exchange.do(hr.Context(), &h.Operation, &c.request)
-	if err != nil {
-		return err
-	}
-	rec := &c.record
-	rec.Status, rec.Rule = resp.Status, resp.Rule
-	writeHead(w, resp.Fields, rec.IDs, resp.Status)
-	rec.Bytes, rec.Err = resp.send(w)
-	rec.aborted = rec.Err != nil && resp.body != nil
-	return nil
-}
-
-// refuse sends an error document. A HEAD gets the same header without one.
-func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, e *Error, rec *Record) {
-	rec.Status, rec.Rule, rec.Err = e.Status(), e.Rule, e
-	w.Header()["Content-Type"] = []string{"application/xml"}
-	writeHead(w, e.Header, rec.IDs, rec.Status)
-	if hr.Method == http.MethodHead {
-		return
-	}
-	n, err := w.Write(e.AppendXML(make([]byte, 0, documentSize), rec.IDs))
-	rec.Bytes = int64(n)
-	if err != nil {
-		rec.Err = errors.Join(e, err)
-	}
-}
-
-// documentSize is room for an error document of the usual length.
-const documentSize = 512
-
-// writeHead sends the status and the header. The lines share one array.
-func writeHead(w http.ResponseWriter, fields []Field, ids IDs, status int) {
-	header := w.Header()
-	lines := make([]string, 0, len(fields)+2)
-	set := func(name, value string) {
-		n := len(lines)
-		lines = append(lines, value)
-		header[name] = lines[n : n+1 : n+1]
-	}
-	set("X-Amz-Id-2", ids.Host)
-	set("X-Amz-Request-Id", ids.Request)
-	for _, f := range fields {
-		set(f.Name, f.Value)
-	}
-	w.WriteHeader(status)
+	return ParseOptions{Hosts: h.Hosts, Prefix: h.Prefix, Secure: secure, Now: h.now()}
 }
 
 func (h *Handler) now() time.Time {
@@ -154,30 +86,164 @@ func (h *Handler) now() time.Time {
 	return time.Now()
 }
 
-func (h *Handler) secure(hr *http.Request) bool {
-	if h.Secure != nil {
-		return h.Secure(hr)
-	}
-	return hr.TLS != nil
+// A call is one request that is served. It is not used again: whatever a store, an
+// Authenticator or an Authorizer was given may be kept.
+type call struct {
+	request  Request
+	op       Operation
+	exchange exchange
+	record   Record
 }
 
-func (h *Handler) newIDs(e Endpoint) IDs {
-	if h.NewIDs != nil {
-		return h.NewIDs(e)
-	}
-	return RandomIDs(e)
-}
-
-// finish tells the hooks how the request ended.
-func (h *Handler) finish(hr *http.Request, rec *Record) {
-	if h.Log == nil && h.Done == nil {
+// ServeHTTP answers one request. If the body cannot be sent whole it panics with
+// [http.ErrAbortHandler], so that no client takes a part for the object. If a store, an
+// Authenticator, an Authorizer or a hook panics, what was opened is closed, the Record says
+// so, and the panic goes on.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	c := new(call)
+	c.request.init(hr, h.Options(hr))
+	err := c.request.parse(nil)
+	if h.Next != nil && err != nil && asError(err).IsOtherOperation() {
+		h.Next.ServeHTTP(w, hr)
 		return
 	}
+	c.record = newRecord(&c.request)
+	defer func() {
+		if p := recover(); p != nil {
+			c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
+			h.finish(hr, c)
+			panic(p)
+		}
+	}()
+	if hr.ContentLength != 0 {
+		ignoreBody(w)
+	}
+	if h.NewIDs != nil {
+		c.record.IDs = h.NewIDs(c.request.Endpoint)
+	} else {
+		c.record.IDs = RandomIDs(c.request.Endpoint)
+	}
+	if err == nil {
+		c.op = *h.Operation()
+		c.exchange = exchange{ctx: hr.Context(), op: &c.op, decision: decision{request: &c.request}}
+		err = c.exchange.run(nil)
+		c.record.Identity = c.exchange.facts.Identity
+	}
+	if err != nil {
+		c.refuse(w, hr, asError(err))
+	} else {
+		c.answer(w, hr)
+	}
+	h.finish(hr, c)
+	if c.record.Aborted() {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// ignoreBody answers a request without waiting for its body, which a read does not have:
+// otherwise net/http waits for a part of it before it sends the header, and the object
+// would stay open for as long.
+func ignoreBody(w http.ResponseWriter) {
+	if http.NewResponseController(w).EnableFullDuplex() != nil {
+		w.Header()["Connection"] = []string{"close"}
+	}
+}
+
+// answer sends the response and closes it.
+func (c *call) answer(w http.ResponseWriter, hr *http.Request) {
+	resp, rec := &c.exchange.response, &c.record
+	defer func() { rec.Err = errors.Join(rec.Err, resp.Close()) }()
+	rec.Rule = resp.Rule
+	c.writeHead(w, resp.Fields, resp.Status)
+	rec.Bytes, rec.Err = resp.WriteTo(w)
+	rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
+}
+
+// documentSize is room for an error document of the usual length.
+const documentSize = 512
+
+// refuse sends an error document. A HEAD gets the same header without one.
+func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
+	rec := &c.record
+	rec.Rule, rec.Code, rec.Err = e.Rule, e.Code, e
+	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
+		rec.Ending = endingOf(hr.Context(), e, nil)
+	}
+	w.Header()["Content-Type"] = []string{"application/xml"}
+	c.writeHead(w, e.Header, e.Status)
+	if hr.Method == http.MethodHead {
+		return
+	}
+	n, err := w.Write(e.AppendXML(make([]byte, 0, documentSize), rec.IDs))
+	rec.Bytes = int64(n)
+	if err != nil {
+		rec.Ending, rec.Err = endingOf(hr.Context(), err, err), errors.Join(e, err)
+	}
+}
+
+// writeHead sends the status and the header. Names go out as S3 spells them: net/http
+// writes the keys of the map as they are. The values share one array. This is where all
+// that comes from stores, hooks and errors becomes text of a header: names that are not
+// tokens are dropped, and control characters become spaces.
+func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
+	header := w.Header()
+	values := make([]string, 0, len(fields)+2)
+	set := func(name, value string) {
+		n := len(values)
+		values = append(values, withoutControls(value))
+		header[name] = values[n : n+1 : n+1]
+	}
+	set("x-amz-id-2", c.record.IDs.Host)
+	set("x-amz-request-id", c.record.IDs.Request)
+	for i := range fields {
+		if f := &fields[i]; field.IsToken(f.Name) {
+			set(f.Name, f.Value)
+		}
+	}
+	c.record.Status = status
+	w.WriteHeader(status)
+}
+
+// withoutControls replaces control characters with spaces. The bytes of s need not be
+// UTF-8: stored header values are sent as they were received.
+func withoutControls(s string) string {
+	if !slices.ContainsFunc([]byte(s), isControl) {
+		return s
+	}
+	b := []byte(s)
+	for i := range b {
+		if isControl(b[i]) {
+			b[i] = ' '
+		}
+	}
+	return string(b)
+}
+
+func isControl(c byte) bool { return c < ' ' && c != '\t' || c == 0x7F }
+
+// finish tells the hooks how the request ended.
+func (h *Handler) finish(hr *http.Request, c *call) {
+	rec := &c.record
 	rec.Duration = h.now().Sub(rec.Start)
 	if h.Log != nil {
-		h.Log.LogAttrs(hr.Context(), rec.level(), "s3 read", rec.attrs()...)
+		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)
 	}
 	if h.Done != nil {
 		h.Done(*rec)
 	}
+}
+
+// newRecord returns the record of a request, as far as it could be read.
+func newRecord(r *Request) Record {
+	rec := Record{
+		Method: r.Method, Bucket: r.Bucket, Key: r.Key, Version: r.version.String(),
+		RemoteAddr: r.RemoteAddr, Start: r.Time,
+	}
+	switch r.Method {
+	case http.MethodGet:
+		rec.Operation = "GetObject"
+	case http.MethodHead:
+		rec.Operation = "HeadObject"
+	}
+	return rec
 }

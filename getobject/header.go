@@ -1,224 +1,169 @@
 package getobject
 
 import (
-	"net/http"
-	"net/url"
-	"strconv"
-	"time"
+	"strings"
 
-	"github.com/s3get/s3get/checksum"
-	"github.com/s3get/s3get/internal/httpdate"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/version"
 )
 
 // usualFields is how many header fields a response without metadata rarely exceeds.
 const usualFields = 12
 
-// checkMode refuses an invalid checksum mode. It comes after an unsatisfiable range
-// and after the preconditions.
-func (d *decision) checkMode() error { return d.checkModeAs(RuleChecksumMode) }
+// A responseHeader is one row of the table of response headers: a field, or a group of
+// fields whose names begin alike, and the rule that says when it is sent. A new header is a
+// row here, a field of [store.Info], and what fills that.
+type responseHeader struct {
+	// name is the field as S3 spells it. One that ends with a hyphen begins the names of
+	// a group.
+	name string
 
-func (d *decision) checkModeAs(rule Rule) error {
-	if d.r.sumsErr != nil {
-		return refuse(rule).because(d.r.sumsErr)
-	}
-	return nil
+	// without lists the kinds of buckets that do not have the field.
+	without bucketKinds
+
+	// add adds the field, if the response has it.
+	add func(d *decision, h *responseHeader)
+
+	rule *rule.Rule
 }
 
-// addHeaders adds the header fields of a 200 or 206, in S3's order.
+// bucketKinds is a set of kinds of buckets.
+type bucketKinds uint8
+
+const (
+	generalPurpose bucketKinds = 1 << iota
+	directory
+)
+
+func kindOf(b *store.Bucket) bucketKinds {
+	if b.IsDirectory() {
+		return directory
+	}
+	return generalPurpose
+}
+
+// responseHeaders are the header fields of a 200 or 206, in S3's order.
+var responseHeaders = [...]responseHeader{
+	{name: "Last-Modified", add: addLastModified, rule: &rule.Rule{
+		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
+		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}},
+	{name: "x-amz-expiration", without: directory, add: addExpiration, rule: &rule.Rule{
+		ID: "header/expiration", Sentence: "Sends x-amz-expiration for the current version, unless the request names a version.",
+		Sections: []string{"S3 GetObject: x-amz-expiration"}}},
+	{name: "x-amz-expiration", without: generalPurpose, add: addNoExpiration, rule: &rule.Rule{
+		ID: "header/expiration-directory", Sentence: "Sends x-amz-expiration: NotImplemented for an object of a directory bucket.",
+		Sections: []string{"S3 GetObject: x-amz-expiration"}}},
+	{name: "x-amz-restore", without: directory, add: addRestore, rule: &rule.Rule{
+		ID: "header/restore", Sentence: "Sends x-amz-restore for an archived object that is being or was restored.",
+		Sections: []string{"S3 GetObject: x-amz-restore"}}},
+	{name: "ETag", add: text(func(d *decision) string { return d.facts.Info.ETag }), rule: &rule.Rule{
+		ID: "header/etag", Sentence: "Sends ETag, the entity tag of the whole object, for a part of it as well.",
+		Sections: []string{"RFC 9110 §8.8.3", "S3 GetObject: ETag"}}},
+	{name: "x-amz-checksum-", add: addChecksum, rule: &rule.Rule{
+		ID: "header/checksum", Sentence: "Sends a checksum on request, if it covers exactly the bytes that are sent.",
+		Sections: []string{"S3 GetObject: x-amz-checksum-mode"}}},
+	{name: "x-amz-server-side-encryption-", add: addEncryption, rule: &rule.Rule{
+		ID: "header/encryption", Sentence: "Sends how the object is encrypted; for SSE-C, the algorithm and the digest of the key.",
+		Sections: []string{"S3 GetObject: x-amz-server-side-encryption"}}},
+	{name: "x-amz-version-id", without: directory, add: text(versionID), rule: &rule.Rule{
+		ID: "header/version-id", Sentence: "Sends x-amz-version-id if the bucket has or had versioning; the null version is null.",
+		Sections: []string{"S3 GetObject: x-amz-version-id"}}},
+	{name: "x-amz-storage-class", add: text(storageClass), rule: &rule.Rule{
+		ID: "header/storage-class", Sentence: "Sends x-amz-storage-class for every class but STANDARD.",
+		Sections: []string{"S3 GetObject: x-amz-storage-class"}}},
+	{name: "x-amz-mp-parts-count", add: number(partsCount), rule: &rule.Rule{
+		ID: "header/parts-count", Sentence: "Sends x-amz-mp-parts-count for a part of a multipart upload.",
+		Sections: []string{"S3 GetObject: x-amz-mp-parts-count"}}},
+	{name: "x-amz-archive-status", without: directory, add: text(archiveStatus), rule: &rule.Rule{
+		ID: "header/archive-status", Sentence: "Sends x-amz-archive-status, the archive tier of the object, for a HEAD.",
+		Sections: []string{"S3 HeadObject: x-amz-archive-status"}}},
+	{name: "x-amz-replication-status", without: directory,
+		add: text(func(d *decision) string { return d.facts.Info.ReplicationStatus }), rule: &rule.Rule{
+			ID: "header/replication-status", Sentence: "Sends x-amz-replication-status if the object has one.",
+			Sections: []string{"S3 GetObject: x-amz-replication-status"}}},
+	{name: "x-amz-website-redirect-location", without: directory,
+		add: text(func(d *decision) string { return d.facts.Info.WebsiteRedirectLocation }), rule: &rule.Rule{
+			ID: "header/website-redirect", Sentence: "Sends the stored redirect and does not follow it.",
+			Sections: []string{"S3 GetObject: x-amz-website-redirect-location"}}},
+	{name: "x-amz-tagging-count", without: directory, add: number(taggingCount), rule: &rule.Rule{
+		ID: "header/tagging-count", Sentence: "Sends x-amz-tagging-count if there are tags and the requester may read them.",
+		Sections: []string{"S3 GetObject: x-amz-tagging-count"}}},
+	{name: "x-amz-request-charged", without: directory, add: text(requestCharged), rule: &rule.Rule{
+		ID: "header/request-charged", Sentence: "Sends x-amz-request-charged: requester if the requester pays.",
+		Sections: []string{"S3 GetObject: x-amz-request-charged"}}},
+	{name: "x-amz-object-lock-", without: directory, add: addRetention, rule: &rule.Rule{
+		ID: "header/retention", Sentence: "Sends retention and event hold to a requester who may read the retention.",
+		Sections: []string{"S3 GetObject: x-amz-object-lock-mode", "S3 GetObject: x-amz-object-lock-retain-until-date"}}},
+	{name: "x-amz-object-lock-legal-hold", without: directory, add: text(legalHold), rule: &rule.Rule{
+		ID: "header/legal-hold", Sentence: "Sends a legal hold to a requester who may read it.",
+		Sections: []string{"S3 GetObject: x-amz-object-lock-legal-hold"}}},
+	{name: "x-amz-meta-", add: addMetadata, rule: &rule.Rule{
+		ID: "header/metadata", Kind: rule.KindObserved,
+		Sentence: "Sends user metadata as it is if it is printable ASCII, and as encoded words otherwise.",
+		Sections: []string{"S3 User Guide: Working with object metadata", "RFC 2047 §2"}}},
+	{name: "x-amz-missing-meta", without: directory, add: number(missingMeta), rule: &rule.Rule{
+		ID: "header/missing-meta", Sentence: "Sends x-amz-missing-meta, the number of metadata entries that no header can carry.",
+		Sections: []string{"S3 GetObject: x-amz-missing-meta"}}},
+	{name: "Accept-Ranges", add: text(func(*decision) string { return "bytes" }), rule: &rule.Rule{
+		ID: "header/accept-ranges", Sentence: "Sends Accept-Ranges: bytes for every object.",
+		Sections: []string{"RFC 9110 §14.3", "S3 GetObject: accept-ranges"}}},
+	{name: "Cache-Control", add: addOverridable, rule: storedRule},
+	{name: "Content-Disposition", add: addOverridable, rule: storedRule},
+	{name: "Content-Encoding", add: addOverridable, rule: storedRule},
+	{name: "Content-Language", add: addOverridable, rule: storedRule},
+	{name: "Expires", add: addOverridable, rule: storedRule},
+	{name: "Content-Range", add: text(contentRange), rule: &rule.Rule{
+		ID: "header/content-range", Sentence: "Sends Content-Range, the position of the bytes in the object, with a 206.",
+		Sections: []string{"RFC 9110 §14.4", "S3 GetObject: Content-Range"}}},
+	{name: "Content-Type", add: addOverridable, rule: &rule.Rule{
+		ID: "header/content-type", Kind: rule.KindObserved, Sentence: "Sends Content-Type, which is binary/octet-stream if none is stored.",
+		Sections: []string{"S3 GetObject: Content-Type"}}},
+	{name: "Content-Length", add: text(contentLength), rule: &rule.Rule{
+		ID: "header/content-length", Sentence: "Sends Content-Length, the number of bytes sent; a HEAD has that of the GET.",
+		Sections: []string{"RFC 9110 §8.6", "S3 GetObject: Content-Length"}}},
+}
+
+var (
+	// storedRule is the rule of the headers that the uploader chose.
+	storedRule = &rule.Rule{
+		ID: "header/stored", Sentence: "Sends the stored header that describes the content, byte for byte.",
+		Sections: []string{"S3 GetObject: Response Elements"}}
+
+	// overrideRule is the rule of the same headers where the request replaces them.
+	overrideRule = &rule.Rule{
+		ID: "header/override", Sentence: "Sends the value that a signed request gives instead of the stored header.",
+		Sections: []string{"S3 GetObject: Overriding response header values through the request"}}
+)
+
+// HeaderRule returns the rule by which a response to r about an object of b has, or lacks,
+// the header field of that name, whose letter case does not matter. It is nil for a field
+// that S3 does not send.
+func HeaderRule(r *Request, b *store.Bucket, name string) *rule.Rule {
+	if _, ok := r.override(name); ok {
+		return overrideRule
+	}
+	var group *rule.Rule
+	for i := range responseHeaders {
+		h := &responseHeaders[i]
+		switch {
+		case h.without == kindOf(b):
+		case strings.EqualFold(h.name, name):
+			return h.rule
+		case group == nil && strings.HasSuffix(h.name, "-") && len(name) >= len(h.name)-1 &&
+			strings.EqualFold(h.name[:len(h.name)-1], name[:len(h.name)-1]):
+			group = h.rule
+		}
+	}
+	return group
+}
+
+// addHeaders adds the header fields of a 200 or 206.
 func (d *decision) addHeaders() error {
-	d.addLastModified()
-	d.addLifecycle()
-	d.addStored("Etag", d.info.ETag)
-	d.addChecksum()
-	for name, value := range d.info.Encryption.Fields(d.r.key) {
-		d.addStored(name, value)
+	kind := kindOf(d.facts.Bucket)
+	for i := range responseHeaders {
+		if h := &responseHeaders[i]; h.without != kind {
+			h.add(d, h)
+		}
 	}
-	d.addVersion()
-	d.addBookkeeping()
-	d.addLock()
-	d.addMetadata()
-	d.addContent()
 	return nil
-}
-
-// add adds a field.
-func (d *decision) add(name, value string) {
-	d.plan.Fields = append(d.plan.Fields, Field{name, value})
-}
-
-// addStored adds a field with a value that the store holds, unless it has none.
-// Control characters, which no header can carry, become blanks.
-func (d *decision) addStored(name, value string) {
-	if value != "" {
-		d.add(name, blankControls(value))
-	}
-}
-
-func (d *decision) addLastModified() {
-	if !d.info.LastModified.IsZero() {
-		d.add("Last-Modified", httpdate.Format(d.info.LastModified))
-	}
-}
-
-// addLifecycle adds when the object expires and how its restore goes. The expiration
-// is told of the current version alone, and only to a request that names none.
-func (d *decision) addLifecycle() {
-	if d.f.Bucket.IsDirectory() {
-		d.add("X-Amz-Expiration", "NotImplemented")
-		return
-	}
-	if e := d.info.Expiration; e != nil && d.r.version.IsLatest() {
-		d.add("X-Amz-Expiration", expiration(e))
-	}
-	if r := d.info.Restore; r != nil {
-		d.add("X-Amz-Restore", restore(r))
-	}
-}
-
-// expiration writes the date at midnight, to which S3 rounds up.
-func expiration(e *store.Expiration) string {
-	day := e.Date.UTC().Truncate(24 * time.Hour)
-	if day.Before(e.Date) {
-		day = day.Add(24 * time.Hour)
-	}
-	return `expiry-date="` + httpdate.Format(day) + `", rule-id="` + url.QueryEscape(e.RuleID) + `"`
-}
-
-func restore(r *store.Restore) string {
-	if r.Ongoing {
-		return `ongoing-request="true"`
-	}
-	return `ongoing-request="false", expiry-date="` + httpdate.Format(r.Expiry) + `"`
-}
-
-// addChecksum adds the checksum of what is sent, where the client wants one and there
-// is one.
-func (d *decision) addChecksum() {
-	if !d.r.sums {
-		return
-	}
-	v, ok := checksum.Offer(d.info.Checksum, d.info.Parts, d.scope(), d.f.Part.Checksum)
-	if !ok {
-		return
-	}
-	d.add(v.Algorithm().Header(), v.String())
-	d.add(checksum.TypeHeader, v.Type().String())
-}
-
-// scope says how much of the object is sent.
-func (d *decision) scope() checksum.Scope {
-	switch {
-	case d.r.ask.Part > 0:
-		return checksum.Part
-	case d.plan.Status == http.StatusOK:
-		return checksum.Whole
-	case d.plan.Window.Length == d.info.Size:
-		return checksum.Covering
-	}
-	return checksum.Partial
-}
-
-func (d *decision) addVersion() {
-	if d.f.Bucket.IsDirectory() {
-		return
-	}
-	if id, ok := version.HeaderValue(d.f.Bucket.Versioning, d.info.VersionID); ok {
-		d.addStored("X-Amz-Version-Id", id)
-	}
-}
-
-// addBookkeeping adds what S3 keeps about the object beside its content. Class and
-// parts are all that a directory bucket has of it.
-func (d *decision) addBookkeeping() {
-	if c := d.info.StorageClass; c != "STANDARD" {
-		d.addStored("X-Amz-Storage-Class", c)
-	}
-	if d.r.ask.Part > 0 && d.info.Parts > 0 {
-		d.add("X-Amz-Mp-Parts-Count", strconv.Itoa(d.info.Parts))
-	}
-	if d.f.Bucket.IsDirectory() {
-		return
-	}
-	if d.r.IsHead() && archived(d.info) {
-		d.addStored("X-Amz-Archive-Status", d.info.AccessTier)
-	}
-	d.addStored("X-Amz-Replication-Status", d.info.ReplicationStatus)
-	d.addStored("X-Amz-Website-Redirect-Location", d.info.WebsiteRedirectLocation)
-	if n := d.info.TagCount; n > 0 && d.f.Rights.Has(MaySeeTags) {
-		d.add("X-Amz-Tagging-Count", strconv.Itoa(n))
-	}
-	if d.f.charged() {
-		d.add("X-Amz-Request-Charged", "requester")
-	}
-}
-
-// charged reports whether the client pays for the request.
-func (f *Facts) charged() bool {
-	if !f.Bucket.RequesterPays || f.Bucket.IsDirectory() {
-		return false
-	}
-	return f.Identity.Anonymous() || f.Identity.Account != f.Bucket.Owner
-}
-
-// addLock adds the Object Lock, each half of it to whoever may see it.
-func (d *decision) addLock() {
-	l := d.info.Lock
-	if l == nil || d.f.Bucket.IsDirectory() {
-		return
-	}
-	if d.f.Rights.Has(MaySeeRetention) {
-		d.addRetention(l)
-	}
-	if d.f.Rights.Has(MaySeeLegalHold) {
-		d.addStored("X-Amz-Object-Lock-Legal-Hold", l.LegalHold)
-	}
-}
-
-func (d *decision) addRetention(l *store.Lock) {
-	if l.Mode != "" {
-		d.addStored("X-Amz-Object-Lock-Mode", l.Mode)
-		d.add("X-Amz-Object-Lock-Retain-Until-Date", l.RetainUntil.UTC().Format("2006-01-02T15:04:05.000Z"))
-	}
-	d.addStored("X-Amz-Object-Lock-Event-Hold", l.EventHold)
-	d.addCount("X-Amz-Object-Lock-Event-Hold-Duration-Days", l.EventHoldDays)
-	d.addCount("X-Amz-Object-Lock-Event-Hold-Duration-Years", l.EventHoldYears)
-}
-
-// addCount adds a number that is there if it is positive.
-func (d *decision) addCount(name string, n int) {
-	if n > 0 {
-		d.add(name, strconv.Itoa(n))
-	}
-}
-
-// addContent adds the fields that describe the content and its length. The client may
-// override those that the uploader chose.
-func (d *decision) addContent() {
-	d.add("Accept-Ranges", "bytes")
-	d.addOverridable("Cache-Control", d.info.CacheControl)
-	d.addOverridable("Content-Disposition", d.info.ContentDisposition)
-	d.addOverridable("Content-Encoding", d.info.ContentEncoding)
-	d.addOverridable("Content-Language", d.info.ContentLanguage)
-	d.addOverridable("Expires", d.info.Expires)
-	if d.plan.Status == http.StatusPartialContent {
-		d.add("Content-Range", d.plan.Window.ContentRange(d.info.Size))
-	}
-	contentType := d.info.ContentType
-	if contentType == "" {
-		contentType = "binary/octet-stream"
-	}
-	d.addOverridable("Content-Type", contentType)
-	d.add("Content-Length", strconv.FormatInt(d.plan.Window.Length, 10))
-}
-
-// addOverridable adds a field with the value that the request gives it, or else with
-// the stored one. S3 GetObject: Overriding response header values through the request.
-func (d *decision) addOverridable(name, stored string) {
-	if value, ok := d.r.override(name); ok {
-		d.add(name, value)
-		return
-	}
-	d.addStored(name, stored)
 }

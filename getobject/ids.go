@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"math/rand/v2"
+
+	"github.com/s3get/s3get/getobject/address"
 )
 
 // IDs identify one request in its answer and in the logs. They are no secrets.
@@ -15,13 +17,13 @@ type IDs struct {
 
 // RandomIDs makes ids in the form that S3 gives them at an endpoint: 16 characters and
 // 64 of base64, or for directory buckets 40 hexadecimal digits and 12 characters.
-func RandomIDs(e Endpoint) IDs {
+func RandomIDs(e address.Endpoint) IDs {
 	var random [48]byte
 	for i := 0; i < len(random); i += 8 {
 		binary.LittleEndian.PutUint64(random[i:], rand.Uint64())
 	}
 	var text [80]byte
-	if e == Zonal {
+	if e == address.EndpointZonal {
 		hex.Encode(text[:40], random[:20])
 		base64.StdEncoding.Encode(text[40:52], random[20:29])
 		return cut(text[:52], 40)

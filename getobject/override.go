@@ -3,7 +3,7 @@ package getobject
 import (
 	"unicode/utf8"
 
-	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 const overridePrefix = "response-"
@@ -19,17 +19,14 @@ var overrides = [...]struct{ param, header string }{
 	{"response-expires", "Expires"},
 }
 
-// overridden returns the header that a parameter replaces, or "".
-func overridden(param string) string {
-	for _, o := range overrides {
-		if o.param == param {
-			return o.header
+func isOverride(param string) bool {
+	for i := range overrides {
+		if overrides[i].param == param {
+			return true
 		}
 	}
-	return ""
+	return false
 }
-
-func isOverride(param string) bool { return overridden(param) != "" }
 
 // override returns the value that the query gives to a header, and whether it does.
 // The first parameter of a name counts.
@@ -48,13 +45,13 @@ func (r *Request) override(header string) (string, bool) {
 }
 
 // checkOverrides refuses an override that a header cannot carry.
-func (r *Request) checkOverrides(*store.Bucket) error {
-	if !r.overrides {
+func (d *decision) checkOverrides() error {
+	if !d.request.overrides {
 		return nil
 	}
-	for _, p := range r.Query {
+	for _, p := range d.request.Query {
 		if isOverride(p.Name) && !isLatin1(p.Value) {
-			return argument(RuleOverrideLatin1, p.Name, p.Value)
+			return refuseArgument(rule.OverrideLatin1, p.Name, p.Value)
 		}
 	}
 	return nil
@@ -64,7 +61,7 @@ func (r *Request) checkOverrides(*store.Bucket) error {
 // control characters.
 func isLatin1(s string) bool {
 	for _, c := range s {
-		if c < ' ' || c == 0x7F || c > 0xFF || c == utf8.RuneError {
+		if c < ' ' || 0x7F <= c && c < 0xA0 || c > 0xFF || c == utf8.RuneError {
 			return false
 		}
 	}

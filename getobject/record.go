@@ -1,48 +1,114 @@
 package getobject
 
 import (
+	"context"
+	"errors"
 	"log/slog"
-	"net/http"
+	"net"
+	"os"
+	"strconv"
+	"syscall"
 	"time"
+
+	"github.com/s3get/s3get/getobject/rule"
 )
 
-// A Record tells what a request cost and how it ended.
+// A Record reports what a request cost and how it ended. It holds values alone: it may be
+// kept, sent through a channel, encoded and logged later. It holds no secrets.
 type Record struct {
-	IDs      IDs           // as sent
-	Method   string        // as it came, also where it is neither GET nor HEAD
-	Request  *Request      // as far as it could be read; used again when Done returns
+	IDs        IDs
+	Operation  string // "GetObject" or "HeadObject", "" for a request that is neither
+	Method     string // as sent
+	Bucket     string // as the request names it, "" if it names an access point by its host
+	Key        string
+	Version    string // the versionId parameter, "" for the latest version
+	RemoteAddr string // of the connection, as [net/http.Request] has it
+	Identity   Identity
+
 	Start    time.Time     // when the request came
 	Duration time.Duration // until its answer was sent
-	Status   int           // as sent
-	Rule     Rule          // the rule that decided
+	Status   int           // as sent, 0 if none was
+	Code     rule.Code     // of the error document, "" without one
+	Rule     *rule.Rule    // the rule that decided, nil for an error that is not S3's own
 	Bytes    int64         // length of the body that was sent
+	Ending   Ending
 
-	// Err is nil where the answer was sent whole, and else what the client was
+	// Err is nil if the answer was sent whole, and otherwise what the request was
 	// refused with or why the connection was aborted. It has what the client is not
-	// told; a customer's key is never part of it.
+	// told, and no customer's key and no token.
 	Err error
-
-	aborted bool
 }
 
 // Aborted reports whether the connection was aborted after the status was sent.
-func (r *Record) Aborted() bool { return r.aborted }
+func (r *Record) Aborted() bool {
+	return r.Err != nil && r.Status != 0 && r.Code == "" && r.Ending != EndingComplete
+}
 
-// level is a warning for what the store or the connection is to blame for.
-func (r *Record) level() slog.Level {
-	if r.Aborted() || r.Status >= http.StatusInternalServerError && r.Rule == RuleInternal {
+// An Ending says how a request ended. The zero Ending is [EndingComplete].
+type Ending uint8
+
+const (
+	EndingComplete   Ending = iota // the answer, or the refusal, was sent whole
+	EndingClientLeft               // the client canceled, or its connection broke
+	EndingDeadline                 // a deadline passed
+	EndingFault                    // a store, an Authenticator or an Authorizer failed or broke a promise
+)
+
+// String returns "complete", "client left", "deadline" or "fault", and "Ending(n)" for an
+// Ending that does not exist.
+func (e Ending) String() string {
+	names := [...]string{"complete", "client left", "deadline", "fault"}
+	if int(e) < len(names) {
+		return names[e]
+	}
+	return "Ending(" + strconv.Itoa(int(e)) + ")"
+}
+
+// endingOf classifies a failure. ctx is that of the request, and sendErr the connection's
+// error, or nil.
+func endingOf(ctx context.Context, err, sendErr error) Ending {
+	broken := errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, net.ErrClosed)
+	switch {
+	case err == nil:
+		return EndingComplete
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return EndingDeadline
+	case ctx.Err() != nil, sendErr != nil, errors.Is(err, context.Canceled), broken:
+		return EndingClientLeft
+	}
+	return EndingFault
+}
+
+// Level is Warn for faults and deadlines, and Info for all that clients do.
+func (r *Record) Level() slog.Level {
+	if r.Ending == EndingFault || r.Ending == EndingDeadline {
 		return slog.LevelWarn
 	}
 	return slog.LevelInfo
 }
 
-func (r *Record) attrs() []slog.Attr {
-	attrs := make([]slog.Attr, 0, 10)
-	attrs = append(attrs, slog.String("method", r.Method),
-		slog.String("bucket", r.Request.Bucket), slog.String("key", r.Request.Key),
-		slog.Int("status", r.Status), slog.String("rule", r.Rule.ID()),
-		slog.Int64("bytes", r.Bytes), slog.Duration("took", r.Duration),
-		slog.String("id", r.IDs.Request))
+// Attrs returns the record as attributes of a log line. Those of zero fields are left out.
+func (r *Record) Attrs() []slog.Attr {
+	attrs := make([]slog.Attr, 0, 16)
+	text := func(name, value string) {
+		if value != "" {
+			attrs = append(attrs, slog.String(name, value))
+		}
+	}
+	text("method", r.Method)
+	text("bucket", r.Bucket)
+	text("key", r.Key)
+	text("version", r.Version)
+	attrs = append(attrs, slog.Int("status", r.Status))
+	text("code", string(r.Code))
+	text("rule", r.Rule.String())
+	attrs = append(attrs, slog.Int64("bytes", r.Bytes), slog.Duration("took", r.Duration))
+	text("id", r.IDs.Request)
+	text("from", r.RemoteAddr)
+	text("access_key", r.Identity.AccessKey)
+	if r.Ending != EndingComplete {
+		text("ending", r.Ending.String())
+	}
 	if r.Err != nil {
 		attrs = append(attrs, slog.Any("err", r.Err))
 	}

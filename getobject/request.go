@@ -1,38 +1,58 @@
 package getobject
 
 import (
+	"crypto/tls"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/conditional"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/version"
 )
 
-// A Request is a GetObject or HeadObject, read once from HTTP by [Parse]. It holds
-// what the client asks and what is wrong with it, and nothing that was decided.
+// A Request is a GetObject or HeadObject, read once from HTTP by [Parse]. It holds what the
+// client asks for and what is wrong with it, and nothing that was decided. It may be kept,
+// and is not to be changed.
+//
+// No verb of package fmt and no handler of package log/slog prints more of a Request than
+// its method and address: the header may hold secrets.
 type Request struct {
-	Method string    // "GET" or "HEAD"
-	Secure bool      // came over a connection that keeps a customer's key secret
-	Time   time.Time // when it came
+	Method     string               // "GET" or "HEAD"
+	RemoteAddr string               // of the connection, as [net/http.Request] has it
+	TLS        *tls.ConnectionState // nil without TLS to this very server
+	Secure     bool                 // over a connection that keeps a customer's key secret
+	Time       time.Time            // when the request came
 
-	Address
+	address.Address
 	Query  Query       // decoded, in the order of the wire
 	Header http.Header // as received; never changed
 	Wire   Wire        // what a signature covers beside Header
 
+	url    *url.URL
+	hosts  address.Hosts
+	prefix string
+
+	fields     http.Header // the fields that decide, as they are signed
 	traits     traits
 	conditions conditional.Conditions
 	version    version.Selector
 	ask        rangespec.Ask
 	key        sse.CustomerKey
-	sums       bool // wants checksums
-	overrides  bool // overrides a response header
+	sums       bool // checksums are wanted
+	overrides  bool // a response header is overridden
+	presigned  bool // the signature is in the query
 
-	// What was wrong where. The checks of arguments tell it when its turn comes.
+	// What is wrong with arguments. It is told when their turn comes.
 	versionErr, askErr, keyErr, sumsErr error
 }
 
@@ -43,112 +63,136 @@ type Wire struct {
 	RawQuery string // query without its question mark
 }
 
-// Parse reads a request that came at the time now. secure says whether the
-// connection keeps a customer's key secret, as TLS does.
+// ParseOptions are what [Parse] has to know beside the request. The zero value reads the
+// hosts of Amazon S3, and treats the connection as insecure.
+type ParseOptions struct {
+	// Hosts says which hosts name buckets.
+	Hosts address.Hosts
+
+	// Prefix is the path under which buckets and keys begin; see [Handler.Prefix].
+	Prefix string
+
+	// Secure says that the connection keeps a customer's key secret, as TLS does.
+	Secure bool
+
+	// Now is when the request came. The zero time means [time.Now].
+	Now time.Time
+}
+
+// Parse reads a request.
 //
-// The error is an [*Error]. One for which [Error.NotRead] reports true says that the
-// request is another operation than GetObject and HeadObject; any other, that it is a
-// read of the wrong shape. Errors in the values of arguments are not reported by
-// Parse but by [Decide], in S3's order.
+// The error is an [*Error]. One for which [Error.IsOtherOperation] reports true says that
+// the request is another operation than GetObject and HeadObject; any other, that it is a
+// malformed read. Errors in the values of arguments are not reported by Parse but by
+// [Decide], in S3's order.
 //
-// Parse keeps hr.Header and does not change it.
-func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
+// A host that cannot be one, and a target of more than [MaxTargetBytes], are refused before
+// anything else is read, for other operations as well.
+//
+// Parse keeps hr.Header and hr.URL and does not change them.
+func Parse(hr *http.Request, opts ParseOptions) (*Request, error) {
 	r := new(Request)
-	if err := r.parse(hr, a, secure, now); err != nil {
+	r.init(hr, opts)
+	if err := r.parse(nil); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-// parse is Parse into r, which is zero.
-func (r *Request) parse(hr *http.Request, a Addressing, secure bool, now time.Time) error {
-	if err := r.fill(hr, a, secure, now); err != nil {
+// init copies what was received, and checks nothing of it.
+func (r *Request) init(hr *http.Request, opts ParseOptions) {
+	r.Method, r.RemoteAddr, r.TLS = hr.Method, hr.RemoteAddr, hr.TLS
+	r.Secure, r.Time = opts.Secure, opts.Now
+	if r.Time.IsZero() {
+		r.Time = time.Now()
+	}
+	r.Header, r.url, r.hosts, r.prefix = hr.Header, hr.URL, opts.Hosts, opts.Prefix
+	r.Wire.Host = hr.Host
+}
+
+// parse runs the steps of Parse, and reads the values of arguments.
+func (r *Request) parse(observe observer) error {
+	if err := walk("parse", parsing[:], r, observe); err != nil {
 		return err
 	}
-	for i := range shapes {
-		if err := shapes[i].check(r); err != nil {
-			return err
-		}
-	}
-	r.read()
+	r.readArguments()
 	return nil
-}
-
-// fill takes over what came, of which only the encoding of the query is checked.
-func (r *Request) fill(hr *http.Request, a Addressing, secure bool, now time.Time) error {
-	r.Method, r.Secure, r.Time = hr.Method, secure, now
-	r.Header, r.traits = hr.Header, scan(hr.Header)
-	r.Wire = Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery}
-	r.Address = a.Resolve(hr.Host, hr.URL.Path)
-	q, err := ParseQuery(hr.URL.RawQuery)
-	if err != nil {
-		return refuse(RuleBadRequest).because(err)
-	}
-	r.Query = q
-	return nil
-}
-
-// shapes are the steps of [Parse] once the query is decoded, in S3's order.
-var shapes = [...]struct {
-	name  string
-	check func(*Request) error
-}{
-	{"operation", (*Request).route},
-	{"address", (*Request).checkAddress},
-	{"header section", (*Request).checkHeader},
-	{"query", (*Request).checkQuery},
 }
 
 // IsHead reports whether the request is a HeadObject.
 func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
 
-// Version returns the version that the request names, which is the latest also where
-// what it names is malformed.
-func (r *Request) Version() version.Selector { return r.version }
+// Version returns the version that the request names. The error is that of
+// [version.Parse].
+func (r *Request) Version() (version.Selector, error) { return r.version, r.versionErr }
 
-// Ask returns what the request asks for of the object, which is the whole object also
-// where it asks malformedly.
-func (r *Request) Ask() rangespec.Ask { return r.ask }
+// Selection returns what the request selects of the object. The error is that of
+// [rangespec.Select].
+func (r *Request) Selection() (rangespec.Ask, error) { return r.ask, r.askErr }
 
-// read reads the values of arguments and notes what is wrong with them.
-func (r *Request) read() {
+// rangeAsSent returns the Range field, for an error document.
+func (r *Request) rangeAsSent() string { return strings.Join(r.Header["Range"], ", ") }
+
+// readArguments reads the values of arguments and notes what is wrong with them. Of a
+// parameter that is repeated the first counts.
+func (r *Request) readArguments() {
 	var part *string
 	for i := range r.Query {
-		r.readParam(&r.Query[i], &part)
+		switch p := &r.Query[i]; {
+		case p.Name == "partNumber" && part == nil:
+			part = &p.Value
+		case p.Name == "versionId" && r.version.IsLatest() && r.versionErr == nil:
+			r.version, r.versionErr = version.Parse(p.Value)
+		case p.Name == algorithmParam:
+			r.presigned = true
+		case isOverride(p.Name):
+			r.overrides = true
+		}
 	}
-	r.ask, r.askErr = rangespec.Select(r.Header["Range"], part)
+	r.fields = r.Header
+	if r.traits.respelled {
+		r.fields = signedForm(r.Header)
+	}
+	r.ask, r.askErr = rangespec.Select(r.fields["Range"], part)
 	if r.traits.conditional {
-		r.conditions = conditional.Parse(r.Header)
+		r.conditions = conditional.Parse(r.fields)
 	}
 	if r.traits.amazon {
-		r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)
-		r.sums, r.sumsErr = checksum.Requested(r.Header["X-Amz-Checksum-Mode"])
+		r.key, r.keyErr = sse.ParseCustomer(r.fields, r.Secure)
+		r.sums, r.sumsErr = checksum.Requested(r.fields["X-Amz-Checksum-Mode"])
 	}
 }
 
-// readParam reads one parameter. The first of a name counts.
-func (r *Request) readParam(p *Param, part **string) {
-	switch {
-	case p.Name == "partNumber" && *part == nil:
-		*part = &p.Value
-	case p.Name == "versionId" && r.version.IsLatest() && r.versionErr == nil:
-		r.version, r.versionErr = version.Parse(p.Value)
-	case isOverride(p.Name):
-		r.overrides = true
-	}
-}
-
-// header returns the value of a field of S3's of one line; further lines are not looked
-// at.
+// header returns the value of a field of S3's, its lines joined by commas (RFC 9110 §5.2).
 func (r *Request) header(name string) (string, bool) {
 	if !r.traits.amazon {
 		return "", false
 	}
-	lines := r.Header[name]
+	lines := r.fields[name]
 	if len(lines) == 0 {
 		return "", false
 	}
 	return lines[0], true
+}
+
+// given returns the values of an argument that SDKs move from the header to the query
+// when they presign: that of the field, and in a presigned URL those of all parameters of
+// that name in any letter case. A caller takes all of them into account, so that neither
+// the order of parameters nor their spelling decides.
+func (r *Request) given(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if value, ok := r.header(name); ok && !yield(value) {
+			return
+		}
+		if !r.presigned {
+			return
+		}
+		for i := range r.Query {
+			if strings.EqualFold(r.Query[i].Name, name) && !yield(r.Query[i].Value) {
+				return
+			}
+		}
+	}
 }
 
 // Traits are what one pass over a header finds, so that most requests need no look at
@@ -157,6 +201,7 @@ type traits struct {
 	bytes       int  // length of all names and values
 	conditional bool // has a field that begins with If-
 	amazon      bool // has a field that begins with X-Amz-
+	respelled   bool // has a field that decides and is not in its signed form
 }
 
 func scan(h http.Header) traits {
@@ -167,6 +212,30 @@ func scan(h http.Header) traits {
 		}
 		t.conditional = t.conditional || strings.HasPrefix(name, "If-")
 		t.amazon = t.amazon || strings.HasPrefix(name, "X-Amz-")
+		t.respelled = t.respelled || decides(name) && !inSignedForm(name, lines)
 	}
 	return t
+}
+
+// Format writes the method and the address, whatever the verb: the header and the query
+// hold what no log should. It implements [fmt.Formatter].
+func (r Request) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.summary()) }
+
+// LogValue returns the method and the address. It implements [slog.LogValuer].
+func (r Request) LogValue() slog.Value { return slog.StringValue(r.summary()) }
+
+// MarshalText returns the method and the address, and no error. There is no way back.
+func (r Request) MarshalText() ([]byte, error) { return []byte(r.summary()), nil }
+
+func (r *Request) summary() string {
+	return r.Method + " " + strconv.Quote(r.Bucket+r.AccessPoint+"/"+r.Key)
+}
+
+// algorithmParam is the parameter by which a URL says that it is presigned.
+const algorithmParam = "X-Amz-Algorithm"
+
+// claimsSignature reports whether the request says that it is signed.
+func (r *Request) claimsSignature() bool {
+	lines := r.Header["Authorization"]
+	return len(lines) > 0 && lines[0] != "" || r.Query.Has(algorithmParam) || r.Query.Has("Signature")
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // A subResource is a parameter that makes a request another operation on the object.
@@ -33,11 +35,13 @@ var subResources = [...]subResource{
 	{name: "uploads", method: http.MethodPost, kind: "UPLOADS"},
 }
 
-// NotRead reports whether e says that the request is another operation than GetObject
-// and HeadObject, which another handler may know.
-func (e *Error) NotRead() bool {
+// IsOtherOperation reports whether e says that the request is another operation than
+// GetObject and HeadObject, which another handler may know, or is not under the prefix of
+// this one.
+func (e *Error) IsOtherOperation() bool {
 	switch e.Rule {
-	case RuleMethod, RuleMethodUnknown, RuleNoKey, RuleSubResource, RuleSubResourceMethod, RuleSelectorConflict:
+	case rule.Method, rule.MethodUnknown, rule.NoKey, rule.SubResource, rule.SubResourceMethod,
+		rule.SelectorConflict, rule.OutsidePrefix:
 		return true
 	}
 	return false
@@ -49,7 +53,7 @@ func (r *Request) route() error {
 		return r.refuseOther()
 	}
 	if r.Key == "" {
-		return refuse(RuleNoKey)
+		return refuse(rule.NoKey)
 	}
 	if len(r.Query) == 0 {
 		return nil
@@ -61,11 +65,11 @@ func (r *Request) route() error {
 func (r *Request) refuseOther() error {
 	switch r.Method {
 	case http.MethodPut, http.MethodPost, http.MethodDelete, http.MethodPatch, http.MethodOptions:
-		e := refuse(RuleMethod, "Method", r.Method, "ResourceType", r.resourceType())
-		e.Header = []Field{{"Allow", "GET, HEAD"}}
+		e := refuse(rule.Method, "Method", r.Method, "ResourceType", r.resourceType())
+		e.Header = []Field{{Name: "Allow", Value: "GET, HEAD"}}
 		return e
 	}
-	return refuse(RuleMethodUnknown)
+	return refuse(rule.MethodUnknown)
 }
 
 // resourceType is what S3 calls what the request addresses.
@@ -106,12 +110,12 @@ func (r *Request) routeSelectors(found []subResource) error {
 	case r.IsHead():
 		return r.refuseMethod(strings.ToUpper(found[0].name), http.MethodGet)
 	}
-	return refuse(RuleSubResource)
+	return refuse(rule.SubResource)
 }
 
 func (r *Request) refuseMethod(kind, allow string) error {
-	e := refuse(RuleSubResourceMethod, "Method", r.Method, "ResourceType", kind)
-	e.Header = []Field{{"Allow", allow}}
+	e := refuse(rule.SubResourceMethod, "Method", r.Method, "ResourceType", kind)
+	e.Header = []Field{{Name: "Allow", Value: allow}}
 	return e
 }
 
@@ -121,7 +125,7 @@ func conflict(found []subResource) error {
 		names[i] = s.name
 	}
 	slices.Sort(names)
-	e := argument(RuleSelectorConflict, "ResourceType", names[0])
+	e := refuseArgument(rule.SelectorConflict, "ResourceType", names[0])
 	e.Message = "Conflicting query string parameters: " + strings.Join(names, ", ")
 	return e
 }

@@ -2,12 +2,14 @@ package store
 
 import (
 	"errors"
+	"fmt"
+	"time"
 
 	"github.com/s3get/s3get/version"
 )
 
-// The errors that a [Store] may wrap. Any other error becomes an InternalError, and
-// its text reaches the log and never the client.
+// The errors that a [Store] may wrap. Any other error is answered 500 InternalError, and its
+// text reaches the log and never the client.
 var (
 	// ErrNoBucket means that there is no bucket of that name.
 	ErrNoBucket = errors.New("store: no such bucket")
@@ -25,4 +27,26 @@ var (
 	// ErrChanged means that the pinned version can no longer be read because
 	// something replaced its bytes. It comes before the first byte or not at all.
 	ErrChanged = errors.New("store: object changed since it was opened")
+
+	// ErrSlowDown means that the store has more requests than it can serve. It is
+	// answered 503 SlowDown, on which S3's clients back off and retry. See [RetryError].
+	ErrSlowDown = errors.New("store: too many requests")
+
+	// ErrUnavailable means that the store, or the part of it that has the object, cannot
+	// be reached now. It is answered 503 ServiceUnavailable, which S3's clients retry.
+	// See [RetryError].
+	ErrUnavailable = errors.New("store: unavailable")
 )
+
+// A RetryError tells the client, by Retry-After, when to try again. It wraps
+// [ErrSlowDown] or [ErrUnavailable].
+type RetryError struct {
+	Err   error
+	After time.Duration // from now; it is sent in whole seconds, rounded up
+}
+
+// Error returns the text of e.Err and the time.
+func (e *RetryError) Error() string { return fmt.Sprintf("%v, retry after %v", e.Err, e.After) }
+
+// Unwrap returns e.Err.
+func (e *RetryError) Unwrap() error { return e.Err }

@@ -18,9 +18,9 @@ type cabinet struct {
 	sealed []byte
 }
 
-var _ store.Unsealer = cabinet{}
+var _ store.Decrypter = cabinet{}
 
-func (c cabinet) ReadWithKey(_ context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
+func (c cabinet) OpenRangeWithKey(_ context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
 	text, err := crypt(key, c.sealed[:off+n])
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func ExampleUnsealer() {
 	sealed, err := crypt(key, []byte("hello"))
 	fmt.Println(string(sealed) == "hello", err)
 
-	r, err := store.ReadWithKey(context.Background(), cabinet{sealed: sealed}, key, 1, 3)
+	r, err := store.OpenRangeWithKey(context.Background(), cabinet{sealed: sealed}, key, 1, 3)
 	if err != nil {
 		fmt.Println(err)
 		return

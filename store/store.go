@@ -6,7 +6,7 @@
 //	Store.Bucket   describes a bucket, or wraps ErrNoBucket
 //	Store.Open     pins one version, or wraps ErrNoKey or ErrNoVersion
 //	Object.Info    is complete, cheap and never changes
-//	Object.Read    returns exactly the bytes asked for, or ErrChanged before the first
+//	Object.OpenRange  returns a reader of exactly the bytes asked for, or ErrChanged
 //	Object.Close   releases what Open took
 //
 // A store sees no HTTP, no Range field, no condition and no identity. Absence is a
@@ -18,7 +18,7 @@
 // function that falls back where it is missing, so that callers never assert types:
 //
 //	PartLister     LookupPart           the parts of a multipart upload
-//	Unsealer       ReadWithKey          content that only the customer's key opens
+//	Decrypter      OpenRange            content that only the customer's key opens
 //	AccessPoints   ResolveAccessPoint   names of access points
 package store
 
@@ -60,13 +60,19 @@ type Object interface {
 	// changes. The caller does not change it either.
 	Info() *Info
 
-	// Read returns a reader of exactly n bytes from offset off of the content as
-	// clients see it, where 0 ≤ off and off+n ≤ Info().Size. It is called at most
-	// once for a response, and never for HEAD, 304, 412 or 416.
+	// OpenRange returns a reader of exactly n bytes from offset off of the content as
+	// clients see it, where 0 ≤ off and off+n ≤ Info().Size. It is called at most once
+	// for a response, and never for HEAD, 304, 412 or 416.
 	//
-	// The reader may be an [io.WriterTo], which is then used instead of Read.
-	// Canceling ctx ends the reading.
-	Read(ctx context.Context, off, n int64) (io.ReadCloser, error)
+	// If the version can no longer be read, OpenRange returns [ErrChanged]: nothing was
+	// sent yet, and the caller opens the key once more.
+	//
+	// The reader is closed before the Object. It may be an [io.WriterTo], which is then
+	// used instead of Read. Canceling ctx ends the reading. Once it has been returned the
+	// status is sent: if its Read or WriteTo fails, with ErrChanged or any other error, or
+	// ends early, the connection is aborted, and the client retries. A reader must not end
+	// with [io.EOF] before the n bytes are read, nor return bytes of another version.
+	OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error)
 
 	// Close releases the version. Readers are closed before it.
 	Close() error

@@ -19,7 +19,7 @@ type sealed struct {
 	err error
 }
 
-func (s sealed) ReadWithKey(_ context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
+func (s sealed) OpenRangeWithKey(_ context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
@@ -27,7 +27,7 @@ func (s sealed) ReadWithKey(_ context.Context, key sse.CustomerKey, off, n int64
 	return io.NopCloser(strings.NewReader(text[off : off+n])), nil
 }
 
-func TestReadWithKey(t *testing.T) {
+func TestOpenRangeWithKey(t *testing.T) {
 	key := sse.NewCustomerKey([]byte("k"))
 	o := open(t, memstore.Version{Content: []byte("plain bytes")})
 	tests := []struct {
@@ -47,21 +47,21 @@ func TestReadWithKey(t *testing.T) {
 		{"changed object", sealed{o, store.ErrChanged}, key, "", store.ErrChanged},
 	}
 	for _, tt := range tests {
-		r, err := store.ReadWithKey(context.Background(), tt.object, tt.key, 0, 11)
+		r, err := store.OpenRangeWithKey(context.Background(), tt.object, tt.key, 0, 11)
 		if !errors.Is(err, tt.err) {
-			t.Errorf("ReadWithKey of a %s = %v, want %v", tt.name, err, tt.err)
+			t.Errorf("OpenRangeWithKey of a %s = %v, want %v", tt.name, err, tt.err)
 		}
 		if err != nil {
 			continue
 		}
 		if got, err := io.ReadAll(r); string(got) != tt.want || err != nil {
-			t.Errorf("ReadWithKey of a %s reads %q, %v; want %q", tt.name, got, err, tt.want)
+			t.Errorf("OpenRangeWithKey of a %s reads %q, %v; want %q", tt.name, got, err, tt.want)
 		}
 	}
 }
 
 // An object that is no Unsealer is read as it is.
-func ExampleReadWithKey() {
+func ExampleOpenRangeWithKey() {
 	s := memstore.New()
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		fmt.Println(err)
@@ -75,7 +75,7 @@ func ExampleReadWithKey() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	r, err := store.ReadWithKey(ctx, o, key, 1, 3)
+	r, err := store.OpenRangeWithKey(ctx, o, key, 1, 3)
 	if err != nil {
 		fmt.Println(err)
 	}

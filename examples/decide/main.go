@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -48,7 +49,7 @@ func ask(target, header string) (*getobject.Plan, error) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		hr.Header.Add(name, value)
 	}
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, noon)
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: true, Now: noon})
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func ask(target, header string) (*getobject.Plan, error) {
 // show prints an answer, or the refusal that is the answer.
 func show(p *getobject.Plan, err error) {
 	if e := (*getobject.Error)(nil); errors.As(err, &e) {
-		fmt.Printf("  %d %v %q\n    %v: %s\n", e.Status(), e.Rule, e.Rule.Sections(), e.Code(), e.Text())
+		fmt.Printf("  %d %v %q\n    %v: %s\n", e.Status(), e.Rule, e.Rule.Sections, e.Code(), e.Text())
 		return
 	} else if err != nil {
 		fmt.Println("  no request:", err)

@@ -95,8 +95,8 @@ func TestFixtures(t *testing.T) {
 // TestSignatures checks that a signature that is there is verified.
 func TestSignatures(t *testing.T) {
 	r := askJSON(t, "", "GET", "/demo/hello.txt", "-H", "Authorization: Basic x")
-	if r.Rule != getobject.RuleAuthorizationType.ID() {
-		t.Errorf("Basic = %s, want %v", r.Rule, getobject.RuleAuthorizationType)
+	if r.Rule != sigv4.RuleAuthorizationType.ID() {
+		t.Errorf("Basic = %s, want %v", r.Rule, sigv4.RuleAuthorizationType)
 	}
 	for who, args := range map[string][]string{
 		"anonymously":       {"GET", "/demo/hello.txt"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // A report is an explanation as tools read it.
@@ -74,7 +75,7 @@ func newReport(op *getobject.Operation, q question) *report {
 	rule := e.Rule()
 	r := &report{
 		Request: ask(q, e.Request), Steps: steps(e.Steps),
-		Rule: rule.ID(), Kind: rule.Kind().String(), Sentence: rule.Sentence(), Sections: rule.Sections(),
+		Rule: rule.ID, Kind: rule.Kind.String(), Sentence: rule.Sentence, Sections: rule.Sections,
 	}
 	if e.Err != nil {
 		r.refusal(e.Err, q.Method)
@@ -97,7 +98,7 @@ func steps(all []getobject.Step) []step {
 	for i, s := range all {
 		list[i] = step{Phase: s.Phase, Name: s.Name, Outcome: s.Outcome.String()}
 		if s.Rule != 0 {
-			list[i].Rule = s.Rule.ID()
+			list[i].Rule = s.Rule.ID
 		}
 	}
 	return list
@@ -109,7 +110,7 @@ func (r *report) answer(p *getobject.Plan, asked *getobject.Request) {
 	for _, f := range p.Fields {
 		name := ""
 		if rule := asked.FieldRule(f.Name); rule != 0 {
-			name = rule.ID()
+			name = rule.ID
 		}
 		r.Header = append(r.Header, field{f.Name, f.Value, name})
 	}
@@ -123,7 +124,7 @@ const ids = "..."
 
 // refusal reports an error. A HEAD has no document.
 func (r *report) refusal(e *getobject.Error, method string) {
-	r.Status, r.Code, r.Message, r.NotRead = e.Status(), e.Code().String(), e.Text(), e.NotRead()
+	r.Status, r.Code, r.Message, r.NotRead = e.Status(), e.Code().String(), e.Text(), e.IsOtherOperation()
 	r.Header = []field{{Name: "Content-Type", Value: "application/xml"}}
 	for _, f := range e.Header {
 		r.Header = append(r.Header, field{Name: f.Name, Value: f.Value})

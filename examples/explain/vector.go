@@ -9,9 +9,10 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
-	"github.com/s3get/s3get/store/fixture"
 )
 
 // explainVector sends the request of a vector, signed as the vector says, to a server on
@@ -78,5 +79,5 @@ type question struct {
 
 // explain goes the way of the request.
 func (q question) explain(op *getobject.Operation) *getobject.Explanation {
-	return op.Explain(context.Background(), q.Request, getobject.Addressing{}, q.secure, q.at)
+	return op.Explain(context.Background(), q.Request, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: q.secure, Now: q.at})
 }

@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/store/fixture"
 )
 
 //go:embed demo.json

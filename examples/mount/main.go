@@ -48,7 +48,7 @@ type book struct {
 
 func (b *book) Info() *store.Info { return &b.info }
 func (b *book) Close() error      { return nil }
-func (b *book) Read(_ context.Context, off, n int64) (io.ReadCloser, error) {
+func (b *book) OpenRange(_ context.Context, off, n int64) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader(b.text[off : off+n])), nil
 }
 
@@ -58,8 +58,8 @@ func newHandler(s store.Store) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "well\n") })
 	return &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}},
-		Next:      mux,
+		Store: s, Authorizer: getobject.AllowAll{},
+		Next: mux,
 	}
 }
 

@@ -68,7 +68,7 @@ func start(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	}
 	announce(stdout, s, d)
 	s.handler.Log = log
-	s.handler.Addressing.Domains = o.domains
+	s.handler.Hosts.Domains = o.domains
 	return d.serve(ctx, steady{s.handler}, log)
 }
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/store/fixture"
 	"github.com/s3get/s3get/store/fsstore"
 )
 
@@ -34,7 +34,7 @@ func newSite(o *options) (*site, error) {
 
 // openTo everybody who reaches it is a demo or a folder.
 func openTo(s store.Store) *getobject.Handler {
-	return &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	return &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 }
 
 // newFolder serves the files of a folder, out of which no key and no symbolic link

@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/sigv4"
-	"github.com/s3get/s3get/store/fixture"
 )
 
 // FixtureHandler returns a handler that serves the objects of f to its principals.
@@ -13,11 +13,9 @@ import (
 // ones are granted what f grants to the anonymous. The caller may set the fields of the
 // handler that are not set, before it serves, and does not change f any more.
 func FixtureHandler(f *fixture.Fixture) *getobject.Handler {
-	return &getobject.Handler{Operation: getobject.Operation{
-		Store:         f.Store,
+	return &getobject.Handler{Store: f.Store,
 		Authenticator: &sigv4.Authenticator{Secrets: secrets(f)},
-		Authorizer:    newGrants(f),
-	}}
+		Authorizer:    newGrants(f)}
 }
 
 // secrets returns the credentials of the principals of f.

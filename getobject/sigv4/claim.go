@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
 
@@ -32,6 +33,7 @@ type claim struct {
 	at         time.Time
 	payload    string // hash of the payload, as signed
 	blanks     string // characters of which a run in a value counts as one
+	hides      bool   // the canonical request is made to be shown, without its secrets
 
 	// Of a presigned URL.
 	expires string // as sent
@@ -44,7 +46,7 @@ type form struct {
 	checks []func(*claim) error
 	prefix string // of the messages about the credential
 
-	credential, scopeDate, regionEmpty, region, service, terminal getobject.Rule
+	credential, scopeDate, regionEmpty, region, service, terminal *rule.Rule
 }
 
 // forms holds the checks of both mechanisms, in the order in which the service makes
@@ -68,12 +70,12 @@ var forms = [...]form{
 			checkUnsignedHeaders,
 		},
 		prefix:      "The authorization header is malformed; ",
-		credential:  getobject.RuleAuthorizationCredential,
-		scopeDate:   getobject.RuleAuthorizationScopeDate,
-		regionEmpty: getobject.RuleAuthorizationRegionEmpty,
-		region:      getobject.RuleAuthorizationRegion,
-		service:     getobject.RuleAuthorizationService,
-		terminal:    getobject.RuleAuthorizationTerminal,
+		credential:  ruleAuthorizationCredential,
+		scopeDate:   ruleAuthorizationScopeDate,
+		regionEmpty: ruleAuthorizationRegionEmpty,
+		region:      ruleAuthorizationRegion,
+		service:     ruleAuthorizationService,
+		terminal:    ruleAuthorizationTerminal,
 	},
 	inQuery: {
 		checks: []func(*claim) error{
@@ -94,11 +96,11 @@ var forms = [...]form{
 			checkUnsignedHeaders,
 		},
 		prefix:      "Error parsing the X-Amz-Credential parameter; ",
-		credential:  getobject.RulePresignedCredential,
-		scopeDate:   getobject.RulePresignedScopeDate,
-		regionEmpty: getobject.RulePresignedRegionEmpty,
-		region:      getobject.RulePresignedRegion,
-		service:     getobject.RulePresignedService,
-		terminal:    getobject.RulePresignedTerminal,
+		credential:  rulePresignedCredential,
+		scopeDate:   rulePresignedScopeDate,
+		regionEmpty: rulePresignedRegionEmpty,
+		region:      rulePresignedRegion,
+		service:     rulePresignedService,
+		terminal:    rulePresignedTerminal,
 	},
 }

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/s3get/s3get/getobject"
 )
 
 // maxSkew is how far the clock of a client may be off, either way.
@@ -19,11 +17,11 @@ func readScheme(c *claim) error {
 	scheme, components, ok := strings.Cut(value, " ")
 	switch {
 	case !ok:
-		return argument(getobject.RuleAuthorizationBlank, authorizationField, value)
+		return refuseAuthorization(ruleAuthorizationBlank, value)
 	case strings.EqualFold(scheme, version2):
-		return refuse(getobject.RuleSignatureVersion2)
+		return refuse(ruleSignatureVersion2)
 	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):
-		return argument(getobject.RuleAuthorizationType, authorizationField, value)
+		return refuseAuthorization(ruleAuthorizationType, value)
 	}
 	c.algorithm, c.components = scheme, components
 	return nil
@@ -49,10 +47,10 @@ var payloadNames = [...]string{
 func readPayload(c *claim) error {
 	value, ok := field(c.request.Header, payloadField)
 	if !ok {
-		return refuse(getobject.RuleAuthorizationPayloadMissing)
+		return refuse(ruleAuthorizationPayloadMissing)
 	}
 	if !isPayload(value) {
-		return argument(getobject.RuleAuthorizationPayload, "x-amz-content-sha256", value)
+		return argument(ruleAuthorizationPayload, "x-amz-content-sha256", value)
 	}
 	c.payload = value
 	return nil
@@ -74,9 +72,9 @@ func readFieldDate(c *claim) error {
 	at, readable := parseDate(value, c.request.Time)
 	switch {
 	case !ok || !readable || at.Unix() < 0:
-		return refuse(getobject.RuleAuthorizationDate)
+		return refuse(ruleAuthorizationDate)
 	case at.Year() > 9999:
-		return refuse(getobject.RuleAuthorizationYear)
+		return refuse(ruleAuthorizationYear)
 	}
 	c.date, c.at = value, at
 	return nil
@@ -86,7 +84,7 @@ func checkSkew(c *claim) error {
 	if c.request.Time.Sub(c.at).Abs() <= maxSkew {
 		return nil
 	}
-	return refuse(getobject.RuleAuthorizationSkew,
+	return refuse(ruleAuthorizationSkew,
 		"RequestTime", c.date,
 		"ServerTime", stamp(c.request.Time),
 		"MaxAllowedSkewMilliseconds", strconv.FormatInt(maxSkew.Milliseconds(), 10))
@@ -105,12 +103,12 @@ func readComponents(c *claim) error {
 		name, value, ok := strings.Cut(strings.Trim(item, " \t"), "=")
 		i := slices.Index(componentNames[:], name)
 		if !ok || i < 0 || seen[i] {
-			return refuse(getobject.RuleAuthorizationComponents)
+			return refuse(ruleAuthorizationComponents)
 		}
 		values[i], seen[i] = value, true
 	}
 	if seen != [...]bool{true, true, true} || values[1] == "" {
-		return refuse(getobject.RuleAuthorizationComponents)
+		return refuse(ruleAuthorizationComponents)
 	}
 	c.credential, c.names, c.signature = values[0], splitNames(values[1]), values[2]
 	return nil
@@ -121,5 +119,5 @@ func checkDay(c *claim) error {
 	if c.scope.date == dayOf(c.at) {
 		return nil
 	}
-	return refuse(getobject.RuleAuthorizationDay)
+	return refuse(ruleAuthorizationDay)
 }

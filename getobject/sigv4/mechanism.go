@@ -25,9 +25,9 @@ func mechanismOf(r *getobject.Request) (mechanism, error) {
 	v4, v2 := r.Query.Has(algorithmParam), r.Query.Has(version2Param)
 	switch {
 	case len(lines) > 1:
-		return unsigned, refuse(getobject.RuleSignatureTwice, "Header", authorizationField)
+		return unsigned, refuse(ruleSignatureTwice, "Header", authorizationField)
 	case len(lines) == 1 && (v4 || v2):
-		return unsigned, argument(getobject.RuleSignatureMechanisms, authorizationField, lines[0])
+		return unsigned, refuseAuthorization(ruleSignatureMechanisms, lines[0])
 	case len(lines) == 1 && lines[0] != "":
 		return inHeader, nil
 	}
@@ -39,9 +39,9 @@ func mechanismOf(r *getobject.Request) (mechanism, error) {
 func mechanismOfQuery(v4, v2 bool) (mechanism, error) {
 	switch {
 	case v4 && v2:
-		return unsigned, refuse(getobject.RuleSignatureMechanisms, "ArgumentName", authorizationField)
+		return unsigned, refuse(ruleSignatureMechanisms, "ArgumentName", authorizationField)
 	case v2:
-		return unsigned, refuse(getobject.RuleSignatureVersion2)
+		return unsigned, refuse(ruleSignatureVersion2)
 	case v4:
 		return inQuery, nil
 	}

@@ -3,8 +3,6 @@ package sigv4
 import (
 	"strconv"
 	"time"
-
-	"github.com/s3get/s3get/getobject"
 )
 
 // maxLifetime is how long a presigned URL may live, in seconds.
@@ -14,7 +12,7 @@ const maxLifetime = 7 * 24 * 60 * 60
 func readAlgorithm(c *claim) error {
 	c.algorithm, _ = c.request.Query.Get(algorithmParam)
 	if c.algorithm != symmetric && c.algorithm != asymmetric {
-		return refuse(getobject.RulePresignedAlgorithm)
+		return refuse(rulePresignedAlgorithm)
 	}
 	return nil
 }
@@ -35,7 +33,7 @@ func readParams(c *claim) error {
 	} {
 		value, ok := c.request.Query.Get(p.name)
 		if !ok {
-			return refuse(getobject.RulePresignedParameters)
+			return refuse(rulePresignedParameters)
 		}
 		*p.into = value
 	}
@@ -50,7 +48,7 @@ func readParams(c *claim) error {
 func readParamDate(c *claim) error {
 	at, ok := parseBasic(c.date)
 	if !ok {
-		return refuse(getobject.RulePresignedDate)
+		return refuse(rulePresignedDate)
 	}
 	c.at = at
 	return nil
@@ -61,11 +59,11 @@ func readExpires(c *claim) error {
 	seconds, err := strconv.ParseInt(c.expires, 10, 64)
 	switch {
 	case err != nil:
-		return refuse(getobject.RulePresignedExpires)
+		return refuse(rulePresignedExpires)
 	case seconds < 0:
-		return refuse(getobject.RulePresignedNegative)
+		return refuse(rulePresignedNegative)
 	case seconds > maxLifetime:
-		return refuse(getobject.RulePresignedWeek)
+		return refuse(rulePresignedWeek)
 	}
 	c.ends = c.at.Add(time.Duration(seconds) * time.Second)
 	return nil
@@ -76,7 +74,7 @@ func checkStarted(c *claim) error {
 	if c.at.Sub(c.request.Time) <= maxSkew {
 		return nil
 	}
-	return refuse(getobject.RulePresignedEarly,
+	return refuse(rulePresignedEarly,
 		"X-Amz-Date", strconv.FormatInt(c.at.UnixMilli(), 10),
 		"Expires", stamp(c.ends),
 		"ServerTime", stamp(c.request.Time))
@@ -87,7 +85,7 @@ func checkExpired(c *claim) error {
 	if !c.request.Time.After(c.ends) {
 		return nil
 	}
-	return refuse(getobject.RulePresignedExpired,
+	return refuse(rulePresignedExpired,
 		"X-Amz-Expires", c.expires,
 		"Expires", stamp(c.ends),
 		"ServerTime", stamp(c.request.Time))
@@ -99,6 +97,6 @@ func checkParamDay(c *claim) error {
 	if c.scope.date == day {
 		return nil
 	}
-	return explain(getobject.RulePresignedDay, `Invalid credential date "`+c.scope.date+
+	return explain(rulePresignedDay, `Invalid credential date "`+c.scope.date+
 		`". This date is not the same as X-Amz-Date: "`+day+`".`)
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // What a scope ends with.
@@ -57,8 +59,8 @@ func readCredential(c *claim) error {
 }
 
 // malformed makes the Error of a rule about the credential.
-func (c *claim) malformed(rule getobject.Rule, text string, detail ...getobject.Element) error {
-	return explain(rule, c.form.prefix+text, detail...)
+func (c *claim) malformed(by *rule.Rule, text string, detail ...getobject.Element) error {
+	return explain(by, c.form.prefix+text, detail...)
 }
 
 // checkSymmetric refuses what cannot be verified here, with as much of it read as the
@@ -68,10 +70,9 @@ func checkSymmetric(c *claim) error {
 	case !c.isAsymmetric():
 		return nil
 	case c.place == inQuery:
-		return argument(getobject.RuleSignatureAsymmetric, algorithmParam, c.algorithm)
+		return argument(ruleSignatureAsymmetric, algorithmParam, c.algorithm)
 	}
-	return argument(getobject.RuleSignatureAsymmetric, authorizationField,
-		c.request.Header[authorizationField][0])
+	return refuseAuthorization(ruleSignatureAsymmetric, c.request.Header[authorizationField][0])
 }
 
 func checkScopeDate(c *claim) error {
@@ -104,7 +105,7 @@ func checkService(c *claim) error {
 	switch {
 	case c.bucket.IsDirectory():
 		want = serviceExpress
-	case c.request.Endpoint == getobject.Outposts:
+	case c.request.Endpoint == address.EndpointOutposts:
 		want = serviceOutpost
 	}
 	if c.scope.service == want || c.scope.service == serviceS3 {

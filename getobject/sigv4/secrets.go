@@ -84,7 +84,7 @@ var errNoSecret = errors.New("sigv4: access key without secret")
 
 func noKey(accessKey string, cause error) error {
 	return &getobject.Error{
-		Rule:   getobject.RuleAccessKey,
+		Rule:   ruleAccessKey,
 		Detail: []getobject.Element{{Name: "AWSAccessKeyId", Text: accessKey}},
 		Err:    cause,
 	}

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-
-	"github.com/s3get/s3get/getobject"
 )
 
 // Names of header fields, as [net/http.CanonicalHeaderKey] spells them.
@@ -43,7 +41,7 @@ func checkUnsignedHeaders(c *claim) error {
 		return nil
 	}
 	slices.Sort(missing)
-	return refuse(getobject.RuleUnsignedHeaders, "HeadersNotSigned", strings.Join(missing, ", "))
+	return refuse(ruleUnsignedHeaders, "HeadersNotSigned", strings.Join(missing, ", "))
 }
 
 // mustSign reports whether a header of that canonical name has to be signed if it is

@@ -2,10 +2,10 @@ package sigv4
 
 import (
 	"crypto/subtle"
-	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // WellFormedToken reports whether a text has the form of a session token: standard
@@ -32,16 +32,16 @@ func (a *Authenticator) checkToken(c *claim, known *Credential) error {
 	token, same := c.token()
 	switch {
 	case token == "":
-		return unknown(getobject.RuleTokenMissing, c)
+		return unknown(ruleTokenMissing, c)
 	case !same:
-		return unknown(getobject.RuleTokenOther, c)
+		return unknown(ruleTokenOther, c)
 	case subtle.ConstantTimeCompare([]byte(token), []byte(known.SessionToken)) == 0:
 		if a.wellFormed(token) {
-			return unknown(getobject.RuleTokenOther, c)
+			return unknown(ruleTokenOther, c)
 		}
-		return refuse(getobject.RuleTokenMalformed, "Token-0", token)
+		return refuseToken(ruleTokenMalformed, token)
 	case known.expired(c.request.Time):
-		return refuse(getobject.RuleTokenExpired, "Token-0", token)
+		return refuseToken(ruleTokenExpired, token)
 	}
 	return nil
 }
@@ -52,27 +52,53 @@ func checkNoToken(c *claim, known *Credential) error {
 	if known.Temporary() || token == "" {
 		return nil
 	}
-	return refuse(getobject.RuleTokenUnexpected, "Token-0", token)
+	return refuseToken(ruleTokenUnexpected, token)
 }
 
 // unknown makes the Error of a rule that says that there is no such access key.
-func unknown(rule getobject.Rule, c *claim) error {
-	return refuse(rule, "AWSAccessKeyId", c.scope.accessKey)
+func unknown(by *rule.Rule, c *claim) error {
+	return refuse(by, "AWSAccessKeyId", c.scope.accessKey)
+}
+
+// refuseToken makes the Error of a rule that repeats the token to the client, and to
+// nobody else.
+func refuseToken(by *rule.Rule, token string) error {
+	return &getobject.Error{Rule: by, Detail: []getobject.Element{getobject.SecretElement("Token-0", token)}}
 }
 
 // token returns the session token: that of the header, or, of a presigned request
-// without one, that of the query. It reports whether all lines of the header are the
-// same; the token is the first of them.
+// without one, that of the query. A header may repeat it, in lines or in a list: it is
+// read in the form in which it is signed. The token is the first, and token reports
+// whether all are the same.
 func (c *claim) token() (token string, same bool) {
-	lines := c.request.Header[tokenField]
-	if len(lines) > 0 {
-		differs := func(line string) bool { return line != lines[0] }
-		return lines[0], !slices.ContainsFunc(lines, differs)
+	if lines := c.request.Header[tokenField]; len(lines) > 0 {
+		first, rest, more := strings.Cut(signedValue(lines), ",")
+		for same = true; more && same; {
+			var next string
+			next, rest, more = strings.Cut(rest, ",")
+			same = next == first
+		}
+		return first, same
 	}
 	if c.place == inQuery {
 		token, _ = c.request.Query.Get(tokenField)
 	}
 	return token, true
+}
+
+// signedValue returns the lines of a field in the form in which they are signed.
+func signedValue(lines []string) string {
+	if len(lines) == 1 && strings.IndexAny(lines[0], spacesAndTabs) < 0 {
+		return lines[0]
+	}
+	var value []byte
+	for i, line := range lines {
+		if i > 0 {
+			value = append(value, ',')
+		}
+		value = appendSqueezed(value, line, spacesAndTabs)
+	}
+	return string(value)
 }
 
 func (a *Authenticator) wellFormed(token string) bool {

@@ -28,7 +28,7 @@ func Example() {
 	s.CreateBucket(store.Bucket{Name: "books"})
 	s.Put("books", "poem.txt", memstore.Version{Content: []byte("No versions, no parts.\n"), ContentType: "text/plain"})
 
-	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	server := httptest.NewServer(h)
 	defer server.Close()
 

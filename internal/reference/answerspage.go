@@ -70,12 +70,12 @@ func (r *reference) writeStatus(p *page, status int) {
 // writeAnswers writes rules, each with the command that shows it.
 func writeAnswers(p *page, list []*entry, r *reference) {
 	for _, e := range list {
-		p.f("### %s\n", e.ID())
-		p.f("%s%s %s.\n", e.codeText(), e.Sentence(), strings.Join(e.Sections(), ", "))
+		p.f("### %s\n", e.ID)
+		p.f("%s%s %s.\n", e.codeText(), e.Sentence, strings.Join(e.Sections, ", "))
 		if cmd := e.command(); cmd != "" {
 			p.f("```sh\n%s\n```\n", cmd)
 		} else {
-			p.f("No command shows it: %s.\n", unmet[e.ID()])
+			p.f("No command shows it: %s.\n", unmet[e.ID])
 		}
 		p.f("Asked %s. All of it: %s.\n", r.asked(e), e.link("RULES.md"))
 	}
@@ -128,7 +128,7 @@ func writeSignatures(p *page, list []*entry) {
 		if len(e.proofs) > 0 {
 			shown = code("-vector " + e.proof().ID)
 		}
-		p.f("| %s | %s %s | %s |", code(e.Code().String()), cell(e.Sentence()), e.link("RULES.md"), shown)
+		p.f("| %s | %s %s | %s |", code(e.Code().String()), cell(e.Sentence), e.link("RULES.md"), shown)
 	}
 	p.f("")
 }

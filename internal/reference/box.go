@@ -67,7 +67,7 @@ func (r *reference) addExits(b *box, i int) {
 		switch {
 		case r.step(e) != i && !slices.Contains(e.steps, i) || e.ofHeader():
 		case e.ofSignature():
-			b.share(exit{e.status(), []getobject.Kind{e.Kind()}, "", e.Code().String(), true})
+			b.share(exit{e.status(), []getobject.Kind{e.Kind}, "", e.Code().String(), true})
 		default:
 			b.exits = append(b.exits, e.exit())
 		}
@@ -75,7 +75,7 @@ func (r *reference) addExits(b *box, i int) {
 }
 
 func (e *entry) exit() exit {
-	x := exit{e.status(), []getobject.Kind{e.Kind()}, e.short(), "", e.status() == 304}
+	x := exit{e.status(), []getobject.Kind{e.Kind}, e.short(), "", e.status() == 304}
 	if e.refuses() {
 		x.code, x.ends = e.Code().String(), true
 	}

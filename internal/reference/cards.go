@@ -19,9 +19,9 @@ func (r *reference) writeCards(p *page) {
 }
 
 func (r *reference) writeCard(p *page, e *entry) {
-	p.f("### %s\n\n%s\n", e.ID(), e.Sentence())
-	p.f("- Answer: %s, %v%s", e.answer(), e.Kind(), e.messageText())
-	p.f("- Says so: %s", strings.Join(e.Sections(), ", "))
+	p.f("### %s\n\n%s\n", e.ID, e.Sentence)
+	p.f("- Answer: %s, %v%s", e.answer(), e.Kind, e.messageText())
+	p.f("- Says so: %s", strings.Join(e.Sections, ", "))
 	if places := r.places(e); places != "" {
 		p.f("- Step: %s", places)
 	}
@@ -50,7 +50,7 @@ func (e *entry) messageText() string {
 
 func writeCardProofs(p *page, e *entry) {
 	if len(e.proofs) == 0 {
-		p.f("- Vectors: none, because %s", unproved[e.ID()])
+		p.f("- Vectors: none, because %s", unproved[e.ID])
 		return
 	}
 	p.f("- Vectors: %d", len(e.proofs))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // diagram draws decision.svg.
@@ -33,7 +34,7 @@ func (r *reference) drawHead(d *drawing) {
 	steps := fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", len(r.steps), len(r.entries))
 	d.text(margin, 64, "sub", steps)
 	x := width - margin - 600
-	for _, k := range []getobject.Kind{getobject.Required, getobject.Quirk, getobject.Observed} {
+	for _, k := range []getobject.Kind{rule.KindRequired, rule.KindQuirk, rule.KindObserved} {
 		d.rect(x, 26, 4, 16, "k"+k.String(), 2)
 		d.text(x+10, 39, "legend", k.String()+": "+kindTexts[k])
 		x += textWidth(k.String()+": "+kindTexts[k], exitSize) + 22
@@ -54,9 +55,9 @@ func (r *reference) drawHead(d *drawing) {
 
 // kindTexts say what kinds of rules are.
 var kindTexts = [...]string{
-	getobject.Required: "a standard or S3's pages say so",
-	getobject.Quirk:    "differs from the RFC",
-	getobject.Observed: "recorded",
+	rule.KindRequired: "a standard or S3's pages say so",
+	rule.KindQuirk:    "differs from the RFC",
+	rule.KindObserved: "recorded",
 }
 
 // draw draws the boxes, the arrows between them and the headings of phases.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -18,7 +19,7 @@ type reference struct {
 
 // An entry is one rule and what is known of it.
 type entry struct {
-	getobject.Rule
+	*rule.Rule
 	constant string  // name of the constant
 	uses     []use   // where the code decides by it
 	proofs   []proof // vectors that name it
@@ -35,7 +36,7 @@ type proof struct {
 
 // find returns the entry of a rule, or nil.
 func (r *reference) find(id string) *entry {
-	i := slices.IndexFunc(r.entries, func(e *entry) bool { return e.ID() == id })
+	i := slices.IndexFunc(r.entries, func(e *entry) bool { return e.ID == id })
 	if i < 0 {
 		return nil
 	}
@@ -43,8 +44,8 @@ func (r *reference) find(id string) *entry {
 }
 
 // area returns the first half of the identifier, and short the second.
-func (e *entry) area() string  { area, _, _ := strings.Cut(e.ID(), "/"); return area }
-func (e *entry) short() string { _, short, _ := strings.Cut(e.ID(), "/"); return short }
+func (e *entry) area() string  { area, _, _ := strings.Cut(e.ID, "/"); return area }
+func (e *entry) short() string { _, short, _ := strings.Cut(e.ID, "/"); return short }
 
 // ofHeader reports whether the rule is about a response header field.
 func (e *entry) ofHeader() bool { return e.area() == "header" }

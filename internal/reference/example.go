@@ -12,18 +12,20 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/store/fixture"
 )
 
 // An example is a request over the demo of the command explain.
 type example struct {
-	rule   getobject.Rule // what has to decide it
-	as     string         // name of the principal that asks; "" is nobody
-	method string         // "" is GET
-	target string         // a path, or a URL with its host
-	header string         // lines, divided by line breaks
+	rule   *rule.Rule // what has to decide it
+	as     string     // name of the principal that asks; "" is nobody
+	method string     // "" is GET
+	target string     // a path, or a URL with its host
+	header string     // lines, divided by line breaks
 }
 
 // host and path of the target, which https makes a target over TLS.
@@ -116,11 +118,11 @@ func (r *reference) tryExample(f *fixture.Fixture, x example) error {
 	if err != nil {
 		return err
 	}
-	told := op.Explain(context.Background(), hr, getobject.Addressing{}, secure, time.Now())
-	if e := r.find(x.rule.ID()); e.example == nil {
+	told := op.Explain(context.Background(), hr, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: secure, Now: time.Now()})
+	if e := r.find(x.rule.ID); e.example == nil {
 		e.example = &x
 	}
-	return r.note(told, x.rule.ID())
+	return r.note(told, x.rule.ID)
 }
 
 // A known client is who asks, whatever the request says.

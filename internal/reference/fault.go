@@ -31,7 +31,7 @@ var unmet = map[string]string{
 func (r *reference) faults() (faults []string) {
 	for _, e := range r.entries {
 		for _, what := range e.missing() {
-			faults = append(faults, e.ID()+": "+what)
+			faults = append(faults, e.ID+": "+what)
 		}
 	}
 	for _, table := range []map[string]string{unproved, unmet} {
@@ -52,13 +52,13 @@ func (e *entry) missing() (what []string) {
 			what = append(what, text)
 		}
 	}
-	lack(!strings.HasSuffix(e.Sentence(), "."), "no sentence")
-	lack(len(e.Sections()) == 0, "no section")
+	lack(!strings.HasSuffix(e.Sentence, "."), "no sentence")
+	lack(len(e.Sections) == 0, "no section")
 	lack(e.constant == "", "no constant")
 	lack(len(e.uses) == 0, "no code decides by it")
-	lack(len(e.proofs) == 0 && unproved[e.ID()] == "", "no vector names it")
-	lack(len(e.steps) == 0 && !e.ofHeader() && unmet[e.ID()] == "", "no request meets it")
-	for _, s := range e.Sections() {
+	lack(len(e.proofs) == 0 && unproved[e.ID] == "", "no vector names it")
+	lack(len(e.steps) == 0 && !e.ofHeader() && unmet[e.ID] == "", "no request meets it")
+	for _, s := range e.Sections {
 		lack(!isTitled(s), "section "+s+" has no title")
 	}
 	return what

@@ -61,7 +61,7 @@ func thousands(n int) string {
 
 // link returns a link to the card of a rule, on the page of rules or from another one.
 func (e *entry) link(page string) string {
-	return fmt.Sprintf("[%s](%s#%s)", code(e.ID()), page, anchor(e.ID()))
+	return fmt.Sprintf("[%s](%s#%s)", code(e.ID), page, anchor(e.ID))
 }
 
 // answer returns status and code, such as "404 NoSuchKey".

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -30,7 +31,7 @@ func read(root string) (*reference, error) {
 // newReference knows of each rule what the rule itself says.
 func newReference() *reference {
 	r := new(reference)
-	for rule := range getobject.Rules() {
+	for rule := range rule.All() {
 		r.entries = append(r.entries, &entry{Rule: rule})
 	}
 	return r

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // root is the repository.
@@ -163,10 +164,10 @@ func TestUses(t *testing.T) {
 
 // TestNote checks that a vector which another rule decides is an error.
 func TestNote(t *testing.T) {
-	r := &reference{entries: []*entry{{Rule: getobject.RuleWhole}, {Rule: getobject.RuleRange}, {Rule: getobject.RuleHeaderETag}}}
+	r := &reference{entries: []*entry{{Rule: rule.Whole}, {Rule: rule.Range}, {Rule: headerRule("ETag")}}}
 	x := &getobject.Explanation{
-		Steps: []getobject.Step{{Name: "window", Outcome: getobject.Decided, Rule: getobject.RuleWhole}},
-		Plan:  &getobject.Plan{Status: 200, Rule: getobject.RuleWhole},
+		Steps: []getobject.Step{{Name: "window", Outcome: getobject.Decided, Rule: rule.Whole}},
+		Plan:  &getobject.Plan{Status: 200, Rule: rule.Whole},
 	}
 	for want, ok := range map[string]bool{"": true, "window/whole": true, "header/etag": true, "range/satisfied": false, "no/rule": false} {
 		if err := r.note(x, want); (err == nil) != ok {
@@ -208,7 +209,7 @@ func TestAnchors(t *testing.T) {
 		}
 	}
 	for _, e := range r.entries {
-		if !anchors[anchor(e.ID())] {
+		if !anchors[anchor(e.ID)] {
 			t.Errorf("%v has no heading", e)
 		}
 	}
@@ -234,7 +235,7 @@ func TestAnswers(t *testing.T) {
 		if e.status() != 0 && !strings.Contains(page, e.link("RULES.md")) {
 			t.Errorf("ANSWERS.md has no %v", e)
 		}
-		if cmd := e.command(); cmd == "" && !e.ofHeader() && unmet[e.ID()] == "" {
+		if cmd := e.command(); cmd == "" && !e.ofHeader() && unmet[e.ID] == "" {
 			t.Errorf("no command shows %v", e)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/s3get/s3get/conditional"
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -31,8 +32,8 @@ func (r *reference) writeIntro(p *page) {
 	p.f("answer is a 304, a 403 or a 416, with a command that shows each case.\n")
 	p.f("![All decisions of a read, in S3's order](decision.svg)\n")
 	p.f("A rule is *required* (%d): a standard or the vendor's documentation says so; a *quirk* (%d):",
-		r.count(getobject.Required), r.count(getobject.Quirk))
-	p.f("S3 differs from the RFC; or *observed* (%d): it was recorded, and nobody promises it.\n", r.count(getobject.Observed))
+		r.count(rule.KindRequired), r.count(rule.KindQuirk))
+	p.f("S3 differs from the RFC; or *observed* (%d): it was recorded, and nobody promises it.\n", r.count(rule.KindObserved))
 	for _, heading := range headings {
 		p.f("- [%s](#%s)", heading, anchor(heading))
 	}
@@ -50,7 +51,7 @@ const (
 var headings = [...]string{bySection, quirks, allRules, byID, byStatus}
 
 func (r *reference) count(k getobject.Kind) int {
-	return len(r.inOrder(func(e *entry) bool { return e.Kind() == k }))
+	return len(r.inOrder(func(e *entry) bool { return e.Kind == k }))
 }
 
 // writeSections writes what each section says, those of RFCs first.
@@ -61,7 +62,7 @@ func (r *reference) writeSections(p *page) {
 		p.f("| rule | sentence | kind | answer | code | vectors |")
 		p.f("| --- | --- | --- | --- | --- | --- |")
 		for _, e := range s.entries {
-			p.f("| %s | %s | %v | %s | %s | %s |", e.link(""), cell(e.Sentence()), e.Kind(), e.answer(), e.firstUse(), e.proofFiles())
+			p.f("| %s | %s | %v | %s | %s | %s |", e.link(""), cell(e.Sentence), e.Kind, e.answer(), e.firstUse(), e.proofFiles())
 		}
 		p.f("")
 	}
@@ -123,15 +124,15 @@ func (r *reference) writeQuirks(p *page) {
 	p.f("Package [conditional](../conditional) reads these as S3 does. They are within the rules")
 	p.f("of preconditions, so each is a constant of its own.\n")
 	for q := range conditional.Quirks() {
-		p.f("- %s: %s %s.", code("conditional."+q.String()), q.Sentence(), q.Source())
+		p.f("- %s: %s %s.", code("conditional."+q.String()), q.Sentence, q.Source())
 		list := r.proofsOf(func(v proof) bool { return shows(q, v) })
 		if writeProofs(p, list); len(list) == 0 {
 			p.f("  - no vector: %s", unshown[q.String()])
 		}
 	}
 	p.f("\n### Rules that are quirks\n")
-	for _, e := range r.inOrder(func(e *entry) bool { return e.Kind() == getobject.Quirk }) {
-		p.f("- %s: %s %s.", e.link(""), e.Sentence(), strings.Join(e.Sections(), ", "))
+	for _, e := range r.inOrder(func(e *entry) bool { return e.Kind == rule.KindQuirk }) {
+		p.f("- %s: %s %s.", e.link(""), e.Sentence, strings.Join(e.Sections, ", "))
 		writeProofs(p, e.proofs)
 	}
 	p.f("\n### Vectors that are quirks\n")

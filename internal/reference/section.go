@@ -41,7 +41,7 @@ func (r *reference) sections() []*section {
 	var list []*section
 	_, title := titles()
 	for _, e := range r.entries {
-		for _, name := range e.Sections() {
+		for _, name := range e.Sections {
 			if byName[name] == nil {
 				byName[name] = &section{name: name, title: title[name]}
 				list = append(list, byName[name])

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
-	"github.com/s3get/s3get/store/fixture"
 )
 
 // tryAll sends every vector, each file's to a server of its own on a loopback address,
@@ -34,7 +34,7 @@ func (r *reference) tryFile(file vectors.File) error {
 	told := make(chan *getobject.Explanation, 1)
 	h.Secure = func(hr *http.Request) bool { // sees each request as it arrived
 		secure := hr.TLS != nil
-		told <- h.Explain(context.Background(), hr, h.Addressing, secure, time.Now())
+		told <- h.Explain(context.Background(), hr, getobject.ParseOptions{Hosts: h.Hosts, Secure: secure, Now: time.Now()})
 		return secure
 	}
 	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/repotest"
 )
 
@@ -75,13 +76,13 @@ func (t *tree) strings(s *source) (all []text) {
 }
 
 // rules returns the sections of every rule, each of which is one citation.
-func rules(all iter.Seq[getobject.Rule]) (texts []text) {
+func rules(all iter.Seq[*rule.Rule]) (texts []text) {
 	for r := range all {
-		for _, s := range r.Sections() {
-			texts = append(texts, text{"rule " + r.ID() + ": ", s, true})
+		for _, s := range r.Sections {
+			texts = append(texts, text{"rule " + r.ID + ": ", s, true})
 		}
-		if len(r.Sections()) == 0 {
-			texts = append(texts, text{"rule " + r.ID() + ": ", "no section", true})
+		if len(r.Sections) == 0 {
+			texts = append(texts, text{"rule " + r.ID + ": ", "no section", true})
 		}
 	}
 	return texts
@@ -189,7 +190,7 @@ func (s *shelf) idle() (faults []string) {
 func TestCitations(t *testing.T) {
 	hold(t, func(tr *tree) (faults []string) {
 		s := newShelf(repotest.Sections())
-		for _, x := range append(tr.texts(), rules(getobject.Rules())...) {
+		for _, x := range append(tr.texts(), rules(rule.All())...) {
 			faults = append(faults, s.read(x)...)
 		}
 		return append(faults, s.idle()...)

@@ -30,7 +30,7 @@ var layers = []layer{
 	{"getobject/vectors", ""}, // data, which a runner in any language could read
 	{"store", leaves + " " + base},
 	{"store/memstore store/fsstore store/blobstore store/faultstore store/storetest", beneathStores},
-	{"store/fixture", "store/memstore " + beneathStores}, // fills a memstore
+	{"getobject/fixture", "store/memstore " + beneathStores}, // fills a memstore
 	{"getobject", beneathStores},
 	{"getobject/sigv4", "getobject " + beneathStores},
 	{"getobject/getobjecttest", "getobject getobject/sigv4 getobject/vectors store/fixture store/memstore store/faultstore " + beneathStores},

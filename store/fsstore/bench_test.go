@@ -19,7 +19,7 @@ func BenchmarkRead(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		r, err := o.Read(ctx, 0, 10)
+		r, err := o.OpenRange(ctx, 0, 10)
 		if err != nil {
 			b.Fatal(err)
 		}

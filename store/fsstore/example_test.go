@@ -31,7 +31,7 @@ func ExampleNew() {
 	}
 	defer o.Close()
 	fmt.Println(o.Info().ETag, o.Info().ContentType)
-	r, err := o.Read(ctx, 3, 5)
+	r, err := o.OpenRange(ctx, 3, 5)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -60,7 +60,7 @@ func (m *Mount) contentType(key string) string {
 func (o *object) Info() *store.Info { return &o.info }
 
 // Read returns a reader of n bytes from off, or [store.ErrChanged].
-func (o *object) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+func (o *object) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 	if off < 0 || n < 0 || off > o.info.Size-n {
 		return nil, errWindow
 	}

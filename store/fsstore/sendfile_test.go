@@ -104,7 +104,7 @@ func TestPieces(t *testing.T) {
 	write(t, filepath.Join(path, "big"), strings.Repeat("x", 9<<20))
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	r, err := open(t, fsstore.New("b", root), "big").Read(ctx, 0, 9<<20)
+	r, err := open(t, fsstore.New("b", root), "big").OpenRange(ctx, 0, 9<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -315,7 +315,7 @@ func TestCancel(t *testing.T) {
 	for name, fsys := range fileSystems(t) {
 		o := open(t, fsstore.New("b", fsys), "k")
 		ctx, cancel := context.WithCancel(context.Background())
-		r, err := o.Read(ctx, 0, 10)
+		r, err := o.OpenRange(ctx, 0, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -326,7 +326,7 @@ func TestCancel(t *testing.T) {
 		if n, err := io.Copy(io.Discard, r); n != 0 || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: Copy after cancel = %d, %v; want 0, %v", name, n, err, context.Canceled)
 		}
-		if _, err := o.Read(ctx, 0, 10); !errors.Is(err, context.Canceled) {
+		if _, err := o.OpenRange(ctx, 0, 10); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: Read with a canceled context = %v, want %v", name, err, context.Canceled)
 		}
 	}

@@ -16,7 +16,7 @@ func readAll(t testing.TB, s *memstore.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := o.Read(ctx, 0, o.Info().Size)
+	r, err := o.OpenRange(ctx, 0, o.Info().Size)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,6 @@
 //
 // Content encrypted with a customer's key is kept in the clear, with a fingerprint of
 // the key by which readers are told to check it; an Object of this package is no
-// [store.Unsealer]. Object Lock, expiration and archiving are properties that are told
+// [store.Decrypter]. Object Lock, expiration and archiving are properties that are told
 // and not enforced.
 package memstore

@@ -26,7 +26,7 @@ func Example() {
 		fmt.Println(err)
 	}
 	defer o.Close()
-	r, err := o.Read(ctx, 2, 3)
+	r, err := o.OpenRange(ctx, 2, 3)
 	if err != nil {
 		fmt.Println(err)
 	}

@@ -36,7 +36,7 @@ func (r *record) isNull() bool { return r.info.VersionID == "" }
 func (r *record) Info() *store.Info { return &r.info }
 
 // Read returns a reader of n bytes from off, which is an [io.WriterTo].
-func (r *record) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+func (r *record) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 	if off < 0 || n < 0 || off > r.info.Size-n {
 		return nil, &FieldError{"Size", "does not have the bytes asked for"}
 	}

@@ -1,13 +1,29 @@
-package getobject
+// Package address reads what the host and the path of a request name: a bucket or an
+// access point, and a key. It looks nothing up and decides nothing: whether there is such a
+// bucket, and whether the name is one that a bucket can have, is for others to say.
+//
+// # Hosts
+//
+//	s3.region.amazonaws.com                           path style
+//	s3-region, s3.dualstack.region, s3-fips.region    path style
+//	bucket.s3.region.amazonaws.com                    virtual-hosted style
+//	bucket.s3-accelerate.amazonaws.com                virtual-hosted style
+//	bucket.bucket.vpce-….s3.region.vpce.…             virtual-hosted style
+//	name-account.s3-accesspoint.region.amazonaws.com  an access point
+//	name-account.s3-object-lambda.region.…            an Object Lambda access point
+//	name-account.outpost.s3-outposts.region.…         an access point on Outposts
+//	bucket.s3express-zone.region.amazonaws.com        a directory bucket
+//	bucket.DOMAIN, DOMAIN                             of [Hosts.Domains]
+//	anything else                                     path style
+//
+// Letter case, a port and a dot at the end of a host do not matter. Keys keep every slash
+// and dot (S3 GetObject: URI Request Parameters).
+package address
 
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
-
-// MaxKeyLength is the length in bytes of the longest key.
-const MaxKeyLength = 1024
 
 // An Address is what a request names: a bucket, or something that stands for one, and
 // a key.
@@ -29,30 +45,40 @@ type Address struct {
 	Key string
 }
 
-// An Endpoint is a kind of host. The zero Endpoint is [General].
+// An Endpoint is a kind of host. The zero Endpoint is [EndpointGeneral].
 type Endpoint uint8
 
 // The kinds of endpoints. S3 GetObject: URI Request Parameters.
 const (
-	General      Endpoint = iota // buckets, by path or by virtual host
-	Zonal                        // directory buckets
-	AccessPoint                  // AccessPointName-AccountId.s3-accesspoint.Region.amazonaws.com
-	ObjectLambda                 // AccessPointName-AccountId.s3-object-lambda.Region.amazonaws.com
-	Outposts                     // AccessPointName-AccountId.OutpostId.s3-outposts.Region.amazonaws.com
+	EndpointGeneral      Endpoint = iota // buckets, by path or by virtual host
+	EndpointZonal                        // directory buckets
+	EndpointAccessPoint                  // AccessPointName-AccountId.s3-accesspoint.Region.amazonaws.com
+	EndpointObjectLambda                 // AccessPointName-AccountId.s3-object-lambda.Region.amazonaws.com
+	EndpointOutposts                     // AccessPointName-AccountId.OutpostId.s3-outposts.Region.amazonaws.com
 )
 
-// An Addressing says which hosts name buckets. The zero Addressing knows the hosts of
-// Amazon S3; requests to any other host are path-style.
-type Addressing struct {
+// String returns "general", "zonal", "access point", "object lambda" or "outposts", and
+// "Endpoint(n)" for an Endpoint that does not exist.
+func (e Endpoint) String() string {
+	names := [...]string{"general", "zonal", "access point", "object lambda", "outposts"}
+	if int(e) < len(names) {
+		return names[e]
+	}
+	return "Endpoint(" + strconv.Itoa(int(e)) + ")"
+}
+
+// Hosts says which hosts name buckets. The zero Hosts knows those of Amazon S3; requests to
+// any other host are path-style.
+type Hosts struct {
 	// Domains are further domains that stand for S3: bucket.DOMAIN is
 	// virtual-hosted-style, and DOMAIN itself path-style.
 	Domains []string
 }
 
-// Resolve returns the address that a host, with or without port, and a decoded path
-// name. It never fails: a path without bucket or key gives empty names.
-func (a Addressing) Resolve(host, path string) Address {
-	addr, virtual := a.host(hostname(host))
+// Parse returns the address that a host, with or without port, and a decoded path name. It
+// never fails: a path without bucket or key gives empty names.
+func (h Hosts) Parse(host, path string) Address {
+	addr, virtual := h.parseHost(hostname(host))
 	path = strings.TrimPrefix(path, "/")
 	if virtual {
 		addr.Key = path
@@ -70,9 +96,9 @@ func hostname(host string) string {
 	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
 
-// host reads a host name, and reports whether it names a bucket or an access point.
-func (a Addressing) host(host string) (Address, bool) {
-	if d := a.domain(host); d != "" {
+// parseHost reads a host name, and reports whether it names a bucket or an access point.
+func (h Hosts) parseHost(host string) (Address, bool) {
+	if d := h.domain(host); d != "" {
 		name := strings.TrimSuffix(strings.TrimSuffix(host, d), ".")
 		return Address{Bucket: name}, name != ""
 	}
@@ -85,9 +111,9 @@ func (a Addressing) host(host string) (Address, bool) {
 }
 
 // domain returns the longest of the domains that host is or lies in, or "".
-func (a Addressing) domain(host string) string {
+func (h Hosts) domain(host string) string {
 	longest := ""
-	for _, d := range a.Domains {
+	for _, d := range h.Domains {
 		d = strings.ToLower(d)
 		before, ok := strings.CutSuffix(host, d)
 		if ok && len(d) > len(longest) && (before == "" || strings.HasSuffix(before, ".")) {
@@ -105,15 +131,15 @@ func amazonHost(name string) (Address, bool) {
 	addr := Address{Region: region(service, after)}
 	switch strings.TrimSuffix(service, "-fips") {
 	case "s3-accesspoint":
-		addr.Endpoint = AccessPoint
+		addr.Endpoint = EndpointAccessPoint
 	case "s3-object-lambda":
-		addr.Endpoint = ObjectLambda
+		addr.Endpoint = EndpointObjectLambda
 	case "s3-outposts":
-		addr.Endpoint = Outposts
+		addr.Endpoint = EndpointOutposts
 		before, _, _ = strings.Cut(before, ".")
 	default:
 		if strings.HasPrefix(service, "s3express-") {
-			addr.Endpoint = Zonal
+			addr.Endpoint = EndpointZonal
 		}
 		addr.Bucket, _, _ = strings.Cut(before, ".bucket.vpce-")
 		return addr, addr.Bucket != "" && !strings.HasPrefix(before, "bucket.vpce-")
@@ -183,18 +209,4 @@ func cutAccount(name string) (point, account string) {
 		return name, ""
 	}
 	return name[:i], name[i+1:]
-}
-
-// check refuses a key that S3 does not have.
-func (a Address) check() error {
-	switch {
-	case !utf8.ValidString(a.Bucket) || !utf8.ValidString(a.Key):
-		return refuse(RuleInvalidURI)
-	case len(a.Key) > MaxKeyLength:
-		return refuse(RuleKeyTooLong,
-			"Size", strconv.Itoa(len(a.Key)), "MaxSizeAllowed", strconv.Itoa(MaxKeyLength))
-	case a.Endpoint == ObjectLambda:
-		return refuse(RuleObjectLambda)
-	}
-	return nil
 }

@@ -1,0 +1,281 @@
+package getobject
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+)
+
+// admission lists what has to hold before an object is looked for, in S3's order. Nothing
+// of the bucket is told before the signature holds; that it is looked up first is because
+// its region is part of what is signed.
+var admission = [...]step[*exchange]{
+	{"secure connection", (*exchange).checkConnection},
+	{"bucket look-up", (*exchange).findBucket},
+	{"signature", (*exchange).authenticate},
+	{"anonymous overrides", (*exchange).checkAnonymousOverrides},
+	{"bucket", (*exchange).checkBucket},
+	{"region", (*exchange).checkRegion},
+	{"expected owner", (*exchange).checkOwner},
+	{"requester pays", (*exchange).checkPayer},
+	{"permission", (*exchange).authorize},
+}
+
+// checkConnection refuses a customer's key over an insecure connection, before any other
+// refusal could repeat it.
+func (x *exchange) checkConnection() error {
+	if errors.Is(x.request.keyErr, sse.Insecure) {
+		return keyError(x.request.keyErr)
+	}
+	return nil
+}
+
+// Promises of package store that were broken.
+var (
+	errNoStore   = errors.New("getobject: Operation has no Store")
+	errNilBucket = errors.New("getobject: Store.Bucket returned neither a bucket nor an error")
+	errNilObject = errors.New("getobject: Store.Open returned neither an object nor an error")
+	errNilInfo   = errors.New("getobject: Object.Info returned nil")
+	errNilReader = errors.New("getobject: the object returned neither a reader nor an error")
+)
+
+// findBucket looks the bucket up, by way of its access point if the host names one. That
+// there is none is told later.
+func (x *exchange) findBucket() error {
+	if x.op.Store == nil {
+		x.absent = errNoStore
+		return nil
+	}
+	var name string
+	if name, x.absent = x.bucketName(x.ctx); x.absent != nil {
+		return nil
+	}
+	x.facts.Bucket, x.absent = x.op.Store.Bucket(x.ctx, name)
+	switch {
+	case x.absent != nil:
+		x.facts.Bucket = nil
+	case x.facts.Bucket == nil:
+		x.absent = errNilBucket
+	}
+	return nil
+}
+
+// aliasSuffix ends the alias of an access point, which stands where bucket names do.
+const aliasSuffix = "-s3alias"
+
+// bucketName returns the name of the bucket that the request addresses.
+func (x *exchange) bucketName(ctx context.Context) (string, error) {
+	a := &x.request.Address
+	if a.Endpoint == address.EndpointAccessPoint || a.Endpoint == address.EndpointOutposts {
+		return store.ResolveAccessPoint(ctx, x.op.Store, a.AccessPoint, a.Account)
+	}
+	if len(a.Bucket) <= len(aliasSuffix) || !strings.HasSuffix(a.Bucket, aliasSuffix) {
+		return a.Bucket, nil
+	}
+	name, err := store.ResolveAccessPoint(ctx, x.op.Store, a.Bucket, "")
+	if errors.Is(err, store.ErrNoAccessPoint) {
+		return a.Bucket, nil
+	}
+	return name, err
+}
+
+// authenticate identifies the requester.
+func (x *exchange) authenticate() (err error) {
+	if x.op.Authenticator != nil {
+		x.facts.Identity, err = x.op.Authenticator.Authenticate(x.ctx, x.request, x.facts.Bucket)
+	}
+	return err
+}
+
+// checkAnonymousOverrides refuses overrides to requests that are not signed. Without an
+// Authenticator a signature is not verified, but it has to be there.
+func (x *exchange) checkAnonymousOverrides() error {
+	unsigned := x.facts.Identity.Anonymous() && (x.op.Authenticator != nil || !x.request.claimsSignature())
+	if x.request.overrides && unsigned {
+		return refuse(rule.OverrideAnonymous)
+	}
+	return nil
+}
+
+// checkBucket refuses a request for a bucket or an access point that is not there.
+func (x *exchange) checkBucket() error {
+	switch {
+	case x.absent == nil:
+		return nil
+	case errors.Is(x.absent, store.ErrNoAccessPoint):
+		return refuse(rule.NoAccessPoint, "AccessPointName", x.request.AccessPoint).withCause(x.absent)
+	case errors.Is(x.absent, store.ErrNoBucket):
+		return refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(x.absent)
+	}
+	return x.absent
+}
+
+// checkRegion redirects a request whose host names another region than the bucket's. The
+// name that the request has may be an alias: the bucket's own is not for everybody.
+func (x *exchange) checkRegion() error {
+	region, r := x.facts.Bucket.SigningRegion(), x.request
+	if r.Region == "" || r.Region == region || r.Endpoint != address.EndpointGeneral {
+		return nil
+	}
+	endpoint := r.Bucket + ".s3." + region + ".amazonaws.com"
+	e := refuse(rule.PermanentRedirect, "Endpoint", endpoint, "Bucket", r.Bucket)
+	e.Header = []Field{{Name: "x-amz-bucket-region", Value: region}}
+	return e
+}
+
+// checkOwner compares the bucket owner that the request expects, in the header, in a
+// presigned URL, or in both.
+func (x *exchange) checkOwner() error {
+	differs := false
+	for want := range x.request.given("X-Amz-Expected-Bucket-Owner") {
+		if !store.IsAccount(want) {
+			e := refuse(rule.OwnerMalformed)
+			e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
+			return e
+		}
+		differs = differs || want != x.facts.Bucket.Owner
+	}
+	if differs {
+		return refuse(rule.OwnerDiffers)
+	}
+	return nil
+}
+
+// checkPayer refuses a requester who would be charged and does not confirm it, in the
+// header or in a presigned URL.
+func (x *exchange) checkPayer() error {
+	if !x.facts.charged() {
+		return nil
+	}
+	confirmed, other := false, false
+	for payer := range x.request.given("X-Amz-Request-Payer") {
+		confirmed, other = true, other || payer != "requester"
+	}
+	if x.facts.Identity.Anonymous() || !confirmed || other {
+		return refuse(rule.RequesterPays)
+	}
+	return nil
+}
+
+// authorize asks whether the requester may read at all.
+func (x *exchange) authorize() error {
+	action := x.request.readAction(x.facts.Bucket)
+	v, err := x.ask(action)
+	if err == nil && v != Allow {
+		err = accessDenied(rule.Denied, x.facts.Identity, x.facts.Bucket, action,
+			x.request.resourceName(x.facts.Bucket, x.request.Key), v)
+	}
+	return err
+}
+
+// ask asks the Authorizer for one action; a nil Authorizer denies.
+func (x *exchange) ask(action Action) (Verdict, error) {
+	if x.op.Authorizer == nil {
+		return Deny, nil
+	}
+	a := Access{
+		Identity: x.facts.Identity,
+		Action:   action,
+		Bucket:   x.facts.Bucket,
+		Key:      x.request.Key,
+		Version:  x.request.version,
+		Request:  x.request,
+	}
+	if action == ActionDecrypt {
+		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
+	}
+	return x.op.Authorizer.Authorize(x.ctx, a)
+}
+
+// location lists what is looked up of the version, once the request is admitted and its
+// arguments are sound.
+var location = [...]step[*exchange]{
+	{"version look-up", (*exchange).open},
+	{"permissions", (*exchange).askPermissions},
+	{"part look-up", (*exchange).findPart},
+}
+
+// open pins the version. That it is not there is for [Decide] to tell.
+func (x *exchange) open() error {
+	x.facts.Info = nil
+	object, err := x.op.Store.Open(x.ctx, store.Ref{
+		Bucket: x.facts.Bucket.Name, Key: x.request.Key, Version: x.request.version,
+	})
+	switch {
+	case errors.Is(err, store.ErrNoKey), errors.Is(err, store.ErrNoVersion):
+		return nil
+	case errors.Is(err, store.ErrNoBucket):
+		return refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(err)
+	case err != nil:
+		return err
+	case object == nil:
+		return errNilObject
+	}
+	x.response.object = object
+	if x.facts.Info = object.Info(); x.facts.Info == nil {
+		return errNilInfo
+	}
+	return nil
+}
+
+// askPermissions asks for the permissions that could change the answer, and for no others:
+// a plain object that is there needs none.
+func (x *exchange) askPermissions() error {
+	x.facts.Permissions = 0
+	info, r := x.facts.Info, x.request
+	if info == nil || info.DeleteMarker {
+		action := ActionListBucket
+		if x.facts.Bucket.IsDirectory() {
+			action = ActionCreateSession // a session includes it
+		}
+		return x.askPermission(CanList, action)
+	}
+	tagging := ActionGetObjectVersionTagging
+	if r.version.IsLatest() {
+		tagging = ActionGetObjectTagging
+	}
+	for _, q := range [...]struct {
+		matters    bool
+		permission Permissions
+		action     Action
+	}{
+		{info.TagCount > 0, CanReadTags, tagging},
+		{info.Lock != nil, CanReadRetention, ActionGetObjectRetention},
+		{info.Lock != nil, CanReadLegalHold, ActionGetObjectLegalHold},
+		{info.Encryption.UsesKMS(), CanDecrypt, ActionDecrypt},
+	} {
+		if !q.matters {
+			continue
+		}
+		if err := x.askPermission(q.permission, q.action); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *exchange) askPermission(p Permissions, action Action) error {
+	v, err := x.ask(action)
+	if err == nil && v == Allow {
+		x.facts.Permissions |= p
+	}
+	return err
+}
+
+// findPart looks up the part that the request names.
+func (x *exchange) findPart() (err error) {
+	if x.facts.Info == nil || x.request.ask.Part == 0 {
+		return nil
+	}
+	x.facts.Part, _, err = store.LookupPart(x.ctx, x.response.object, x.request.ask.Part)
+	if err != nil {
+		err = fmt.Errorf("getobject: look up part %d: %w", x.request.ask.Part, err)
+	}
+	return err
+}
