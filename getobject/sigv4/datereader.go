@@ -34,8 +34,7 @@ func (r *dateReader) date(now time.Time) time.Time {
 	r.blank()
 	clock := r.clock()
 	r.blank()
-	clock -= r.zone()
-	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(clock)
+	return at(year, month, day, clock-r.zone())
 }
 
 // asctime reads what follows the weekday in the form of asctime.
@@ -48,23 +47,24 @@ func (r *dateReader) asctime() time.Time {
 	clock := r.clock()
 	r.blank()
 	year := r.number()
-	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Add(clock)
+	return at(year, month, day, clock)
 }
 
-// clock reads hours, minutes and seconds.
-func (r *dateReader) clock() time.Duration {
-	hours := r.number()
+// at returns the moment that is so many seconds after midnight of a day. It counts in
+// seconds, of which 64 bits hold all that nine digits of years, days, hours, minutes and
+// seconds make, and a Duration does not.
+func at(year, month, day int, seconds int64) time.Time {
+	midnight := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	return time.Unix(midnight.Unix()+seconds, 0).UTC()
+}
+
+// clock reads hours, minutes and seconds, and returns them in seconds.
+func (r *dateReader) clock() int64 {
+	hours := int64(r.number())
 	r.literal(":")
-	minutes := r.number()
+	minutes := int64(r.number())
 	r.literal(":")
-	seconds := r.number()
-	const limit = 1_000_000 // keeps hours inside a Duration
-	if hours > limit {
-		r.failed = true
-		return 0
-	}
-	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute +
-		time.Duration(seconds)*time.Second
+	return hours*3600 + minutes*60 + int64(r.number())
 }
 
 // shortYear reads a year; one of exactly two digits lacks its century.
@@ -82,15 +82,15 @@ func (r *dateReader) shortYear(now time.Time) int {
 	return year
 }
 
-// zone reads a zone and returns its offset from UTC.
-func (r *dateReader) zone() time.Duration {
+// zone reads a zone and returns its offset from UTC in seconds.
+func (r *dateReader) zone() int64 {
 	for _, z := range zones {
 		if len(r.rest) >= len(z.name) && strings.EqualFold(r.rest[:len(z.name)], z.name) {
 			r.rest = r.rest[len(z.name):]
 			if z.name == "GMT" && r.rest != "" {
 				return r.offset(":")
 			}
-			return time.Duration(z.hours) * time.Hour
+			return int64(z.hours) * 3600
 		}
 	}
 	return r.offset("")
@@ -98,8 +98,8 @@ func (r *dateReader) zone() time.Duration {
 
 // offset reads a sign, two digits of hours, what divides them from the minutes, and
 // two digits of minutes.
-func (r *dateReader) offset(divider string) time.Duration {
-	sign := time.Duration(1)
+func (r *dateReader) offset(divider string) int64 {
+	sign := int64(1)
 	if r.skip("-") {
 		sign = -1
 	} else {
@@ -111,7 +111,7 @@ func (r *dateReader) offset(divider string) time.Duration {
 	if hours > 23 || minutes > 59 {
 		r.failed = true
 	}
-	return sign * (time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute)
+	return sign * int64(hours*3600+minutes*60)
 }
 
 // skip reads text if it is there, and reports whether it was.

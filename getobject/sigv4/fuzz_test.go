@@ -1,9 +1,13 @@
 package sigv4_test
 
 import (
+	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/sigv4"
@@ -92,6 +96,30 @@ func FuzzDate(f *testing.F) {
 		lenient, read := sigv4.ParseDate(s, noon)
 		if ok && (!read || !lenient.Equal(strict)) {
 			t.Errorf("ParseDate(%q) = %v, %v, want %v", s, lenient, read, strict)
+		}
+		if later, ok := sigv4.ParseDate(strings.Replace(s, ":", ":1", 1), noon); read && ok && strings.Contains(s, ":") && later.Before(lenient) {
+			t.Errorf("ParseDate(%q) = %v, which is after the %v of more minutes", s, lenient, later)
+		}
+		if read && lenient.Year() < 0 {
+			t.Errorf("ParseDate(%q) = %v, which no digits make", s, lenient)
+		}
+	})
+}
+
+// TestLawDateCounts: a date is what its numbers make, however large they are: an hour has
+// 3,600 seconds and a minute 60, in numbers that no overflow can reach.
+func TestLawDateCounts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.OneOf(rapid.Int64Range(0, 99), rapid.Int64Range(0, 999_999_999))
+		day, year := number.Draw(t, "day"), number.Draw(t, "year")
+		hours, minutes, seconds := number.Draw(t, "hours"), number.Draw(t, "minutes"), number.Draw(t, "seconds")
+		text := fmt.Sprintf("Fri, %d May %d %d:%d:%d GMT", day, year, hours, minutes, seconds)
+		got, ok := sigv4.ParseDate(text, noon)
+		first := time.Date(int(year), time.May, 1, 0, 0, 0, 0, time.UTC).Unix()
+		want := new(big.Int).Add(big.NewInt(first), big.NewInt((day-1)*86400))
+		want.Add(want, big.NewInt(hours*3600+minutes*60+seconds))
+		if !ok || big.NewInt(got.Unix()).Cmp(want) != 0 {
+			t.Errorf("ParseDate(%q) = %v, %v, want %v seconds since 1970", text, got.Unix(), ok, want)
 		}
 	})
 }
