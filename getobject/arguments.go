@@ -122,7 +122,9 @@ func keyError(err error) error {
 	case sse.NotApplicable, sse.KeyRequired, sse.WrongKey:
 		return refuse(rule)
 	case sse.KeyTooShort, sse.BadAlgorithm:
-		return argument(rule, name, refused.Value)
+		e := refuse(rule, "ArgumentName", name)
+		e.Detail = append(e.Detail, SecretElement("ArgumentValue", refused.Value))
+		return e
 	}
 	return refuse(rule, "ArgumentName", name)
 }

@@ -27,7 +27,31 @@ type Error struct {
 }
 
 // An Element is an XML element of an error document that holds text.
-type Element struct{ Name, Text string }
+type Element struct {
+	Name string
+
+	// Text is the text, or "[redacted]" for an element of [SecretElement].
+	Text string
+
+	// A closure holds a secret text, because package fmt and encoders print fields
+	// without asking for a method.
+	secret func() string
+}
+
+// SecretElement returns an element whose text goes to the client, who sent it, and to
+// nobody else: no verb of package fmt, no handler of package log/slog and no encoder
+// prints it.
+func SecretElement(name, text string) Element {
+	return Element{Name: name, Text: "[redacted]", secret: func() string { return text }}
+}
+
+// Sent returns the text that goes to the client, also where it is secret.
+func (e Element) Sent() string {
+	if e.secret != nil {
+		return e.secret()
+	}
+	return e.Text
+}
 
 // A Field is a header field line. Name is in the form of
 // [net/http.CanonicalHeaderKey].
@@ -60,21 +84,29 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // AppendXML appends the error document to dst: an XML declaration, one newline, and
 // an Error element without namespace and white space whose children are Code,
-// Message, those of Detail, RequestId and HostId. S3 Error responses: REST error
-// responses.
+// Message, those of Detail, RequestId and HostId. Each text has at most [MaxElementText]
+// bytes. S3 Error responses: REST error responses.
 func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
 	dst = append(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"...)
 	dst = appendElement(dst, "Code", e.Code().String())
 	dst = appendElement(dst, "Message", e.Text())
 	for _, d := range e.Detail {
-		dst = appendElement(dst, d.Name, d.Text)
+		dst = appendElement(dst, d.Name, d.Sent())
 	}
 	dst = appendElement(dst, "RequestId", ids.Request)
 	dst = appendElement(dst, "HostId", ids.Host)
 	return append(dst, "</Error>"...)
 }
 
+// MaxElementText is how many bytes of a text an element of an error document repeats,
+// before those that need it are escaped. The longest texts that S3 is known to repeat,
+// the bytes of a canonical request, are far below. What is cut off is the end.
+const MaxElementText = 1 << 15
+
 func appendElement(dst []byte, name, text string) []byte {
+	if len(text) > MaxElementText {
+		text = text[:MaxElementText]
+	}
 	dst = append(dst, '<')
 	dst = append(dst, name...)
 	dst = append(dst, '>')
@@ -139,7 +171,7 @@ func refuse(r Rule, elements ...string) *Error {
 		e.Detail = make([]Element, 0, n)
 	}
 	for i := 0; i+1 < len(elements); i += 2 {
-		e.Detail = append(e.Detail, Element{elements[i], elements[i+1]})
+		e.Detail = append(e.Detail, Element{Name: elements[i], Text: elements[i+1]})
 	}
 	return e
 }

@@ -19,7 +19,7 @@ func (c *claim) appendCanonical(dst []byte) []byte {
 	r := c.request
 	dst = append(append(dst, r.Method...), '\n')
 	dst = append(appendPath(dst, r.Wire.Path), '\n')
-	dst = append(appendQuery(dst, r.Query), '\n')
+	dst = append(c.appendQuery(dst, r.Query), '\n')
 	for _, name := range c.names {
 		dst = append(append(dst, name...), ':')
 		dst = append(c.appendField(dst, name), '\n')
@@ -37,11 +37,15 @@ func (c *claim) appendCanonical(dst []byte) []byte {
 
 // appendQuery appends the parameters, sorted by encoded name and then by encoded
 // value, of which a bare parameter has an empty one.
-func appendQuery(dst []byte, q getobject.Query) []byte {
+func (c *claim) appendQuery(dst []byte, q getobject.Query) []byte {
 	var room [16]getobject.Param
 	encoded := room[:0]
 	for _, p := range q {
-		if p.Name != signatureParam {
+		switch {
+		case p.Name == signatureParam:
+		case c.hides && isSecret(p.Name):
+			encoded = append(encoded, getobject.Param{Name: escape(p.Name), Value: redacted})
+		default:
 			encoded = append(encoded, getobject.Param{Name: escape(p.Name), Value: escape(p.Value)})
 		}
 	}
@@ -58,18 +62,40 @@ func appendQuery(dst []byte, q getobject.Query) []byte {
 }
 
 // appendField appends the value of the header with that lower-case name: its lines
-// joined by commas, or nothing for a header that was not sent.
+// joined by commas, or nothing for a header that was not sent. The host is signed byte for
+// byte.
 func (c *claim) appendField(dst []byte, name string) []byte {
-	if name == "host" {
-		return appendSqueezed(dst, c.request.Wire.Host, c.blanks)
+	lines := c.request.Header[http.CanonicalHeaderKey(name)]
+	switch {
+	case name == "host":
+		return append(dst, c.request.Wire.Host...)
+	case c.hides && len(lines) > 0 && isSecret(name):
+		return append(dst, redacted...)
 	}
-	for i, line := range c.request.Header[http.CanonicalHeaderKey(name)] {
+	for i, line := range lines {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
 		dst = appendSqueezed(dst, line, c.blanks)
 	}
 	return dst
+}
+
+// secretNames are the fields whose values an error document does not repeat, and the
+// parameters of the same names.
+var secretNames = [...]string{
+	"Authorization",
+	"Cookie",
+	"Proxy-Authorization",
+	"X-Amz-Copy-Source-Server-Side-Encryption-Customer-Key",
+	"X-Amz-Security-Token",
+	"X-Amz-Server-Side-Encryption-Customer-Key",
+}
+
+// isSecret reports whether a field or parameter of that name, in any letter case, holds a
+// secret.
+func isSecret(name string) bool {
+	return slices.ContainsFunc(secretNames[:], func(s string) bool { return strings.EqualFold(s, name) })
 }
 
 // The characters of which a run inside a value counts as one blank. Signers differ: most

@@ -19,11 +19,11 @@ func readScheme(c *claim) error {
 	scheme, components, ok := strings.Cut(value, " ")
 	switch {
 	case !ok:
-		return argument(getobject.RuleAuthorizationBlank, authorizationField, value)
+		return refuseAuthorization(getobject.RuleAuthorizationBlank, value)
 	case strings.EqualFold(scheme, version2):
 		return refuse(getobject.RuleSignatureVersion2)
 	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):
-		return argument(getobject.RuleAuthorizationType, authorizationField, value)
+		return refuseAuthorization(getobject.RuleAuthorizationType, value)
 	}
 	c.algorithm, c.components = scheme, components
 	return nil

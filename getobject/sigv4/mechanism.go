@@ -27,7 +27,7 @@ func mechanismOf(r *getobject.Request) (mechanism, error) {
 	case len(lines) > 1:
 		return unsigned, refuse(getobject.RuleSignatureTwice, "Header", authorizationField)
 	case len(lines) == 1 && (v4 || v2):
-		return unsigned, argument(getobject.RuleSignatureMechanisms, authorizationField, lines[0])
+		return unsigned, refuseAuthorization(getobject.RuleSignatureMechanisms, lines[0])
 	case len(lines) == 1 && lines[0] != "":
 		return inHeader, nil
 	}

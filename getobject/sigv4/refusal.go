@@ -20,6 +20,15 @@ func argument(rule getobject.Rule, name, value string) error {
 	return refuse(rule, "ArgumentName", name, "ArgumentValue", value)
 }
 
+// refuseAuthorization makes the Error of a rule about Authorization. Its value goes back to
+// the client alone: under another scheme it may be a password.
+func refuseAuthorization(rule getobject.Rule, value string) error {
+	return &getobject.Error{Rule: rule, Detail: []getobject.Element{
+		{Name: "ArgumentName", Text: authorizationField},
+		getobject.SecretElement("ArgumentValue", value),
+	}}
+}
+
 // explain makes the Error of a rule whose message varies.
 func explain(rule getobject.Rule, message string, detail ...getobject.Element) error {
 	return &getobject.Error{Rule: rule, Message: message, Detail: detail}

@@ -70,8 +70,7 @@ func checkSymmetric(c *claim) error {
 	case c.place == inQuery:
 		return argument(getobject.RuleSignatureAsymmetric, algorithmParam, c.algorithm)
 	}
-	return argument(getobject.RuleSignatureAsymmetric, authorizationField,
-		c.request.Header[authorizationField][0])
+	return refuseAuthorization(getobject.RuleSignatureAsymmetric, c.request.Header[authorizationField][0])
 }
 
 func checkScopeDate(c *claim) error {

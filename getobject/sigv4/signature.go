@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
+	"net/http"
+	"strings"
 
 	"github.com/s3get/s3get/getobject"
 )
@@ -15,19 +17,23 @@ import (
 // case is a wrong one.
 //
 // Where it is wrong and a signed value has tabs, the request is looked at once more as
-// signers sign it that take tabs for blanks. Both forms cover the same values.
+// signers sign it that take tabs for spaces. Both forms cover the same values.
+//
+// The refusal repeats what was computed, with the secrets in it redacted. The hash in
+// StringToSign is the one of the whole.
 func checkSignature(c *claim, secret SecretKey) error {
 	c.blanks = spaces
 	canonical, toSign, ok := c.verify(secret)
-	if ok {
+	if !ok && bytes.IndexByte(canonical, '\t') >= 0 {
+		c.blanks = spacesAndTabs
+		_, _, ok = c.verify(secret)
+		c.blanks = spaces
+	}
+	if ok && !c.lacksSigned() {
 		return nil
 	}
-	if bytes.IndexByte(canonical, '\t') >= 0 {
-		c.blanks = spacesAndTabs
-		if _, _, ok := c.verify(secret); ok {
-			return nil
-		}
-	}
+	c.hides = true
+	canonical = c.appendCanonical(canonical[:0])
 	return refuse(getobject.RuleSignatureMismatch,
 		"AWSAccessKeyId", c.scope.accessKey,
 		"StringToSign", string(toSign),
@@ -35,6 +41,19 @@ func checkSignature(c *claim, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
+}
+
+// lacksSigned reports whether a header is signed and was not sent whose presence decides.
+// The canonical request has an empty value for it, as for one that was sent empty, and an
+// empty value may be read otherwise than none.
+func (c *claim) lacksSigned() bool {
+	for _, name := range c.names {
+		decides := strings.HasPrefix(name, "x-amz-") || strings.HasPrefix(name, "if-") || name == "range"
+		if decides && c.request.Header[http.CanonicalHeaderKey(name)] == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // verify reports whether secret gives the signature, and what it was computed of.
@@ -74,7 +93,7 @@ func mac(key, text []byte) []byte {
 	return h.Sum(key[:0])
 }
 
-// hexBytes returns bytes as pairs of hexadecimal digits between blanks.
+// hexBytes returns bytes as pairs of hexadecimal digits between spaces.
 func hexBytes(s []byte) string {
 	const digits = "0123456789abcdef"
 	dst := make([]byte, 0, 3*len(s))

@@ -2,7 +2,6 @@ package sigv4
 
 import (
 	"crypto/subtle"
-	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
@@ -39,9 +38,9 @@ func (a *Authenticator) checkToken(c *claim, known *Credential) error {
 		if a.wellFormed(token) {
 			return unknown(getobject.RuleTokenOther, c)
 		}
-		return refuse(getobject.RuleTokenMalformed, "Token-0", token)
+		return refuseToken(getobject.RuleTokenMalformed, token)
 	case known.expired(c.request.Time):
-		return refuse(getobject.RuleTokenExpired, "Token-0", token)
+		return refuseToken(getobject.RuleTokenExpired, token)
 	}
 	return nil
 }
@@ -52,7 +51,7 @@ func checkNoToken(c *claim, known *Credential) error {
 	if known.Temporary() || token == "" {
 		return nil
 	}
-	return refuse(getobject.RuleTokenUnexpected, "Token-0", token)
+	return refuseToken(getobject.RuleTokenUnexpected, token)
 }
 
 // unknown makes the Error of a rule that says that there is no such access key.
@@ -60,19 +59,45 @@ func unknown(rule getobject.Rule, c *claim) error {
 	return refuse(rule, "AWSAccessKeyId", c.scope.accessKey)
 }
 
+// refuseToken makes the Error of a rule that repeats the token to the client, and to
+// nobody else.
+func refuseToken(rule getobject.Rule, token string) error {
+	return &getobject.Error{Rule: rule, Detail: []getobject.Element{getobject.SecretElement("Token-0", token)}}
+}
+
 // token returns the session token: that of the header, or, of a presigned request
-// without one, that of the query. It reports whether all lines of the header are the
-// same; the token is the first of them.
+// without one, that of the query. A header may repeat it, in lines or in a list: it is
+// read in the form in which it is signed. The token is the first, and token reports
+// whether all are the same.
 func (c *claim) token() (token string, same bool) {
-	lines := c.request.Header[tokenField]
-	if len(lines) > 0 {
-		differs := func(line string) bool { return line != lines[0] }
-		return lines[0], !slices.ContainsFunc(lines, differs)
+	if lines := c.request.Header[tokenField]; len(lines) > 0 {
+		first, rest, more := strings.Cut(signedValue(lines), ",")
+		for same = true; more && same; {
+			var next string
+			next, rest, more = strings.Cut(rest, ",")
+			same = next == first
+		}
+		return first, same
 	}
 	if c.place == inQuery {
 		token, _ = c.request.Query.Get(tokenField)
 	}
 	return token, true
+}
+
+// signedValue returns the lines of a field in the form in which they are signed.
+func signedValue(lines []string) string {
+	if len(lines) == 1 && strings.IndexAny(lines[0], spacesAndTabs) < 0 {
+		return lines[0]
+	}
+	var value []byte
+	for i, line := range lines {
+		if i > 0 {
+			value = append(value, ',')
+		}
+		value = appendSqueezed(value, line, spacesAndTabs)
+	}
+	return string(value)
 }
 
 func (a *Authenticator) wellFormed(token string) bool {
