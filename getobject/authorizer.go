@@ -72,10 +72,20 @@ func denied(rule Rule, id Identity, b *store.Bucket, action Action, resource str
 	return e
 }
 
-// resourceName returns the Amazon resource name of a bucket, or of a key in it.
-func resourceName(bucket, key string) string {
-	if key == "" {
-		return "arn:aws:s3:::" + bucket
+// resourceName returns the Amazon resource name of the bucket b that r addresses, or of a
+// key in it. An access point or its alias is named as it was addressed: which bucket is
+// behind it is not for every client to know. S3 User Guide: Access points.
+func (r *Request) resourceName(b *store.Bucket, key string) string {
+	name, divider := "arn:aws:s3:::"+b.Name, "/"
+	switch {
+	case r.AccessPoint != "":
+		name = "arn:aws:s3:" + b.SigningRegion() + ":" + r.Account + ":accesspoint/" + r.AccessPoint
+		divider = "/object/"
+	case isAlias(r.Bucket):
+		name = "arn:aws:s3:::" + r.Bucket
 	}
-	return "arn:aws:s3:::" + bucket + "/" + key
+	if key == "" {
+		return name
+	}
+	return name + divider + key
 }

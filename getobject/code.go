@@ -38,6 +38,7 @@ const (
 	RequestHeaderSectionTooLarge                  // 400
 	RequestTimeTooSkewed                          // 403
 	SignatureDoesNotMatch                         // 403
+	URITooLong                                    // 414, RFC 9110 §15.5.15
 
 	codeCount
 )
@@ -77,6 +78,7 @@ var codes = [codeCount]struct {
 	RequestHeaderSectionTooLarge:      {"RequestHeaderSectionTooLarge", http.StatusBadRequest},
 	RequestTimeTooSkewed:              {"RequestTimeTooSkewed", http.StatusForbidden},
 	SignatureDoesNotMatch:             {"SignatureDoesNotMatch", http.StatusForbidden},
+	URITooLong:                        {"URITooLong", http.StatusRequestURITooLong},
 }
 
 // String returns the code as S3 spells it, such as "NoSuchKey".

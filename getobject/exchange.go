@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 )
 
@@ -29,6 +30,7 @@ var admission = [...]struct {
 	name string
 	run  func(*exchange, context.Context) error
 }{
+	{"transport of customer key", (*exchange).checkTransport},
 	{"bucket look-up", (*exchange).findBucket},
 	{"signature", (*exchange).authenticate},
 	{"anonymous overrides", (*exchange).checkAnonymousOverrides},
@@ -37,6 +39,15 @@ var admission = [...]struct {
 	{"expected owner", (*exchange).checkOwner},
 	{"requester pays", (*exchange).checkPayer},
 	{"permission", (*exchange).authorize},
+}
+
+// checkTransport refuses a customer's key that came over an insecure connection. It is
+// first because nothing that is said of such a request may repeat the key.
+func (x *exchange) checkTransport(context.Context) error {
+	if errors.Is(x.r.keyErr, sse.Insecure) {
+		return keyError(x.r.keyErr)
+	}
+	return nil
 }
 
 // findBucket looks the bucket up, by way of its access point where the host names one.
@@ -99,10 +110,13 @@ func (x *exchange) checkAnonymousOverrides(context.Context) error {
 	return nil
 }
 
+// algorithmParam is the parameter by which a URL says that it is presigned.
+const algorithmParam = "X-Amz-Algorithm"
+
 // claimsSignature reports whether the request says that it is signed.
 func (r *Request) claimsSignature() bool {
 	lines := r.Header["Authorization"]
-	return len(lines) > 0 && lines[0] != "" || r.Query.Has("X-Amz-Algorithm") || r.Query.Has("Signature")
+	return len(lines) > 0 && lines[0] != "" || r.Query.Has(algorithmParam) || r.Query.Has("Signature")
 }
 
 // checkBucket tells that there is no bucket.
@@ -123,42 +137,50 @@ func noSuchBucket(name string, err error) *Error {
 	return refuse(RuleNoSuchBucket, "BucketName", name).because(err)
 }
 
-// checkRegion redirects a request whose host names another region than the bucket's.
+// checkRegion redirects a request whose host names another region than the bucket's. It
+// repeats the name that was asked for: which bucket is behind the alias of an access point
+// is not told before the read is permitted.
 func (x *exchange) checkRegion(context.Context) error {
 	region := x.bucket.SigningRegion()
 	if x.r.Region == "" || x.r.Region == region || x.r.Endpoint != General {
 		return nil
 	}
-	endpoint := x.bucket.Name + ".s3." + region + ".amazonaws.com"
-	e := refuse(RulePermanentRedirect, "Endpoint", endpoint, "Bucket", x.bucket.Name)
+	name := x.r.Bucket
+	endpoint := name + ".s3." + region + ".amazonaws.com"
+	e := refuse(RulePermanentRedirect, "Endpoint", endpoint, "Bucket", name)
 	e.Header = []Field{{"X-Amz-Bucket-Region", region}}
 	return e
 }
 
-// checkOwner compares the owner that the client expects.
+// checkOwner compares the owner that the client expects, in the header, in a presigned
+// URL, or in both.
 func (x *exchange) checkOwner(context.Context) error {
-	want, ok := x.r.header("X-Amz-Expected-Bucket-Owner")
-	switch {
-	case !ok:
-		return nil
-	case !store.IsAccount(want):
-		e := refuse(RuleOwnerMalformed)
-		e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
-		return e
-	case want != x.bucket.Owner:
+	differs := false
+	for want := range x.r.given("X-Amz-Expected-Bucket-Owner") {
+		if !store.IsAccount(want) {
+			e := refuse(RuleOwnerMalformed)
+			e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
+			return e
+		}
+		differs = differs || want != x.bucket.Owner
+	}
+	if differs {
 		return refuse(RuleOwnerDiffers)
 	}
 	return nil
 }
 
-// checkPayer refuses whoever would be charged and does not say that it may be. A
-// directory bucket charges nobody but its owner.
+// checkPayer refuses whoever would be charged and does not say that it may be, in the
+// header or in a presigned URL. A directory bucket charges nobody but its owner.
 func (x *exchange) checkPayer(context.Context) error {
 	if !x.facts.charged() {
 		return nil
 	}
-	payer, _ := x.r.header("X-Amz-Request-Payer")
-	if x.facts.Identity.Anonymous() || payer != "requester" {
+	confirmed, other := false, false
+	for payer := range x.r.given("X-Amz-Request-Payer") {
+		confirmed, other = true, other || payer != "requester"
+	}
+	if x.facts.Identity.Anonymous() || !confirmed || other {
 		return refuse(RuleRequesterPays)
 	}
 	return nil
@@ -172,7 +194,7 @@ func (x *exchange) authorize(ctx context.Context) error {
 	case err != nil:
 		return asError(err)
 	case v != Allow:
-		return denied(RuleDenied, a.Identity, x.bucket, a.Action, resourceName(x.bucket.Name, x.r.Key), v)
+		return denied(RuleDenied, a.Identity, x.bucket, a.Action, x.r.resourceName(x.bucket, x.r.Key), v)
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func (o *Operation) Explain(ctx context.Context, hr *http.Request, a Addressing,
 
 // allSteps returns the steps of all phases, none of them reached.
 func allSteps() []Step {
-	steps := []Step{{Phase: "parse", Name: "query encoding"}}
+	var steps []Step
 	for _, s := range shapes {
 		steps = append(steps, Step{Phase: "parse", Name: s.name})
 	}
@@ -119,9 +119,7 @@ func (e *Explanation) next() *Step {
 
 func (e *Explanation) parse(hr *http.Request, a Addressing, secure bool, now time.Time) *Request {
 	r := new(Request)
-	if !e.note(r.fill(hr, a, secure, now)) {
-		return r
-	}
+	r.fill(hr, a, secure, now)
 	for i := range shapes {
 		if !e.note(shapes[i].check(r)) {
 			return r

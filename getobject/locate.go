@@ -37,7 +37,7 @@ func (d *decision) locate() error {
 // hidden is the answer to a client that is not told that a key is missing.
 func (d *decision) hidden() error {
 	b := d.f.Bucket
-	return denied(RuleHiddenKey, d.f.Identity, b, ListBucket, resourceName(b.Name, ""), Deny)
+	return denied(RuleHiddenKey, d.f.Identity, b, ListBucket, d.r.resourceName(b, ""), Deny)
 }
 
 // checkMarker refuses a delete marker: as a missing key where it is the current

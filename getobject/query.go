@@ -15,14 +15,14 @@ type Param struct {
 	HasValue    bool
 }
 
-// ParseQuery reads a query without its question mark. A plus sign is a blank, as in
+// ParseQuery reads a query without its question mark. A plus sign is a space, as in
 // HTML forms. Empty items are skipped. The error says which item has a percent sign
 // that is followed by anything but two hexadecimal digits.
 func ParseQuery(raw string) (Query, error) {
 	if raw == "" {
 		return nil, nil
 	}
-	q := make(Query, 0, strings.Count(raw, "&")+1)
+	q := make(Query, 0, countItems(raw))
 	for item := range strings.SplitSeq(raw, "&") {
 		if item == "" {
 			continue
@@ -34,6 +34,17 @@ func ParseQuery(raw string) (Query, error) {
 		q = append(q, p)
 	}
 	return q, nil
+}
+
+// countItems returns how many items of a query are not empty.
+func countItems(raw string) int {
+	n := 0
+	for i := range len(raw) {
+		if raw[i] != '&' && (i == 0 || raw[i-1] == '&') {
+			n++
+		}
+	}
+	return n
 }
 
 func parseParam(item string) (Param, error) {

@@ -1,7 +1,12 @@
 package getobject
 
 import (
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -25,6 +30,9 @@ type Request struct {
 	Wire   Wire        // what a signature covers beside Header
 
 	traits     traits
+	targetSize int         // length of path and query as they came
+	fields     http.Header // the fields that decide, as a signature covers them
+	presigned  bool
 	conditions conditional.Conditions
 	version    version.Selector
 	ask        rangespec.Ask
@@ -51,6 +59,9 @@ type Wire struct {
 // read of the wrong shape. Errors in the values of arguments are not reported by
 // Parse but by [Decide], in S3's order.
 //
+// A host that cannot be one, and a target of more than [MaxTargetBytes], are refused
+// before anything is read of the request, also where it is another operation.
+//
 // Parse keeps hr.Header and does not change it.
 func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request, error) {
 	r := new(Request)
@@ -62,9 +73,7 @@ func Parse(hr *http.Request, a Addressing, secure bool, now time.Time) (*Request
 
 // parse is Parse into r, which is zero.
 func (r *Request) parse(hr *http.Request, a Addressing, secure bool, now time.Time) error {
-	if err := r.fill(hr, a, secure, now); err != nil {
-		return err
-	}
+	r.fill(hr, a, secure, now)
 	for i := range shapes {
 		if err := shapes[i].check(r); err != nil {
 			return err
@@ -74,29 +83,17 @@ func (r *Request) parse(hr *http.Request, a Addressing, secure bool, now time.Ti
 	return nil
 }
 
-// fill takes over what came, of which only the encoding of the query is checked.
-func (r *Request) fill(hr *http.Request, a Addressing, secure bool, now time.Time) error {
+// fill takes over what came and checks nothing of it.
+func (r *Request) fill(hr *http.Request, a Addressing, secure bool, now time.Time) {
 	r.Method, r.Secure, r.Time = hr.Method, secure, now
 	r.Header, r.traits = hr.Header, scan(hr.Header)
-	r.Wire = Wire{Host: hr.Host, Path: hr.URL.EscapedPath(), RawQuery: hr.URL.RawQuery}
+	r.Wire = Wire{Host: hr.Host, RawQuery: hr.URL.RawQuery}
 	r.Address = a.Resolve(hr.Host, hr.URL.Path)
-	q, err := ParseQuery(hr.URL.RawQuery)
-	if err != nil {
-		return refuse(RuleBadRequest).because(err)
+	r.targetSize = max(len(hr.URL.Path), len(hr.URL.RawPath)) + len("?") + len(hr.URL.RawQuery)
+	if r.targetSize <= MaxTargetBytes {
+		r.Wire.Path = hr.URL.EscapedPath()
+		r.targetSize = len(r.Wire.Path) + len("?") + len(hr.URL.RawQuery)
 	}
-	r.Query = q
-	return nil
-}
-
-// shapes are the steps of [Parse] once the query is decoded, in S3's order.
-var shapes = [...]struct {
-	name  string
-	check func(*Request) error
-}{
-	{"operation", (*Request).route},
-	{"address", (*Request).checkAddress},
-	{"header section", (*Request).checkHeader},
-	{"query", (*Request).checkQuery},
 }
 
 // IsHead reports whether the request is a HeadObject.
@@ -116,13 +113,17 @@ func (r *Request) read() {
 	for i := range r.Query {
 		r.readParam(&r.Query[i], &part)
 	}
-	r.ask, r.askErr = rangespec.Select(r.Header["Range"], part)
+	r.fields = r.Header
+	if r.traits.respelled {
+		r.fields = signedForm(r.Header)
+	}
+	r.ask, r.askErr = rangespec.Select(r.fields["Range"], part)
 	if r.traits.conditional {
-		r.conditions = conditional.Parse(r.Header)
+		r.conditions = conditional.Parse(r.fields)
 	}
 	if r.traits.amazon {
-		r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)
-		r.sums, r.sumsErr = checksum.Requested(r.Header["X-Amz-Checksum-Mode"])
+		r.key, r.keyErr = sse.ParseCustomer(r.fields, r.Secure)
+		r.sums, r.sumsErr = checksum.Requested(r.fields["X-Amz-Checksum-Mode"])
 	}
 }
 
@@ -133,22 +134,43 @@ func (r *Request) readParam(p *Param, part **string) {
 		*part = &p.Value
 	case p.Name == "versionId" && r.version.IsLatest() && r.versionErr == nil:
 		r.version, r.versionErr = version.Parse(p.Value)
+	case p.Name == algorithmParam:
+		r.presigned = true
 	case isOverride(p.Name):
 		r.overrides = true
 	}
 }
 
-// header returns the value of a field of S3's of one line; further lines are not looked
-// at.
+// header returns the value of a field of S3's, its lines joined by commas (RFC 9110 §5.2).
 func (r *Request) header(name string) (string, bool) {
 	if !r.traits.amazon {
 		return "", false
 	}
-	lines := r.Header[name]
+	lines := r.fields[name]
 	if len(lines) == 0 {
 		return "", false
 	}
 	return lines[0], true
+}
+
+// given returns the values of an argument that SDKs move from the header to the query
+// when they presign: that of the field, and in a presigned URL those of all parameters of
+// that name in any letter case. A caller takes all of them into account, so that neither
+// the order of parameters nor their spelling decides.
+func (r *Request) given(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if value, ok := r.header(name); ok && !yield(value) {
+			return
+		}
+		if !r.presigned {
+			return
+		}
+		for i := range r.Query {
+			if strings.EqualFold(r.Query[i].Name, name) && !yield(r.Query[i].Value) {
+				return
+			}
+		}
+	}
 }
 
 // Traits are what one pass over a header finds, so that most requests need no look at
@@ -157,6 +179,7 @@ type traits struct {
 	bytes       int  // length of all names and values
 	conditional bool // has a field that begins with If-
 	amazon      bool // has a field that begins with X-Amz-
+	respelled   bool // has a field that decides and is not in its signed form
 }
 
 func scan(h http.Header) traits {
@@ -167,6 +190,21 @@ func scan(h http.Header) traits {
 		}
 		t.conditional = t.conditional || strings.HasPrefix(name, "If-")
 		t.amazon = t.amazon || strings.HasPrefix(name, "X-Amz-")
+		t.respelled = t.respelled || decides(name) && !inSignedForm(name, lines)
 	}
 	return t
+}
+
+// Format writes the method and the address, whatever the verb: the header and the query
+// hold what no log should. It implements [fmt.Formatter].
+func (r Request) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.summary()) }
+
+// LogValue returns the method and the address. It implements [slog.LogValuer].
+func (r Request) LogValue() slog.Value { return slog.StringValue(r.summary()) }
+
+// MarshalText returns the method and the address, and no error. There is no way back.
+func (r Request) MarshalText() ([]byte, error) { return []byte(r.summary()), nil }
+
+func (r *Request) summary() string {
+	return r.Method + " " + strconv.Quote(r.Bucket+r.AccessPoint+"/"+r.Key)
 }

@@ -3,6 +3,8 @@ package getobject
 // The rules of this package, in the order in which they are asked.
 const (
 	RuleInternal           Rule = iota + 1 // internal/error
+	RuleHost                               // address/host
+	RuleTargetTooLong                      // address/target
 	RuleBadRequest                         // address/query
 	RuleInvalidURI                         // address/utf-8
 	RuleKeyTooLong                         // address/key-length
@@ -19,6 +21,7 @@ const (
 	RuleWebsiteValue                       // query/website-value
 	RuleVersionEmpty                       // query/version-empty
 	RuleOverrideUnknown                    // query/override-unknown
+	RuleParameterRepeated                  // query/repeated
 	RuleOverrideAnonymous                  // access/override-anonymous
 	RuleNoSuchBucket                       // access/no-bucket
 	RulePermanentRedirect                  // access/region
@@ -79,6 +82,14 @@ var rules = [ruleCount]ruleText{
 		message:  "We encountered an internal error. Please try again.",
 		sentence: "A failure that the request is not to blame for is a 500, and its cause stays in the log.",
 		sections: []string{"S3 Error responses: InternalError", "RFC 9110 §15.6.1"}},
+	RuleHost: {id: "address/host", kind: Required, code: BadRequest,
+		message:  "An error occurred when parsing the HTTP request.",
+		sentence: "A host is a name or an address, with or without port.",
+		sections: []string{"RFC 3986 §3.2.2", "RFC 9110 §7.2", "S3 Error responses: BadRequest"}},
+	RuleTargetTooLong: {id: "address/target", kind: Required, code: URITooLong,
+		message:  "The request target exceeds the maximum allowed size.",
+		sentence: "The path and the query have at most 8,192 bytes together.",
+		sections: []string{"RFC 9110 §15.5.15"}},
 	RuleBadRequest: {id: "address/query", kind: Observed, code: BadRequest,
 		message:  "An error occurred when parsing the HTTP request.",
 		sentence: "A query whose percent signs do not lead two hexadecimal digits cannot be parsed.",
@@ -141,6 +152,10 @@ var rules = [ruleCount]ruleText{
 	RuleOverrideUnknown: {id: "query/override-unknown", kind: Observed, code: InvalidArgument,
 		sentence: "Six response headers can be overridden and no other.",
 		sections: []string{"S3 GetObject: Overriding response header values through the request"}},
+	RuleParameterRepeated: {id: "query/repeated", kind: Required, code: InvalidArgument,
+		message:  "Conflicting values of one query string parameter",
+		sentence: "A parameter that selects what is sent has one value in a signed request, because the order of parameters is not signed.",
+		sections: []string{pageCalculation}},
 	RuleOverrideAnonymous: {id: "access/override-anonymous", kind: Required, code: InvalidRequest,
 		message:  "Request specific response headers cannot be used for anonymous GET requests.",
 		sentence: "Only a signed request overrides response headers.",
