@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
@@ -38,10 +39,11 @@ var hostsRefused = []string{
 	" ", "public.s3.local ", "public.s3.local\t", " public.s3.local", "public .s3.local", "public\t.s3.local", "a\u00a0b", "a\x00", "a\x7f",
 	"a\r\nb", "caf\u00e9.s3.local", "\xff", "a/b", "a\\b", "u@h", "a?b", "a#b", "a%62", "a,b", "a'b", `a"b`, "a(b)", "a;b", "a=b", "*", "<a>",
 	":80", "a:b", "a:80 ", "a:80:80", "a:-1", "::1", "[::1", "[]", "[::1]80", "[::1]:x", "a[::1]", "[a b]", "[::1]:80/",
+	strings.Repeat("a", 262),
 }
 
 // hostsTaken are hosts.
-var hostsTaken = []string{"", "a", "a.b", "A.B.", "a_b~c", "127.0.0.1:9000", "[::1]", "[::1]:80", "[fe80::1%25eth0]:8080", "a:"}
+var hostsTaken = []string{"", "a", "a.b", "A.B.", "a_b~c", "127.0.0.1:9000", "[::1]", "[::1]:80", "[fe80::1%25eth0]:8080", "a:", strings.Repeat("a", 255) + ":65535"}
 
 // TestHostRefused checks that a host that cannot be one is refused before everything, and
 // is left to no other handler.

@@ -88,7 +88,9 @@ func (r *Request) fill(hr *http.Request, a Addressing, secure bool, now time.Tim
 	r.Method, r.Secure, r.Time = hr.Method, secure, now
 	r.Header, r.traits = hr.Header, scan(hr.Header)
 	r.Wire = Wire{Host: hr.Host, RawQuery: hr.URL.RawQuery}
-	r.Address = a.Resolve(hr.Host, hr.URL.Path)
+	if isHost(hr.Host) {
+		r.Address = a.Resolve(hr.Host, hr.URL.Path)
+	}
 	r.targetSize = max(len(hr.URL.Path), len(hr.URL.RawPath)) + len("?") + len(hr.URL.RawQuery)
 	if r.targetSize <= MaxTargetBytes {
 		r.Wire.Path = hr.URL.EscapedPath()
