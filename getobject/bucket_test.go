@@ -39,7 +39,7 @@ func TestRegion(t *testing.T) {
 func TestExpectedOwner(t *testing.T) {
 	for value, want := range map[string]int{
 		owner: 200, stranger: 403, "": 400, "12345678901": 400, "1234567890123": 400,
-		"12345678901x": 400, " " + owner: 400, "१२३४": 400,
+		"12345678901x": 400, " " + owner: 200, owner + "\t": 200, "1234 5678901": 400, "१२३४": 400,
 	} {
 		w := newWorld(t)
 		rec := w.get(t, "/b/k", "X-Amz-Expected-Bucket-Owner", value)

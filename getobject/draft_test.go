@@ -75,7 +75,7 @@ var (
 		"&", "=", "acl", "tagging=", "uploads", "uploadId=1", "torrent", "select&select-type=2", "restore", "encryption", "acl&tagging",
 		"versionId", "versionId=%", "%zz", "a=%4", "a=+%2B", "%ff=%00", "\xff=\xfe", "a;b", "website", "?", "Signature=1",
 		"response-x=1", "website=", "website=1", "annotationName=n", "X-Amz-Algorithm",
-		"X-Amz-Algorithm=AWS4-HMAC-SHA256", "#", "a=b&a=c&a",
+		"X-Amz-Algorithm=AWS4-HMAC-SHA256", "#", "a=b&a=c&a", strings.Repeat("a&", 4100), strings.Repeat("&", 4000),
 	}
 )
 

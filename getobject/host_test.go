@@ -1,6 +1,10 @@
 package getobject_test
 
 import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
@@ -26,6 +30,34 @@ func TestHosts(t *testing.T) {
 		if got.Bucket != tt.bucket || got.Key != tt.key || got.Region != tt.region {
 			t.Errorf("Resolve(%q) = %q, %q, %q; want %q, %q, %q",
 				tt.host, got.Bucket, got.Key, got.Region, tt.bucket, tt.key, tt.region)
+		}
+	}
+}
+
+// hostsRefused are no hosts. Over HTTP/2 package net/http lets all of them through.
+var hostsRefused = []string{
+	" ", "public.s3.local ", "public.s3.local\t", " public.s3.local", "public .s3.local", "public\t.s3.local", "a\u00a0b", "a\x00", "a\x7f",
+	"a\r\nb", "caf\u00e9.s3.local", "\xff", "a/b", "a\\b", "u@h", "a?b", "a#b", "a%62", "a,b", "a'b", `a"b`, "a(b)", "a;b", "a=b", "*", "<a>",
+	":80", "a:b", "a:80 ", "a:80:80", "a:-1", "::1", "[::1", "[]", "[::1]80", "[::1]:x", "a[::1]", "[a b]", "[::1]:80/",
+	strings.Repeat("a", 262),
+}
+
+// hostsTaken are hosts.
+var hostsTaken = []string{"", "a", "a.b", "A.B.", "a_b~c", "127.0.0.1:9000", "[::1]", "[::1]:80", "[fe80::1%25eth0]:8080", "a:", strings.Repeat("a", 255) + ":65535"}
+
+// TestHostRefused checks that a host that cannot be one is refused before everything, and
+// is left to no other handler.
+func TestHostRefused(t *testing.T) {
+	for i, host := range append(slices.Clone(hostsRefused), hostsTaken...) {
+		want := i < len(hostsRefused)
+		for _, method := range []string{"GET", "HEAD", "PUT", "BREW"} {
+			hr := &http.Request{Method: method, Host: host, URL: &url.URL{Path: "/private/secret.txt", RawQuery: "versionId="}}
+			_, err := getobject.Parse(hr, getobject.Addressing{Domains: []string{"s3.local"}}, true, clock)
+			e, _ := err.(*getobject.Error)
+			refused := e != nil && e.Rule == getobject.RuleHost
+			if refused != want || refused && e.NotRead() {
+				t.Errorf("Parse of %s with host %q = %v, want %v: %v", method, host, err, getobject.RuleHost, want)
+			}
 		}
 	}
 }

@@ -35,6 +35,8 @@ func secure(w *world) { w.Secure = func(*http.Request) bool { return true } }
 // rulings has each rule once at least.
 var rulings = []ruling{
 	{rule: getobject.RuleInternal, target: "/b/k", status: 500, world: func(w *world) { w.shelf.bucketErr = errSecret }},
+	{rule: getobject.RuleHost, target: "http://b,c.s3.amazonaws.com/k", status: 400},
+	{rule: getobject.RuleTargetTooLong, target: "/b/k?" + strings.Repeat("a", 8188), status: 414},
 	{rule: getobject.RuleBadRequest, target: "/b/k?a=%zz", status: 400},
 	{rule: getobject.RuleInvalidURI, target: "/b/%ff", status: 400},
 	{rule: getobject.RuleKeyTooLong, target: "/b/" + strings.Repeat("k", 1025), status: 400},
@@ -51,6 +53,8 @@ var rulings = []ruling{
 	{rule: getobject.RuleWebsiteValue, target: "/b/k?website=", status: 400},
 	{rule: getobject.RuleVersionEmpty, target: "/b/k?versionId=", status: 400},
 	{rule: getobject.RuleOverrideUnknown, target: "/b/k?response-x=1", status: 400},
+	{rule: getobject.RuleParameterRepeated, target: "/v/k?versionId=" + newID + "&versionId=null", header: signed, status: 400},
+	{rule: getobject.RuleParameterRepeated, target: "/b/k?partNumber=1&x&partNumber=2&X-Amz-Algorithm=x", status: 400},
 	{rule: getobject.RuleOverrideAnonymous, target: "/b/k?response-expires=1", status: 400},
 	{rule: getobject.RuleNoSuchBucket, target: "/nowhere/k", status: 404},
 	{rule: getobject.RulePermanentRedirect, target: "http://far.s3.us-east-1.amazonaws.com/k", status: 301},

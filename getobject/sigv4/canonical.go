@@ -40,6 +40,9 @@ func (c *claim) appendCanonical(dst []byte) []byte {
 func (c *claim) appendQuery(dst []byte, q getobject.Query) []byte {
 	var room [16]getobject.Param
 	encoded := room[:0]
+	if len(q) > len(room) {
+		encoded = make([]getobject.Param, 0, len(q))
+	}
 	for _, p := range q {
 		switch {
 		case p.Name == signatureParam:

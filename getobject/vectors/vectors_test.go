@@ -14,7 +14,7 @@ import (
 // asking of each rule what would still pass if it were broken.
 const (
 	given = 1027
-	made  = 1186
+	made  = 1198
 )
 
 // perFile is how many vectors each file has.
@@ -27,7 +27,7 @@ var perFile = map[string]int{
 
 	"more-access": 95, "more-address": 46, "more-directory": 34, "more-header": 125,
 	"more-order": 79, "more-part": 71, "more-precondition": 208, "more-query": 64,
-	"more-largest": 12, "more-range": 91, "more-signature": 40, "more-ssec": 70, "more-storage": 114,
+	"more-largest": 12, "more-range": 91, "more-signature": 52, "more-ssec": 70, "more-storage": 114,
 	"more-version": 137,
 }
 

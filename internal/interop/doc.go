@@ -8,6 +8,8 @@
 //	transfer   its transfer manager joins an object from parts and from ranges
 //	presign    its presigned URLs work in a plain HTTP client
 //	signer     what its signer signs is accepted, and refused after any change
+//	altered    an altered request that one signature is good for is read alike; the flag
+//	           -altered N makes a long run
 //	vectors    all vectors of package vectors pass over the network
 //	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
 //	           failures

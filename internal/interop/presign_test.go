@@ -9,6 +9,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 )
 
 // TestPresign sends presigned URLs with a plain HTTP client, which adds nothing but the
@@ -91,5 +92,43 @@ func replaceURL(old, replacement string) func(*http.Request) {
 	return func(r *http.Request) {
 		r.URL.Path = strings.Replace(r.URL.Path, old, replacement, 1)
 		r.URL.RawQuery = strings.Replace(r.URL.RawQuery, old, replacement, 1)
+	}
+}
+
+// TestPresignHoisted sends presigned URLs whose arguments the SDK moved from the header to
+// the query. What the SDK leaves in the header is not checked here.
+func TestPresignHoisted(t *testing.T) {
+	s := start(t, fixture)
+	for _, tt := range []struct {
+		name   string
+		in     s3.GetObjectInput
+		change func(*http.Request)
+		status int
+		want   string // in the body
+	}{
+		{name: "payer", in: s3.GetObjectInput{RequestPayer: types.RequestPayerRequester}, status: 200},
+		{name: "no payer", status: 403, want: "<Code>AccessDenied</Code>"},
+		{name: "payer added", change: func(r *http.Request) { r.URL.RawQuery += "&X-Amz-Request-Payer=requester" }, status: 403,
+			want: "<Code>SignatureDoesNotMatch</Code>"},
+		{name: "owner", in: s3.GetObjectInput{RequestPayer: types.RequestPayerRequester, ExpectedBucketOwner: aws.String("111122223333")}, status: 200},
+		{name: "other owner", in: s3.GetObjectInput{RequestPayer: types.RequestPayerRequester, ExpectedBucketOwner: aws.String("444455556666")},
+			status: 403, want: "<Code>AccessDenied</Code>"},
+		{name: "malformed owner", in: s3.GetObjectInput{RequestPayer: types.RequestPayerRequester, ExpectedBucketOwner: aws.String("me")},
+			status: 400, want: "<Code>InvalidBucketOwnerAWSAccountID</Code>"},
+		{name: "checksum mode", in: s3.GetObjectInput{RequestPayer: types.RequestPayerRequester, ChecksumMode: types.ChecksumModeEnabled}, status: 200},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.in.Bucket, tt.in.Key = aws.String("paid"), aws.String("k")
+			r := presigned(t, s, guest, &tt.in)
+			if len(r.Header) > 1 {
+				t.Errorf("the SDK signs %v and hoists nothing", r.Header)
+			}
+			if tt.change != nil {
+				tt.change(r)
+			}
+			if status, body := send(t, r); status != tt.status || !strings.Contains(body, tt.want) {
+				t.Errorf("GET %s: status %d and body %q, want %d and %q", r.URL, status, body, tt.status, tt.want)
+			}
+		})
 	}
 }

@@ -63,7 +63,7 @@ var (
 	// left alone. The SDK squeezes runs of blanks and no tabs.
 	lines = rapid.StringMatching(`([!-~é]([ -~é]{0,20}[!-~é])?)?`)
 
-	parameters = []string{"q", "Q", "q-1", "q.1", "q~", "qé", "x-id", "partNumber", "q q"}
+	parameters = []string{"q", "Q", "q-1", "q.1", "q~", "qé", "x-id", "partnumber", "q q"}
 	fields     = []string{"Range", "If-Match", "Cache-Control", "Content-Type", "X-Amz-Meta-Color", "X-Amz-Checksum-Mode",
 		"X-Amz-Request-Payer", "X-Amz-Server-Side-Encryption-Customer-Algorithm"}
 )

@@ -34,6 +34,7 @@ var layers = []layer{
 	{"getobject", beneathStores},
 	{"getobject/sigv4", "getobject " + beneathStores},
 	{"getobject/getobjecttest", "getobject getobject/sigv4 getobject/vectors store/fixture store/memstore store/faultstore " + beneathStores},
+	{"internal/respell", "getobject " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/repotest internal/mutation", ""},
 	{"internal/reference", "internal/repotest conditional getobject getobject/getobjecttest getobject/vectors store/fixture store"},
 	{"examples/*", "getobject getobject/sigv4 getobject/getobjecttest getobject/vectors " +
