@@ -98,7 +98,7 @@ func (x *exchange) authenticate() (err error) {
 func (x *exchange) checkAnonymousOverrides() error {
 	unsigned := x.facts.Identity.Anonymous() && (x.op.Authenticator != nil || !x.request.claimsSignature())
 	if x.request.overrides && unsigned {
-		return refuse(rule.OverrideAnonymous)
+		return Refuse(rule.OverrideAnonymous)
 	}
 	return nil
 }
@@ -109,9 +109,9 @@ func (x *exchange) checkBucket() error {
 	case x.absent == nil:
 		return nil
 	case errors.Is(x.absent, store.ErrNoAccessPoint):
-		return refuse(rule.NoAccessPoint, "AccessPointName", x.request.AccessPoint).withCause(x.absent)
+		return Refuse(rule.NoAccessPoint, "AccessPointName", x.request.AccessPoint).withCause(x.absent)
 	case errors.Is(x.absent, store.ErrNoBucket):
-		return refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(x.absent)
+		return Refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(x.absent)
 	}
 	return x.absent
 }
@@ -124,7 +124,7 @@ func (x *exchange) checkRegion() error {
 		return nil
 	}
 	endpoint := r.Bucket + ".s3." + region + ".amazonaws.com"
-	e := refuse(rule.PermanentRedirect, "Endpoint", endpoint, "Bucket", r.Bucket)
+	e := Refuse(rule.PermanentRedirect, "Endpoint", endpoint, "Bucket", r.Bucket)
 	e.Header = []Field{{Name: "x-amz-bucket-region", Value: region}}
 	return e
 }
@@ -135,14 +135,14 @@ func (x *exchange) checkOwner() error {
 	differs := false
 	for want := range x.request.given("X-Amz-Expected-Bucket-Owner") {
 		if !store.IsAccount(want) {
-			e := refuse(rule.OwnerMalformed)
+			e := Refuse(rule.OwnerMalformed)
 			e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
 			return e
 		}
 		differs = differs || want != x.facts.Bucket.Owner
 	}
 	if differs {
-		return refuse(rule.OwnerDiffers)
+		return Refuse(rule.OwnerDiffers)
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func (x *exchange) checkPayer() error {
 		confirmed, other = true, other || payer != "requester"
 	}
 	if x.facts.Identity.Anonymous() || !confirmed || other {
-		return refuse(rule.RequesterPays)
+		return Refuse(rule.RequesterPays)
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (x *exchange) open() error {
 	case errors.Is(err, store.ErrNoKey), errors.Is(err, store.ErrNoVersion):
 		return nil
 	case errors.Is(err, store.ErrNoBucket):
-		return refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(err)
+		return Refuse(rule.NoSuchBucket, "BucketName", x.request.Bucket).withCause(err)
 	case err != nil:
 		return err
 	case object == nil:

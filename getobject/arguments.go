@@ -25,7 +25,7 @@ func (d *decision) checkTrailer() error {
 	r := d.request
 	hash, ok := r.header("X-Amz-Content-Sha256")
 	if ok && strings.HasSuffix(hash, "-TRAILER") && len(r.Header["Authorization"]) > 0 {
-		return refuse(rule.PayloadTrailer)
+		return Refuse(rule.PayloadTrailer)
 	}
 	return nil
 }
@@ -48,7 +48,7 @@ func (d *decision) checkVersion() error {
 		return nil
 	}
 	value, _ := r.Query.Get("versionId")
-	return refuseArgument(by, "versionId", value).withCause(err)
+	return RefuseArgument(by, "versionId", value).withCause(err)
 }
 
 // errDirectory is the cause of a refusal that a directory bucket is the reason of.
@@ -61,10 +61,10 @@ func (d *decision) checkSelection() error {
 	case nil:
 		return nil
 	case rangespec.ErrRangeAndPart:
-		return refuse(rule.RangeAndPart)
+		return Refuse(rule.RangeAndPart)
 	default:
 		value, _ := r.Query.Get("partNumber")
-		return refuseArgument(rule.PartNumber, "partNumber", value).withCause(err)
+		return RefuseArgument(rule.PartNumber, "partNumber", value).withCause(err)
 	}
 }
 
@@ -74,13 +74,13 @@ func (d *decision) checkEncryption() error {
 	r, b := d.request, d.facts.Bucket
 	if err := sse.CheckUpload(r.Header); err != nil {
 		value, _ := r.header("X-Amz-Server-Side-Encryption")
-		return refuseArgument(rule.SSEUploadHeader, "x-amz-server-side-encryption", value)
+		return RefuseArgument(rule.SSEUploadHeader, "x-amz-server-side-encryption", value)
 	}
 	if r.keyErr != nil {
 		return keyError(r.keyErr)
 	}
 	if !r.key.IsZero() && b.IsDirectory() {
-		return refuse(rule.DirectorySSEC)
+		return Refuse(rule.DirectorySSEC)
 	}
 	return nil
 }
@@ -110,11 +110,11 @@ func keyError(err error) error {
 	const name = "x-amz-server-side-encryption"
 	switch refused.Reason {
 	case sse.NotApplicable, sse.KeyRequired, sse.WrongKey:
-		return refuse(by)
+		return Refuse(by)
 	case sse.KeyTooShort, sse.BadAlgorithm:
-		e := refuse(by, "ArgumentName", name)
+		e := Refuse(by, "ArgumentName", name)
 		e.Detail = append(e.Detail, SecretElement("ArgumentValue", refused.Value))
 		return e
 	}
-	return refuse(by, "ArgumentName", name)
+	return Refuse(by, "ArgumentName", name)
 }

@@ -99,7 +99,7 @@ func (p Permissions) Has(permissions Permissions) bool { return p&permissions ==
 // accessDenied makes the AccessDenied of a rule. A requester of the bucket's own account
 // is told what is missing, and no other. S3 User Guide: Troubleshoot access denied errors.
 func accessDenied(by *rule.Rule, id Identity, b *store.Bucket, action Action, resource string, v Verdict) *Error {
-	e := refuse(by)
+	e := Refuse(by)
 	if id.ARN == "" || id.Account != b.Owner {
 		return e
 	}

@@ -61,7 +61,7 @@ func TestGone(t *testing.T) {
 				case <-time.After(patience):
 					t.Error("the reader was not closed")
 				}
-				if rec := <-done; !rec.Aborted() || rec.Err == nil {
+				if rec := <-done; !rec.Aborted || rec.Err == nil {
 					t.Errorf("recorded %d, %v, want an aborted request", rec.Status, rec.Err)
 				}
 				w.shelf.checkClosed(t)

@@ -114,7 +114,7 @@ func benchHandler(b *testing.B) http.Handler {
 	if _, err := s.Put("b", "k", v); err != nil {
 		b.Fatal(err)
 	}
-	return &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	return &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 }
 
 // benchmarkFile reads a file over a connection of its own, where it needs no buffer on
@@ -163,7 +163,7 @@ func contentOfFile(b *testing.B) http.Handler {
 
 // fileHandler returns a handler over a store whose readers are a file.
 func fileHandler(b *testing.B) http.Handler {
-	return &getobject.Handler{Operation: getobject.Operation{Store: fileStore(benchFile(b)), Authorizer: getobject.AllowAll{}}}
+	return &getobject.Handler{Store: fileStore(benchFile(b)), Authorizer: getobject.AllowAll{}}
 }
 
 // A fileStore is a store with one file.
@@ -190,7 +190,7 @@ type file struct {
 func (f file) Info() *store.Info { return f.info }
 
 // Read returns a reader of the file from off.
-func (f file) Read(_ context.Context, off, n int64) (io.ReadCloser, error) {
+func (f file) OpenRange(_ context.Context, off, n int64) (io.ReadCloser, error) {
 	_, err := f.File.Seek(off, io.SeekStart)
 	return fileReader{f.File, n}, err
 }

@@ -41,8 +41,8 @@ func TestPanicCloses(t *testing.T) {
 func TestCloseErrorOfHead(t *testing.T) {
 	w := newWorld(t)
 	w.shelf.items["b/k"][0].closeErr = errDisk
-	if aborts(w, newRequest("HEAD", "/b/k")) || w.last.Err == nil || w.last.Aborted() {
-		t.Errorf("HEAD was recorded with %v, aborted %v; want an error and no abort", w.last.Err, w.last.Aborted())
+	if aborts(w, newRequest("HEAD", "/b/k")) || w.last.Err == nil || w.last.Aborted {
+		t.Errorf("HEAD was recorded with %v, aborted %v; want an error and no abort", w.last.Err, w.last.Aborted)
 	}
 }
 

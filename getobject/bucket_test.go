@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
 
@@ -122,19 +122,19 @@ func TestAccessPoints(t *testing.T) {
 	)
 	for _, c := range []struct {
 		target string
-		rule   getobject.Rule
+		rule   *rule.Rule
 	}{
-		{point + "/k", getobject.RuleWhole},
-		{point + "/nothing", getobject.RuleNoSuchKey},
-		{post + "/k", getobject.RuleWhole},
-		{"http://my-ap-210987654321.s3-accesspoint.us-east-1.amazonaws.com/k", getobject.RuleNoAccessPoint},
-		{"http://lost-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", getobject.RuleNoSuchBucket},
-		{"http://s3-accesspoint.us-east-1.amazonaws.com/k", getobject.RuleNoAccessPoint},
-		{"/ap-1-s3alias/k", getobject.RuleWhole},
-		{"http://ap-1-s3alias.s3.us-east-1.amazonaws.com/k", getobject.RuleWhole},
-		{"/ap-2-s3alias/k", getobject.RuleNoSuchBucket},
-		{"/own-s3alias/k", getobject.RuleWhole},
-		{"/-s3alias/k", getobject.RuleNoSuchBucket},
+		{point + "/k", rule.Whole},
+		{point + "/nothing", rule.NoSuchKey},
+		{post + "/k", rule.Whole},
+		{"http://my-ap-210987654321.s3-accesspoint.us-east-1.amazonaws.com/k", rule.NoAccessPoint},
+		{"http://lost-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", rule.NoSuchBucket},
+		{"http://s3-accesspoint.us-east-1.amazonaws.com/k", rule.NoAccessPoint},
+		{"/ap-1-s3alias/k", rule.Whole},
+		{"http://ap-1-s3alias.s3.us-east-1.amazonaws.com/k", rule.Whole},
+		{"/ap-2-s3alias/k", rule.NoSuchBucket},
+		{"/own-s3alias/k", rule.Whole},
+		{"/-s3alias/k", rule.NoSuchBucket},
 	} {
 		w := newWorld(t)
 		w.shelf.buckets["own-s3alias"] = &store.Bucket{Name: "own-s3alias"}

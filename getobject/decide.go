@@ -106,7 +106,7 @@ var errSize = errors.New("getobject: store described an object of a negative siz
 // HEAD, and a GET of a key that is there, come to it later.
 func (d *decision) checkModeOfMissingKey() error {
 	if d.facts.Info == nil && !d.request.IsHead() && d.request.sumsErr != nil {
-		return refuse(rule.ModeMissingKey).withCause(d.request.sumsErr)
+		return Refuse(rule.ModeMissingKey).withCause(d.request.sumsErr)
 	}
 	return nil
 }
@@ -115,15 +115,15 @@ func (d *decision) checkModeOfMissingKey() error {
 func (d *decision) checkLocation() error {
 	switch info := d.facts.Info; {
 	case info != nil && info.Size < 0:
-		return refuse(rule.Internal).withCause(errSize)
+		return Refuse(rule.Internal).withCause(errSize)
 	case info != nil:
 		return nil
 	case !d.facts.Permissions.Has(CanList):
 		return d.hideKey()
 	case d.request.version.IsLatest():
-		return refuse(rule.NoSuchKey, "Key", d.request.Key)
+		return Refuse(rule.NoSuchKey, "Key", d.request.Key)
 	}
-	return refuse(rule.NoSuchVersion, "Key", d.request.Key, "VersionId", d.request.version.String())
+	return Refuse(rule.NoSuchVersion, "Key", d.request.Key, "VersionId", d.request.version.String())
 }
 
 // hideKey refuses a missing key with 403 instead of 404: without s3:ListBucket a requester
@@ -148,11 +148,11 @@ func (d *decision) checkMarker() error {
 		header = append(header, Field{Name: "x-amz-version-id", Value: id})
 	}
 	if latest {
-		e := refuse(rule.MarkerCurrent, "Key", d.request.Key)
+		e := Refuse(rule.MarkerCurrent, "Key", d.request.Key)
 		e.Header = header
 		return e
 	}
-	e := refuse(rule.MarkerNamed, "Method", d.request.Method, "ResourceType", "DeleteMarker")
+	e := Refuse(rule.MarkerNamed, "Method", d.request.Method, "ResourceType", "DeleteMarker")
 	e.Header = append(header,
 		Field{Name: "Last-Modified", Value: httpdate.Format(d.facts.Info.LastModified)},
 		Field{Name: "Allow", Value: "DELETE"})
@@ -168,9 +168,9 @@ func (d *decision) checkArchive() error {
 	case d.request.IsHead() || !archived(info) || restored:
 		return nil
 	case info.AccessTier != "":
-		return refuse(rule.ArchivedTier, "StorageClass", info.StorageClass, "AccessTier", info.AccessTier)
+		return Refuse(rule.ArchivedTier, "StorageClass", info.StorageClass, "AccessTier", info.AccessTier)
 	}
-	return refuse(rule.ArchivedClass, "StorageClass", info.StorageClass)
+	return Refuse(rule.ArchivedClass, "StorageClass", info.StorageClass)
 }
 
 // archived reports whether the object is kept where it cannot be read at once. S3
@@ -205,10 +205,10 @@ func (d *decision) checkKMSKey() error {
 	var refused *Error
 	switch e.KeyState {
 	case sse.Disabled:
-		refused = refuse(rule.KMSDisabled)
+		refused = Refuse(rule.KMSDisabled)
 		refused.Message = e.KMSKeyID + " is disabled."
 	case sse.PendingDeletion:
-		refused = refuse(rule.KMSPendingDeletion)
+		refused = Refuse(rule.KMSPendingDeletion)
 		refused.Message = e.KMSKeyID + " is pending deletion."
 	default:
 		return nil
@@ -241,7 +241,7 @@ func (d *decision) checkPreconditions() error {
 		by = rule.IfNoneMatch
 	}
 	if outcome.Decision == conditional.Failed {
-		return refuse(by, "Condition", outcome.Field)
+		return Refuse(by, "Condition", outcome.Field)
 	}
 	d.plan.Status, d.plan.Rule = http.StatusNotModified, by
 	d.addNotModifiedHeaders()
@@ -268,7 +268,7 @@ func (d *decision) selectWindow() error {
 	}
 	w, err := ask.Spec.Resolve(info.Size)
 	if err != nil {
-		return refuse(rule.RangeUnsatisfiable, "RangeRequested", d.request.rangeAsSent(),
+		return Refuse(rule.RangeUnsatisfiable, "RangeRequested", d.request.rangeAsSent(),
 			"ActualObjectSize", strconv.FormatInt(info.Size, 10))
 	}
 	return send(http.StatusPartialContent, w, rule.Range)
@@ -283,7 +283,7 @@ var errPart = errors.New("getobject: store described a part that lies outside it
 func (d *decision) selectPart(send func(int, rangespec.Window, *rule.Rule) error) error {
 	info, n := d.facts.Info, d.request.ask.Part
 	if count := max(info.Parts, 1); n > count {
-		return refuse(rule.PartBeyond, "PartNumberRequested", strconv.Itoa(n), "ActualPartCount", strconv.Itoa(count))
+		return Refuse(rule.PartBeyond, "PartNumberRequested", strconv.Itoa(n), "ActualPartCount", strconv.Itoa(count))
 	}
 	w, by := rangespec.Window{Length: info.Size}, rule.PartPlain
 	if info.Parts > 0 {
@@ -291,7 +291,7 @@ func (d *decision) selectPart(send func(int, rangespec.Window, *rule.Rule) error
 	}
 	switch {
 	case w.Offset < 0 || w.Length < 0 || w.Offset > info.Size-w.Length:
-		return refuse(rule.Internal).withCause(errPart)
+		return Refuse(rule.Internal).withCause(errPart)
 	case w.Length == 0:
 		return send(http.StatusOK, w, rule.PartEmpty)
 	}
@@ -302,7 +302,7 @@ func (d *decision) selectPart(send func(int, rangespec.Window, *rule.Rule) error
 // after the preconditions.
 func (d *decision) checkMode() error {
 	if d.request.sumsErr != nil {
-		return refuse(rule.ChecksumMode).withCause(d.request.sumsErr)
+		return Refuse(rule.ChecksumMode).withCause(d.request.sumsErr)
 	}
 	return nil
 }

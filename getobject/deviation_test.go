@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/conditional"
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/httpdate"
 )
 
 // A difference is a way in which S3 and package net/http answer differently. Its name is
-// that of a [getobject.Rule] or a [conditional.Quirk] where S3 leaves the RFC, and begins
+// that of a [*rule.Rule] or a [conditional.Quirk] where S3 leaves the RFC, and begins
 // with "net/http: " where package net/http does.
 //
 // ask turns a question into one to which net/http answers what S3 answers to the first,
@@ -47,17 +47,17 @@ var differences = []difference{
 	{name: "net/http: tail of If-Range", why: "what stands behind the entity tag is not read", ask: refuseTails},
 	{name: "net/http: unit in capitals", why: "units have no letter case, RFC 9110 §14.1", ask: lowerUnit},
 	{name: "net/http: signs and blanks in ranges", why: "positions are digits, RFC 9110 §14.1.2", ask: dropWhere(isLooseRange)},
-	{name: getobject.RuleRangeIgnored.ID(), why: "a range of another unit is a 200 and no 416", ask: dropWhere(isOtherUnit)},
-	{name: getobject.RuleRangeIgnored.ID(), why: "a malformed range is a 200 and no 416", ask: dropWhere(isMalformed)},
-	{name: getobject.RuleRangeIgnored.ID(), why: "several ranges are a 200 and no multipart/byteranges", ask: dropWhere(isSeveral)},
+	{name: rule.RangeIgnored.ID, why: "a range of another unit is a 200 and no 416", ask: dropWhere(isOtherUnit)},
+	{name: rule.RangeIgnored.ID, why: "a malformed range is a 200 and no 416", ask: dropWhere(isMalformed)},
+	{name: rule.RangeIgnored.ID, why: "several ranges are a 200 and no multipart/byteranges", ask: dropWhere(isSeveral)},
 	{name: "net/http: positions of 64 bits", why: "they are malformed, and only lie far away", ask: saturate},
 	{name: "net/http: suffix without bytes", why: "it is not satisfiable, RFC 9110 §14.1.2, and answered 206", ask: refuseSuffix},
 	{name: "net/http: range of nothing", why: "an empty object has no first byte, RFC 9110 §14.1.2, and is answered 200", ask: refuseEmpty("0123456789")},
-	{name: getobject.RuleRangeUnsatisfiable.ID(), why: "an empty object has no last bytes either", ask: refuseEmpty("-")},
+	{name: rule.RangeUnsatisfiable.ID, why: "an empty object has no last bytes either", ask: refuseEmpty("-")},
 
 	// Answers.
 	{name: "net/http: 304 without Last-Modified", why: "it is sent beside an entity tag too", hear: dateNotModified},
-	{name: getobject.RuleRangeUnsatisfiable.ID(), why: "a 416 has no Content-Range", hear: hideSize},
+	{name: rule.RangeUnsatisfiable.ID, why: "a 416 has no Content-Range", hear: hideSize},
 	{name: "net/http: errors in plain text", why: "S3 has documents, and errors no validators", hear: document},
 }
 

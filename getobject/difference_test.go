@@ -15,6 +15,7 @@ import (
 
 	"github.com/s3get/s3get/conditional"
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
@@ -138,8 +139,8 @@ func differenceHandler(t testing.TB) http.Handler {
 		}
 	}
 	return &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}},
-		Now:       func() time.Time { return clock },
+		Store: s, Authorizer: getobject.AllowAll{},
+		Now: func() time.Time { return clock },
 	}
 }
 
@@ -149,6 +150,7 @@ func (q *question) request(h http.Handler) answer {
 	r.Header = q.header
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, r)
+	canonicalize(rec.Header())
 	get := rec.Header().Get
 	return answer{Status: rec.Code, ContentRange: get("Content-Range"), AcceptRanges: get("Accept-Ranges"),
 		ContentLength: get("Content-Length"), Type: get("Content-Type"), ETag: get("Etag"), LastModified: get("Last-Modified"),
@@ -240,12 +242,12 @@ func TestDifferenceNames(t *testing.T) {
 	for q := range conditional.Quirks() {
 		known[q.String()] = false
 	}
-	for r := range getobject.Rules() {
-		if r.Kind() == getobject.Quirk {
-			known[r.ID()] = false
+	for r := range rule.All() {
+		if r.Kind == rule.KindQuirk {
+			known[r.ID] = false
 		}
 	}
-	known[getobject.RuleRangeUnsatisfiable.ID()] = false // no quirk for the RFC, which only recommends
+	known[rule.RangeUnsatisfiable.ID] = false // no quirk for the RFC, which only recommends
 	for _, d := range differences {
 		if _, ok := known[d.name]; !ok && !strings.HasPrefix(d.name, "net/http: ") {
 			t.Errorf("%q is no rule that S3 has alone, no quirk and nothing of net/http", d.name)

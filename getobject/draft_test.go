@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 )
 
 // A draft is a random request before it is signed, so that it can be sent by several
@@ -194,7 +194,7 @@ func (d *draft) complete(g *rand.Rand) bool {
 		return true
 	}
 	region := "us-east-1"
-	if (getobject.Addressing{}).Resolve(d.host, u.Path).Bucket == "far" {
+	if (address.Hosts{}).Parse(d.host, u.Path).Bucket == "far" {
 		region = "eu-west-1"
 	}
 	if d.signing = newSigning(g, region); chance(g, 3) {

@@ -61,18 +61,18 @@ func SecretElement(name, text string) Element {
 	return Element{Name: name, Text: "[redacted]", secret: func() string { return text }}
 }
 
-// maxText is how many bytes an error document repeats of one text at most. No request that
-// is answered otherwise makes a longer one.
-const maxText = 64 << 10
-
-// sent returns the text that is sent.
-func (e *Element) sent() string {
-	text := e.Text
+// Sent returns the text that goes to the client, also if it is secret.
+func (e Element) Sent() string {
 	if e.secret != nil {
-		text = e.secret()
+		return e.secret()
 	}
-	return text[:min(len(text), maxText)]
+	return e.Text
 }
+
+// MaxElementText is how many bytes of a text an element of an error document repeats. The
+// longest texts that S3 is known to repeat, the bytes of a canonical request, are far
+// below. What is cut off is the end.
+const MaxElementText = 1 << 15
 
 // A Field is a header field of a response. Rule is the rule by which it is sent, nil for a
 // field of an error.
@@ -101,6 +101,9 @@ func (e *Error) completed() *Error {
 
 // Error returns code, message and cause, for a log.
 func (e *Error) Error() string {
+	if e == nil {
+		return "getobject: nil *Error"
+	}
 	c := e.completed()
 	if c.Err != nil {
 		return fmt.Sprintf("%s: %s: %v", c.Code, c.Message, c.Err)
@@ -108,20 +111,25 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", c.Code, c.Message)
 }
 
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Unwrap returns the cause. That of a nil Error is nil.
+func (e *Error) Unwrap() error {
+	if e == nil {
+		return nil
+	}
+	return e.Err
+}
 
 // AppendXML appends the error document to dst: an XML declaration, one newline, and
 // an Error element without namespace and white space whose children are Code,
-// Message, those of Detail, RequestId and HostId. S3 Error responses: REST error
-// responses.
+// Message, those of Detail, RequestId and HostId. Each text has at most [MaxElementText]
+// bytes. S3 Error responses: REST error responses.
 func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
 	e = e.completed()
 	dst = append(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"...)
 	dst = appendElement(dst, "Code", string(e.Code))
 	dst = appendElement(dst, "Message", e.Message)
 	for i := range e.Detail {
-		dst = appendElement(dst, e.Detail[i].Name, e.Detail[i].sent())
+		dst = appendElement(dst, e.Detail[i].Name, e.Detail[i].Sent())
 	}
 	dst = appendElement(dst, "RequestId", ids.Request)
 	dst = appendElement(dst, "HostId", ids.Host)
@@ -132,7 +140,7 @@ func appendElement(dst []byte, name, text string) []byte {
 	dst = append(dst, '<')
 	dst = append(dst, name...)
 	dst = append(dst, '>')
-	dst = appendText(dst, text)
+	dst = appendText(dst, text[:min(len(text), MaxElementText)])
 	dst = append(dst, "</"...)
 	dst = append(dst, name...)
 	return append(dst, '>')
@@ -186,8 +194,9 @@ func inXML(c rune) bool {
 	return c != 0xFFFE && c != 0xFFFF && c != utf8.RuneError
 }
 
-// refuse makes the Error of a rule. The elements come as pairs of name and text.
-func refuse(r *rule.Rule, elements ...string) *Error {
+// Refuse returns the Error of a rule, with the elements of its document between Message and
+// RequestId as pairs of name and text.
+func Refuse(r *rule.Rule, elements ...string) *Error {
 	e := (&Error{Rule: r}).completed()
 	if n := len(elements) / 2; n > 0 {
 		e.Detail = make([]Element, 0, n)
@@ -198,10 +207,10 @@ func refuse(r *rule.Rule, elements ...string) *Error {
 	return e
 }
 
-// refuseArgument makes the Error of a rule about one argument, which names it and its
+// RefuseArgument returns the Error of a rule about one argument, which names it and its
 // value.
-func refuseArgument(r *rule.Rule, name, value string) *Error {
-	return refuse(r, "ArgumentName", name, "ArgumentValue", value)
+func RefuseArgument(r *rule.Rule, name, value string) *Error {
+	return Refuse(r, "ArgumentName", name, "ArgumentValue", value)
 }
 
 // withCause returns e with the cause err.
@@ -218,7 +227,7 @@ var errNilError = errors.New("getobject: the error returned is a nil *Error")
 func asError(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		if e == nil {
-			return refuse(rule.Internal).withCause(errNilError)
+			return Refuse(rule.Internal).withCause(errNilError)
 		}
 		return e.completed()
 	}
@@ -229,9 +238,9 @@ func asError(err error) *Error {
 	case errors.Is(err, store.ErrUnavailable):
 		by = rule.Unavailable
 	default:
-		return refuse(by).withCause(err)
+		return Refuse(by).withCause(err)
 	}
-	e := refuse(by).withCause(err)
+	e := Refuse(by).withCause(err)
 	if retry, ok := errors.AsType[*store.RetryError](err); ok && retry.After > 0 {
 		seconds := int64((retry.After + time.Second - 1) / time.Second)
 		e.Header = []Field{{Name: "Retry-After", Value: strconv.FormatInt(seconds, 10)}}

@@ -3,12 +3,15 @@ package getobject_test
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store"
 )
 
 var ids = getobject.IDs{Request: "REQ", Host: "host/+="}
@@ -20,12 +23,12 @@ func TestAppendXML(t *testing.T) {
 		e    *getobject.Error
 		want string
 	}{
-		{&getobject.Error{Rule: getobject.RuleNoSuchKey}, "<Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"},
-		{&getobject.Error{Rule: getobject.RuleNoSuchKey, Message: "m"}, "<Code>NoSuchKey</Code><Message>m</Message>"},
-		{&getobject.Error{Rule: getobject.RuleDenied, Err: errSecret}, "<Code>AccessDenied</Code><Message>Access Denied</Message>"},
-		{&getobject.Error{Rule: getobject.RuleNoSuchKey, Message: "m", Detail: []getobject.Element{{Name: "Key", Text: `<a&b>"'` + "\r\n\t"}}},
+		{&getobject.Error{Rule: rule.NoSuchKey}, "<Code>NoSuchKey</Code><Message>The specified key does not exist.</Message>"},
+		{&getobject.Error{Rule: rule.NoSuchKey, Message: "m"}, "<Code>NoSuchKey</Code><Message>m</Message>"},
+		{&getobject.Error{Rule: rule.Denied, Err: errSecret}, "<Code>AccessDenied</Code><Message>Access Denied</Message>"},
+		{&getobject.Error{Rule: rule.NoSuchKey, Message: "m", Detail: []getobject.Element{{Name: "Key", Text: `<a&b>"'` + "\r\n\t"}}},
 			"<Code>NoSuchKey</Code><Message>m</Message><Key>&lt;a&amp;b&gt;&quot;'&#13;\n\t</Key>"},
-		{&getobject.Error{Rule: getobject.RuleNoSuchKey, Message: "\x00\x1b\xff\uFFFE\uFFFFü€😀"},
+		{&getobject.Error{Rule: rule.NoSuchKey, Message: "\x00\x1b\xff\uFFFE\uFFFFü€😀"},
 			"<Code>NoSuchKey</Code><Message>\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDü€😀</Message>"},
 	} {
 		if got := string(c.e.AppendXML([]byte("x"), ids)); got != "x"+head+c.want+tail {
@@ -106,7 +109,7 @@ func TestErrorHeaders(t *testing.T) {
 
 // TestErrorText checks what a log reads: the cause too.
 func TestErrorText(t *testing.T) {
-	e := &getobject.Error{Rule: getobject.RuleNoSuchKey, Err: errSecret}
+	e := &getobject.Error{Rule: rule.NoSuchKey, Err: errSecret}
 	if got, want := e.Error(), "NoSuchKey: The specified key does not exist.: "+errSecret.Error(); got != want {
 		t.Errorf("Error() = %q, want %q", got, want)
 	}
@@ -119,21 +122,32 @@ func TestErrorText(t *testing.T) {
 	}
 }
 
-// TestCodes checks that each rule that refuses has a code with an error's status.
-func TestCodes(t *testing.T) {
-	name := regexp.MustCompile(`^[A-Za-z.]+$`)
-	for r := range getobject.Rules() {
-		if !name.MatchString(r.Code().String()) || r.Code().Status() < 301 || http.StatusText(r.Code().Status()) == "" {
-			t.Errorf("%v has code %q with status %d", r, r.Code(), r.Code().Status())
-		}
-	}
-	for c, want := range map[getobject.Code]string{
-		getobject.InternalError: "InternalError", getobject.InvalidAccessKeyID: "InvalidAccessKeyId",
-		getobject.InvalidBucketOwner: "InvalidBucketOwnerAWSAccountID", getobject.KeyTooLong: "KeyTooLongError",
-		getobject.KMSDisabled: "KMS.DisabledException", getobject.SignatureDoesNotMatch: "SignatureDoesNotMatch",
+// TestErrorOfOthers: an Error without a rule has the status and the message of its code,
+// and a code that is not among S3's has its own.
+func TestErrorOfOthers(t *testing.T) {
+	for _, c := range []struct {
+		err     error
+		status  int
+		code    string
+		message string
+	}{
+		{&getobject.Error{Code: rule.CodeSlowDown}, 503, "SlowDown", "Please reduce your request rate."},
+		{&getobject.Error{Code: "QuotaExceeded", Status: 403, Message: "No reads are left."}, 403, "QuotaExceeded", "No reads are left."},
+		{&getobject.Error{Code: "Odd"}, 500, "Odd", "We encountered an internal error. Please try again."},
+		{&getobject.Error{}, 500, "InternalError", "We encountered an internal error. Please try again."},
+		{(*getobject.Error)(nil), 500, "InternalError", "We encountered an internal error. Please try again."},
+		{fmt.Errorf("shard 3: %w", store.ErrSlowDown), 503, "SlowDown", "Please reduce your request rate."},
+		{&store.RetryError{Err: store.ErrUnavailable, After: 1500 * time.Millisecond}, 503, "ServiceUnavailable", "Service is unable to handle request."},
 	} {
-		if c.String() != want {
-			t.Errorf("Code(%d) = %q, want %q", c, c, want)
+		w := newWorld(t)
+		w.shelf.bucketErr = c.err
+		rec := w.get(t, "/b/k")
+		if want := "<Code>" + c.code + "</Code><Message>" + c.message + "</Message>"; rec.Code != c.status || !strings.Contains(rec.Body.String(), want) {
+			t.Errorf("%v: %d, %s, want %d, %s", c.err, rec.Code, rec.Body, c.status, want)
+		}
+		var retry *store.RetryError
+		if want := errors.As(c.err, &retry); want != (rec.Header().Get("Retry-After") == "2") {
+			t.Errorf("%v: Retry-After %q", c.err, rec.Header().Get("Retry-After"))
 		}
 	}
 }

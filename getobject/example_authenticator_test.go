@@ -35,8 +35,8 @@ func ExampleAuthenticator() {
 		fmt.Println(err)
 	}
 	h := &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authenticator: front{"111122223333"}},
-		Done:      func(r getobject.Record) { fmt.Println(r.Err) },
+		Store: s, Authenticator: front{"111122223333"},
+		Done: func(r getobject.Record) { fmt.Println(r.Err) },
 	}
 	for _, user := range []string{"", "lisa"} {
 		r := httptest.NewRequest(http.MethodGet, "/art/mona.jpg", nil)

@@ -19,7 +19,7 @@ func (gallery) Authorize(_ context.Context, a getobject.Access) (getobject.Verdi
 	switch {
 	case strings.HasPrefix(a.Key, "drafts/"):
 		return getobject.DenyExplicitly, nil
-	case a.Action == getobject.GetObject:
+	case a.Action == getobject.ActionGetObject:
 		return getobject.Allow, nil
 	}
 	return getobject.Deny, nil
@@ -36,7 +36,7 @@ func ExampleAuthorizer() {
 	if _, err := s.Put("art", "mona.jpg", memstore.Version{Content: []byte("smile")}); err != nil {
 		fmt.Println(err)
 	}
-	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: gallery{}}}
+	h := &getobject.Handler{Store: s, Authorizer: gallery{}}
 	h.Done = func(r getobject.Record) { fmt.Println(r.Status, r.Rule) }
 
 	for _, target := range []string{

@@ -21,7 +21,7 @@ func ExampleOperation_Explain() {
 	hr := httptest.NewRequest(http.MethodGet, "/photos/cat.jpg", nil)
 	hr.Header.Set("If-None-Match", `"v1"`)
 	hr.Header.Set("If-Modified-Since", "Tue, 07 May 2024 00:00:00 GMT")
-	e := op.Explain(context.Background(), hr, getobject.Addressing{}, true, time.Now())
+	e := op.Explain(context.Background(), hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 
 	for _, step := range e.Steps {
 		if step.Phase == "decide" && step.Outcome != getobject.Passed {
@@ -29,8 +29,8 @@ func ExampleOperation_Explain() {
 		}
 	}
 	fmt.Println(e.Plan.Status, e.Rule())
-	fmt.Println(e.Rule().Sentence())
-	fmt.Println(e.Rule().Sections())
+	fmt.Println(e.Rule().Sentence)
+	fmt.Println(e.Rule().Sections)
 	// Output:
 	// preconditions: decided
 	// window: not reached
@@ -48,7 +48,7 @@ func ExampleOperation_Explain_twoFaults() {
 	op := &getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}
 
 	hr := httptest.NewRequest(http.MethodGet, "/photos/dog.jpg?partNumber=0", nil)
-	e := op.Explain(context.Background(), hr, getobject.Addressing{}, true, time.Now())
+	e := op.Explain(context.Background(), hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 
 	for _, step := range e.Steps {
 		switch {
@@ -58,32 +58,9 @@ func ExampleOperation_Explain_twoFaults() {
 			fmt.Printf("%s, %s: %s\n", step.Phase, step.Name, step.Outcome)
 		}
 	}
-	fmt.Println(e.Err.Status(), e.Err.Code(), e.Err.Text())
+	fmt.Println(e.Err.Status, e.Err.Code, e.Err.Message)
 	// Output:
 	// arguments, range and part number: refused by argument/part-number
 	// locate, version look-up: not reached
 	// 400 InvalidArgument Part number must be an integer between 1 and 10000, inclusive
-}
-
-// Who builds a client wants to know which rules depart from the RFC.
-func ExampleRules() {
-	for rule := range getobject.Rules() {
-		if rule.Kind() == getobject.Quirk {
-			fmt.Printf("%s: %s\n", rule, rule.Sentence())
-		}
-	}
-	// Output: range/ignored: A Range that is malformed, of another unit, or of several ranges is ignored.
-}
-
-// How far a rule can be relied on is its kind. Nobody promises what was only seen.
-func ExampleKind() {
-	for _, rule := range []getobject.Rule{
-		getobject.RuleIfMatch, getobject.RuleRangeIgnored, getobject.RuleRangeAndPart,
-	} {
-		fmt.Println(rule, "is", rule.Kind())
-	}
-	// Output:
-	// precondition/if-match is required
-	// range/ignored is quirk
-	// argument/range-and-part is observed
 }

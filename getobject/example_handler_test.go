@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
@@ -31,9 +32,9 @@ func holding(b store.Bucket, key string, v memstore.Version) *memstore.Store {
 // has a body too, and a HEAD has none.
 func ExampleRecord() {
 	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{Content: make([]byte, 5000)})
-	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	h.Done = func(r getobject.Record) {
-		fmt.Println(r.Method, r.Request.Key, r.Status, r.Rule, r.Bytes, "bytes")
+		fmt.Println(r.Method, r.Key, r.Status, r.Rule, r.Bytes, "bytes")
 	}
 	for _, c := range [][2]string{{"GET", "cat.jpg"}, {"HEAD", "cat.jpg"}, {"GET", "dog.jpg"}} {
 		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(c[0], "/photos/"+c[1], nil))
@@ -54,8 +55,8 @@ func ExampleHandler_Log() {
 	}
 	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{Content: []byte("meow")})
 	h := &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}},
-		Log:       slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: stable})),
+		Store: s, Authorizer: getobject.AllowAll{},
+		Log: slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: stable})),
 	}
 	for _, target := range []string{"/photos/cat.jpg", "/photos/cat.jpg?partNumber=2"} {
 		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, target, nil))
@@ -68,9 +69,9 @@ func ExampleHandler_Log() {
 // A test wants the same answer each time, so it counts requests instead of drawing ids.
 // The ids are in the header of every answer, and in the document of a refusal.
 func ExampleHandler_NewIDs() {
-	h := &getobject.Handler{Operation: getobject.Operation{Store: memstore.New()}}
+	h := &getobject.Handler{Store: memstore.New()}
 	count := 0
-	h.NewIDs = func(getobject.Endpoint) getobject.IDs {
+	h.NewIDs = func(address.Endpoint) getobject.IDs {
 		count++
 		return getobject.IDs{Request: fmt.Sprintf("%016d", count), Host: "test"}
 	}
@@ -86,7 +87,7 @@ func ExampleHandler_NewIDs() {
 
 // Ids are drawn in the form that clients know. Directory buckets have one of their own.
 func ExampleRandomIDs() {
-	for _, e := range []getobject.Endpoint{getobject.General, getobject.Zonal} {
+	for _, e := range []address.Endpoint{address.EndpointGeneral, address.EndpointZonal} {
 		ids := getobject.RandomIDs(e)
 		fmt.Println(len(ids.Request), len(ids.Host), ids != getobject.RandomIDs(e))
 	}
@@ -99,7 +100,7 @@ func ExampleRandomIDs() {
 // that is wrong does not.
 func ExampleHandler_Next() {
 	h := &getobject.Handler{
-		Operation: getobject.Operation{Store: memstore.New(), Authorizer: getobject.AllowAll{}},
+		Store: memstore.New(), Authorizer: getobject.AllowAll{},
 		Next: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusTeapot)
 		}),
@@ -121,7 +122,7 @@ func ExampleHandler_Secure() {
 	secret := []byte("an example of a key of 32 bytes.")
 	key := sse.NewCustomerKey(secret)
 	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{CustomerKey: key})
-	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	h.Secure = func(r *http.Request) bool { return r.Header.Get("X-Forwarded-Proto") == "https" }
 
 	for _, proto := range []string{"http", "https"} {
@@ -144,8 +145,7 @@ func ExampleHandler_Secure() {
 // anything of the bucket is told.
 func ExampleHandler_override() {
 	s := holding(store.Bucket{Name: "art"}, "mona.txt", memstore.Version{})
-	op := getobject.Operation{Store: s, Authenticator: front{"111122223333"}, Authorizer: getobject.AllowAll{}}
-	h := &getobject.Handler{Operation: op}
+	h := &getobject.Handler{Store: s, Authenticator: front{"111122223333"}, Authorizer: getobject.AllowAll{}}
 
 	for _, user := range []string{"", "lisa"} {
 		r := httptest.NewRequest(http.MethodGet, "/art/mona.txt?response-content-disposition=attachment", nil)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
@@ -19,13 +20,15 @@ import (
 func ExampleParse() {
 	hr := httptest.NewRequest(http.MethodGet, "/my%20cat.jpg?partNumber=2&versionId=null", nil)
 	hr.Host = "photos.s3.eu-west-1.amazonaws.com"
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(r.Endpoint == getobject.General, r.Bucket, r.Region)
-	fmt.Printf("%q, version %v, part %d\n", r.Key, r.Version(), r.Ask().Part)
+	fmt.Println(r.Endpoint == address.EndpointGeneral, r.Bucket, r.Region)
+	selector, _ := r.Version()
+	selection, _ := r.Selection()
+	fmt.Printf("%q, version %v, part %d\n", r.Key, selector, selection.Part)
 	fmt.Println(r.Wire.Host, r.Wire.Path, r.Wire.RawQuery)
 	// Output:
 	// true photos eu-west-1
@@ -51,17 +54,17 @@ func ExampleParam() {
 
 // A server has a handler of its own for tags and uploads. It asks which requests are no
 // reads at all; the last of these is a read, and a wrong one.
-func ExampleError_NotRead() {
+func ExampleError_IsOtherOperation() {
 	for _, c := range [][2]string{
 		{http.MethodGet, "/photos/cat.jpg?tagging"},
 		{http.MethodPut, "/photos/cat.jpg"},
 		{http.MethodGet, "/photos/cat.jpg?versionId="},
 	} {
 		hr := httptest.NewRequest(c[0], c[1], nil)
-		_, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())
+		_, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 		var refused *getobject.Error
 		if errors.As(err, &refused) {
-			fmt.Println(refused.NotRead(), refused.Rule)
+			fmt.Println(refused.IsOtherOperation(), refused.Rule)
 		}
 	}
 	// Output:
@@ -70,35 +73,17 @@ func ExampleError_NotRead() {
 	// false query/version-empty
 }
 
-// A cache in front of a slow store refuses by itself what the store could not answer: in
-// a bucket that never had versions, no version but null has ever been given out.
-func ExampleCheckArguments() {
-	never := &store.Bucket{Name: "photos"}
-	for _, query := range []string{"", "versionId=null", "versionId=3HL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH"} {
-		hr := httptest.NewRequest(http.MethodGet, "/photos/cat.jpg?"+query, nil)
-		r, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())
-		if err == nil {
-			err = getobject.CheckArguments(r, never)
-		}
-		fmt.Println(err)
-	}
-	// Output:
-	// <nil>
-	// <nil>
-	// InvalidArgument: Invalid version id specified: version: malformed version id
-}
-
 // A key is missing. Whoever may list the bucket is told so; whoever may not cannot tell it
 // from a key that is there.
 func ExampleDecide_rights() {
 	hr := httptest.NewRequest(http.MethodGet, "/photos/dog.jpg", nil)
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, rights := range []getobject.Rights{0, getobject.MayList} {
-		_, err := getobject.Decide(r, &getobject.Facts{Bucket: &store.Bucket{Name: "photos"}, Rights: rights})
+	for _, rights := range []getobject.Permissions{0, getobject.CanList} {
+		_, err := getobject.Decide(r, &getobject.Facts{Bucket: &store.Bucket{Name: "photos"}, Permissions: rights})
 		fmt.Println(err)
 	}
 	// Output:
@@ -114,7 +99,7 @@ func ExampleOperation_Do() {
 
 	hr := httptest.NewRequest(http.MethodGet, "/logs/today", nil)
 	hr.Header.Set("Range", "bytes=-6")
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: time.Now()})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
@@ -20,7 +21,7 @@ func ExampleHandler() {
 	if _, err := s.Put("b", "greeting", memstore.Version{Content: []byte("Hello, world")}); err != nil {
 		fmt.Println(err)
 	}
-	h := &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
+	h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 
 	r := httptest.NewRequest(http.MethodGet, "/b/greeting", nil)
 	r.Header.Set("Range", "bytes=-5")
@@ -35,7 +36,7 @@ func ExampleDecide() {
 	now := time.Date(2024, 5, 7, 0, 0, 0, 0, time.UTC)
 	hr := httptest.NewRequest(http.MethodGet, "/b/k", nil)
 	hr.Header.Set("If-None-Match", `"abc"`)
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, now)
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: now})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -50,18 +51,6 @@ func ExampleDecide() {
 	}
 	fmt.Println(plan.Status, plan.Rule)
 	// Output: 304 precondition/if-none-match
-}
-
-func ExampleAddressing_Resolve() {
-	a := getobject.Addressing{Domains: []string{"s3.example.com"}}
-	for _, host := range []string{"photos.s3.eu-west-1.amazonaws.com", "photos.s3.example.com:9000", "127.0.0.1:9000"} {
-		addr := a.Resolve(host, "/2024/cat.jpg")
-		fmt.Printf("%q %q %q\n", addr.Bucket, addr.Key, addr.Region)
-	}
-	// Output:
-	// "photos" "2024/cat.jpg" "eu-west-1"
-	// "photos" "2024/cat.jpg" ""
-	// "2024" "cat.jpg" ""
 }
 
 func ExampleParseQuery() {
@@ -81,7 +70,7 @@ func ExampleParseQuery() {
 
 // A refusal is one document.
 func ExampleError_AppendXML() {
-	e := &getobject.Error{Rule: getobject.RuleNoSuchKey, Detail: []getobject.Element{{Name: "Key", Text: "a&b"}}}
+	e := &getobject.Error{Rule: rule.NoSuchKey, Detail: []getobject.Element{{Name: "Key", Text: "a&b"}}}
 	fmt.Printf("%s\n", e.AppendXML(nil, getobject.IDs{Request: "4442587FB7D0A2F9", Host: "example"}))
 	// Output:
 	// <?xml version="1.0" encoding="UTF-8"?>

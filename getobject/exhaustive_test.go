@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/store"
@@ -126,7 +127,7 @@ type situation struct {
 type verdict struct {
 	status int
 	bytes  rangespec.Window
-	rule   getobject.Rule
+	rule   *rule.Rule
 }
 
 // evaluate follows the steps of RFC 9110 §13.2.2 by the letter, for a server that is the
@@ -139,28 +140,28 @@ func (s *situation) evaluate() verdict {
 	if s.match != absent {
 		// Evaluate it: true goes on at step 3, false is 412.
 		if s.match == isFalse {
-			return verdict{status: 412, rule: getobject.RuleIfMatch}
+			return verdict{status: 412, rule: rule.IfMatch}
 		}
 	}
 	// Step 2: is If-Match not there, and If-Unmodified-Since is?
 	if s.match == absent && s.unmodified != absent && s.unmodified != ignored {
 		// Evaluate it: true goes on at step 3, false is 412.
 		if s.unmodified == isFalse {
-			return verdict{status: 412, rule: getobject.RuleIfUnmodifiedSince}
+			return verdict{status: 412, rule: rule.IfUnmodifiedSince}
 		}
 	}
 	// Step 3: is If-None-Match there?
 	if s.noneMatch != absent {
 		// Evaluate it: true goes on at step 5, false is 304 for GET and HEAD.
 		if s.noneMatch == isFalse && read {
-			return verdict{status: 304, rule: getobject.RuleIfNoneMatch}
+			return verdict{status: 304, rule: rule.IfNoneMatch}
 		}
 	}
 	// Step 4: is the method GET or HEAD, If-None-Match not there, and If-Modified-Since is?
 	if read && s.noneMatch == absent && s.modifiedS != absent && s.modifiedS != ignored {
 		// Evaluate it: true goes on at step 5, false is 304.
 		if s.modifiedS == isFalse {
-			return verdict{status: 304, rule: getobject.RuleIfModifiedSince}
+			return verdict{status: 304, rule: rule.IfModifiedSince}
 		}
 	}
 	// Step 5: is the method GET, and are both Range and If-Range there? S3 takes a HEAD for
@@ -169,19 +170,19 @@ func (s *situation) evaluate() verdict {
 	if understood && s.rangeCondition != absent {
 		// Evaluate If-Range: false ignores the Range and is 200.
 		if s.rangeCondition == isFalse {
-			return verdict{status: 200, bytes: whole, rule: getobject.RuleIfRange}
+			return verdict{status: 200, bytes: whole, rule: rule.IfRange}
 		}
 	}
 	// Step 6: perform the method.
 	switch s.rng.kind {
 	case satisfiable:
-		return verdict{status: 206, bytes: s.rng.bytes, rule: getobject.RuleRange}
+		return verdict{status: 206, bytes: s.rng.bytes, rule: rule.Range}
 	case unsatisfiable:
-		return verdict{status: 416, rule: getobject.RuleRangeUnsatisfiable}
+		return verdict{status: 416, rule: rule.RangeUnsatisfiable}
 	case noGrammar:
-		return verdict{status: 200, bytes: whole, rule: getobject.RuleRangeIgnored}
+		return verdict{status: 200, bytes: whole, rule: rule.RangeIgnored}
 	}
-	return verdict{status: 200, bytes: whole, rule: getobject.RuleWhole}
+	return verdict{status: 200, bytes: whole, rule: rule.Whole}
 }
 
 // A decider answers situations by Parse and Decide, and some of them by a Handler too.
@@ -205,14 +206,14 @@ func newDecider(t testing.TB) *decider {
 
 // decide returns the verdict of Parse and Decide.
 func (d *decider) decide(t *testing.T) verdict {
-	r, err := getobject.Parse(d.request, getobject.Addressing{}, false, clock)
+	r, err := getobject.Parse(d.request, getobject.ParseOptions{Now: clock})
 	if err != nil {
 		t.Fatalf("Parse(%q) = %v, want nil", d.request.Header, err)
 	}
 	p, err := getobject.Decide(r, &d.facts)
 	if err != nil {
 		e := err.(*getobject.Error)
-		return verdict{status: e.Status(), rule: e.Rule}
+		return verdict{status: e.Status, rule: e.Rule}
 	}
 	return verdict{p.Status, p.Window, p.Rule}
 }
@@ -229,6 +230,7 @@ func (d *decider) check(t *testing.T, s *situation) {
 	}
 	rec := httptest.NewRecorder()
 	d.handler.ServeHTTP(rec, d.request)
+	canonicalize(rec.Header())
 	if rec.Code != want.status {
 		t.Fatalf("%s %q: answered %d, want %d", s.method, d.request.Header, rec.Code, want.status)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // TestExplain checks where a request ends and what its steps are.
@@ -13,18 +14,18 @@ func TestExplain(t *testing.T) {
 		header []string
 		phase  string // of the last step reached
 		step   string
-		rule   getobject.Rule
+		rule   *rule.Rule
 	}{
-		{"/b/k?a=%", nil, "parse", "query encoding", getobject.RuleBadRequest},
-		{"/b/%ff", nil, "parse", "", getobject.RuleInvalidURI},
-		{"/nowhere/k", nil, "admit", "bucket", getobject.RuleNoSuchBucket},
-		{"/b/k?partNumber=0", nil, "arguments", "range and part number", getobject.RulePartNumber},
-		{"/b/nothing", nil, "decide", "location", getobject.RuleNoSuchKey},
-		{"/b/k", []string{"If-None-Match", "*"}, "decide", "preconditions", getobject.RuleIfNoneMatch},
-		{"/b/k", []string{"Range", "bytes=0-1"}, "decide", "headers", getobject.RuleRange},
+		{"/b/k?a=%", nil, "parse", "query encoding", rule.BadRequest},
+		{"/b/%ff", nil, "parse", "", rule.InvalidURI},
+		{"/nowhere/k", nil, "admit", "bucket", rule.NoSuchBucket},
+		{"/b/k?partNumber=0", nil, "arguments", "range and part number", rule.PartNumber},
+		{"/b/nothing", nil, "decide", "location", rule.NoSuchKey},
+		{"/b/k", []string{"If-None-Match", "*"}, "decide", "preconditions", rule.IfNoneMatch},
+		{"/b/k", []string{"Range", "bytes=0-1"}, "decide", "headers", rule.Range},
 	} {
 		w := newWorld(t)
-		e := w.Explain(t.Context(), newRequest("GET", c.target, c.header...), w.Addressing, false, clock)
+		e := w.Operation().Explain(t.Context(), newRequest("GET", c.target, c.header...), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
 		w.shelf.checkClosed(t)
 		last := getobject.Step{}
 		for _, s := range e.Steps {
@@ -47,9 +48,9 @@ func TestExplainFailure(t *testing.T) {
 		}
 		w := newWorld(t)
 		c.world(w)
-		e := w.Explain(t.Context(), newRequest("GET", c.target), w.Addressing, false, clock)
-		if e.Rule() != getobject.RuleInternal {
-			t.Errorf("Explain where %s fails = %v, want %v", c.name, e.Rule(), getobject.RuleInternal)
+		e := w.Operation().Explain(t.Context(), newRequest("GET", c.target), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
+		if e.Rule() != rule.Internal {
+			t.Errorf("Explain where %s fails = %v, want %v", c.name, e.Rule(), rule.Internal)
 		}
 		w.shelf.checkClosed(t)
 	}
@@ -59,9 +60,9 @@ func TestExplainFailure(t *testing.T) {
 func TestExplainReadsNothing(t *testing.T) {
 	w := newWorld(t)
 	w.shelf.items["b/k"][0].read = refuseToRead(errSecret)
-	e := w.Explain(t.Context(), newRequest("GET", "/b/k"), w.Addressing, false, clock)
-	if e.Rule() != getobject.RuleWhole || e.Plan.Window.Length != 10 {
-		t.Errorf("Explain = %v, %v, want %v", e.Rule(), e.Err, getobject.RuleWhole)
+	e := w.Operation().Explain(t.Context(), newRequest("GET", "/b/k"), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
+	if e.Rule() != rule.Whole || e.Plan.Window.Length != 10 {
+		t.Errorf("Explain = %v, %v, want %v", e.Rule(), e.Err, rule.Whole)
 	}
 }
 

@@ -1,11 +1,8 @@
 package getobject
 
-// EncodeText, BlankControls and the alphabets are what the tests of this
-// directory see beside the exported names.
-var (
-	EncodeText    = encodeText
-	BlankControls = blankControls
-)
+// WithoutControls and the alphabets are what the tests of this folder see beside the
+// exported names.
+var WithoutControls = withoutControls
 
 const (
 	RequestAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -13,5 +10,10 @@ const (
 	HexAlphabet     = "0123456789abcdef"
 )
 
-// RuleCount is the number above the rules of this package.
-const RuleCount = ruleCount
+// ResponseHeaders returns the rules of the table of response headers.
+func ResponseHeaders() (names []string) {
+	for i := range responseHeaders {
+		names = append(names, responseHeaders[i].name)
+	}
+	return names
+}

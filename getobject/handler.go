@@ -108,6 +108,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		return
 	}
 	c.record = newRecord(&c.request)
+	h.serve(w, hr, c, err)
+	if c.record.Aborted {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// serve answers one request, unless err already refuses it, and tells the hooks.
+func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
@@ -125,7 +133,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	}
 	if err == nil {
 		c.op = *h.Operation()
-		c.exchange = exchange{ctx: hr.Context(), op: &c.op, decision: decision{request: &c.request}}
+		c.exchange.ctx, c.exchange.op, c.exchange.request = hr.Context(), &c.op, &c.request
 		err = c.exchange.run(nil)
 		c.record.Identity = c.exchange.facts.Identity
 	}
@@ -135,9 +143,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		c.answer(w, hr)
 	}
 	h.finish(hr, c)
-	if c.record.Aborted() {
-		panic(http.ErrAbortHandler)
-	}
 }
 
 // ignoreBody answers a request without waiting for its body, which a read does not have:
@@ -149,14 +154,18 @@ func ignoreBody(w http.ResponseWriter) {
 	}
 }
 
-// answer sends the response and closes it.
+// answer sends the response and closes it. A body whose store fails to close is aborted
+// like one that it fails to read.
 func (c *call) answer(w http.ResponseWriter, hr *http.Request) {
 	resp, rec := &c.exchange.response, &c.record
-	defer func() { rec.Err = errors.Join(rec.Err, resp.Close()) }()
+	defer resp.Close()
 	rec.Rule = resp.Rule
 	c.writeHead(w, resp.Fields, resp.Status)
-	rec.Bytes, rec.Err = resp.WriteTo(w)
+	hasBody := resp.body != nil
+	n, err := resp.WriteTo(w)
+	rec.Bytes, rec.Err = n, errors.Join(err, resp.Close())
 	rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
+	rec.Aborted = hasBody && rec.Err != nil
 }
 
 // documentSize is room for an error document of the usual length.

@@ -1,6 +1,8 @@
 package getobject
 
 import (
+	"cmp"
+	"iter"
 	"strings"
 
 	"github.com/s3get/s3get/getobject/rule"
@@ -142,19 +144,20 @@ func HeaderRule(r *Request, b *store.Bucket, name string) *rule.Rule {
 	if _, ok := r.override(name); ok {
 		return overrideRule
 	}
-	var group *rule.Rule
+	var group, other *rule.Rule
 	for i := range responseHeaders {
 		h := &responseHeaders[i]
+		prefix, grouped := strings.CutSuffix(h.name, "-")
 		switch {
-		case h.without == kindOf(b):
-		case strings.EqualFold(h.name, name):
+		case strings.EqualFold(h.name, name) && h.without != kindOf(b):
 			return h.rule
-		case group == nil && strings.HasSuffix(h.name, "-") && len(name) >= len(h.name)-1 &&
-			strings.EqualFold(h.name[:len(h.name)-1], name[:len(h.name)-1]):
+		case strings.EqualFold(h.name, name):
+			other = h.rule
+		case group == nil && grouped && len(name) >= len(prefix) && strings.EqualFold(prefix, name[:len(prefix)]):
 			group = h.rule
 		}
 	}
-	return group
+	return cmp.Or(other, group)
 }
 
 // addHeaders adds the header fields of a 200 or 206.
@@ -166,4 +169,23 @@ func (d *decision) addHeaders() error {
 		}
 	}
 	return nil
+}
+
+// HeaderRules returns the rules of response headers, in S3's order. Those of other answers
+// are in package rule.
+func HeaderRules() iter.Seq[*rule.Rule] {
+	return func(yield func(*rule.Rule) bool) {
+		stored := false
+		for i := range responseHeaders {
+			r := responseHeaders[i].rule
+			if r == storedRule && stored {
+				continue
+			}
+			stored = stored || r == storedRule
+			if !yield(r) {
+				return
+			}
+		}
+		yield(overrideRule)
+	}
 }

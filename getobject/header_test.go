@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/s3get/s3get/checksum"
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
 
@@ -191,7 +191,7 @@ func TestArchive(t *testing.T) {
 	}
 	w := newWorld(t)
 	w.shelf.put("b", "k", with(func(i *store.Info) { i.StorageClass, i.AccessTier = "GLACIER_IR", "ARCHIVE_ACCESS" }))
-	if rec := w.get(t, "/b/k"); rec.Code != 200 || w.last.Rule != getobject.RuleWhole {
+	if rec := w.get(t, "/b/k"); rec.Code != 200 || w.last.Rule != rule.Whole {
 		t.Errorf("GET of class GLACIER_IR = %d, want 200", rec.Code)
 	}
 }

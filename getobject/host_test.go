@@ -8,11 +8,13 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // TestHosts reads hosts that look like others, and domains that lie in one another.
 func TestHosts(t *testing.T) {
-	a := getobject.Addressing{Domains: []string{"Example.com", "s3.example.com"}}
+	a := address.Hosts{Domains: []string{"Example.com", "s3.example.com"}}
 	tests := []struct{ host, bucket, key, region string }{
 		{"b.example.com", "b", "x/y", ""},
 		{"s3.example.com", "x", "y", ""},
@@ -26,7 +28,7 @@ func TestHosts(t *testing.T) {
 		{"111122223333.s3-control.us-east-1.amazonaws.com", "x", "y", ""},
 	}
 	for _, tt := range tests {
-		got := a.Resolve(tt.host, "/x/y")
+		got := a.Parse(tt.host, "/x/y")
 		if got.Bucket != tt.bucket || got.Key != tt.key || got.Region != tt.region {
 			t.Errorf("Resolve(%q) = %q, %q, %q; want %q, %q, %q",
 				tt.host, got.Bucket, got.Key, got.Region, tt.bucket, tt.key, tt.region)
@@ -52,11 +54,11 @@ func TestHostRefused(t *testing.T) {
 		want := i < len(hostsRefused)
 		for _, method := range []string{"GET", "HEAD", "PUT", "BREW"} {
 			hr := &http.Request{Method: method, Host: host, URL: &url.URL{Path: "/private/secret.txt", RawQuery: "versionId="}}
-			_, err := getobject.Parse(hr, getobject.Addressing{Domains: []string{"s3.local"}}, true, clock)
+			_, err := getobject.Parse(hr, getobject.ParseOptions{Hosts: address.Hosts{Domains: []string{"s3.local"}}, Secure: true, Now: clock})
 			e, _ := err.(*getobject.Error)
-			refused := e != nil && e.Rule == getobject.RuleHost
-			if refused != want || refused && e.NotRead() {
-				t.Errorf("Parse of %s with host %q = %v, want %v: %v", method, host, err, getobject.RuleHost, want)
+			refused := e != nil && e.Rule == rule.Host
+			if refused != want || refused && e.IsOtherOperation() {
+				t.Errorf("Parse of %s with host %q = %v, want %v: %v", method, host, err, rule.Host, want)
 			}
 		}
 	}

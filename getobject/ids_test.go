@@ -5,18 +5,19 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 )
 
 // TestRandomIDs checks lengths and alphabets, and that all of an alphabet is used.
 func TestRandomIDs(t *testing.T) {
 	for _, c := range []struct {
-		endpoint          getobject.Endpoint
+		endpoint          address.Endpoint
 		request, host     int
 		requests, hosting string
 	}{
-		{getobject.General, 16, 64, getobject.RequestAlphabet, getobject.HostAlphabet},
-		{getobject.AccessPoint, 16, 64, getobject.RequestAlphabet, getobject.HostAlphabet},
-		{getobject.Zonal, 40, 12, getobject.HexAlphabet, getobject.HostAlphabet},
+		{address.EndpointGeneral, 16, 64, getobject.RequestAlphabet, getobject.HostAlphabet},
+		{address.EndpointAccessPoint, 16, 64, getobject.RequestAlphabet, getobject.HostAlphabet},
+		{address.EndpointZonal, 40, 12, getobject.HexAlphabet, getobject.HostAlphabet},
 	} {
 		var requests, hosts strings.Builder
 		seen := map[getobject.IDs]bool{}

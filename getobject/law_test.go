@@ -12,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
@@ -22,17 +24,17 @@ import (
 // missing key, and other operations.
 func TestLawHead(t *testing.T) {
 	w := randomWorld(t)
-	w.NewIDs = func(getobject.Endpoint) getobject.IDs { return ids }
+	w.NewIDs = func(address.Endpoint) getobject.IDs { return ids }
 	rapid.Check(t, func(rt *rapid.T) {
 		target, header := anyTarget(rt), anyHeader(rt)
 		get := w.get(t, target, header...)
-		if rule := w.last.Rule; rule == getobject.RuleModeMissingKey {
+		if by := w.last.Rule; by == rule.ModeMissingKey {
 			return
 		}
-		rule := w.last.Rule
+		by := w.last.Rule
 		head := w.ask(t, http.MethodHead, target, header...)
-		if head.Code != get.Code || w.last.Rule != rule || head.Body.Len() != 0 {
-			rt.Fatalf("HEAD = %d by %v with %d bytes, GET = %d by %v", head.Code, w.last.Rule, head.Body.Len(), get.Code, rule)
+		if head.Code != get.Code || w.last.Rule != by || head.Body.Len() != 0 {
+			rt.Fatalf("HEAD = %d by %v with %d bytes, GET = %d by %v", head.Code, w.last.Rule, head.Body.Len(), get.Code, by)
 		}
 		if !reflect.DeepEqual(head.Header(), get.Header()) {
 			rt.Fatalf("HEAD has header\n%v, GET\n%v", head.Header(), get.Header())
@@ -151,7 +153,7 @@ func TestLawParts(t *testing.T) {
 // changes neither.
 func TestLawDecide(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		r, err := getobject.Parse(newRequest("GET", anyTarget(rt), anyHeader(rt)...), getobject.Addressing{}, true, clock)
+		r, err := getobject.Parse(newRequest("GET", anyTarget(rt), anyHeader(rt)...), getobject.ParseOptions{Secure: true, Now: clock})
 		if err != nil {
 			return
 		}
@@ -160,7 +162,7 @@ func TestLawDecide(t *testing.T) {
 		before := info
 		f := &getobject.Facts{
 			Bucket: &store.Bucket{Versioning: rapid.SampledFrom([]version.State{version.Unversioned, version.Enabled}).Draw(rt, "state")},
-			Info:   &info, Rights: getobject.Rights(rapid.Uint8().Draw(rt, "rights")),
+			Info:   &info, Permissions: getobject.Permissions(rapid.Uint8().Draw(rt, "rights")),
 		}
 		p, err := getobject.Decide(r, f)
 		q, again := getobject.Decide(r, f)
@@ -222,7 +224,7 @@ func TestLawExplain(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		method := rapid.SampledFrom([]string{"GET", "HEAD", "PUT"}).Draw(rt, "method")
 		r := newRequest(method, anyTarget(rt), anyHeader(rt)...)
-		e := w.Explain(t.Context(), r, w.Addressing, true, clock)
+		e := w.Operation().Explain(t.Context(), r, getobject.ParseOptions{Hosts: w.Hosts, Secure: true, Now: clock})
 		w.shelf.checkClosed(t)
 		if w.send(t, r); e.Rule() != w.last.Rule || (e.Err == nil) != (w.last.Err == nil) {
 			rt.Fatalf("Explain = %v, %v, answered by %v, %v", e.Rule(), e.Err, w.last.Rule, w.last.Err)
@@ -234,14 +236,14 @@ func TestLawExplain(t *testing.T) {
 // checkSteps checks that nothing was reached behind a refusal and that the rule that
 // decided stands at the last step that has one.
 func checkSteps(rt *rapid.T, e *getobject.Explanation) {
-	var last getobject.Rule
+	var last *rule.Rule
 	ended := false
 	for _, s := range e.Steps {
 		if ended && s.Outcome != getobject.NotReached {
 			rt.Fatalf("step %s of %s was %v behind the end", s.Name, s.Phase, s.Outcome)
 		}
 		ended = s.Outcome == getobject.Refused || s.Outcome == getobject.NotReached
-		if s.Rule != 0 {
+		if s.Rule != nil {
 			last = s.Rule
 		}
 	}

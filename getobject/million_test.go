@@ -23,6 +23,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 )
@@ -31,8 +33,8 @@ import (
 type session struct {
 	t       testing.TB
 	handler *getobject.Handler
-	last    getobject.Rule
-	seen    map[getobject.Rule]int
+	last    *rule.Rule
+	seen    map[*rule.Rule]int
 	faults  int
 
 	documents map[uint64]bool // hashes of those that were read
@@ -46,12 +48,12 @@ type session struct {
 }
 
 func newSession(t testing.TB, s store.Store) *session {
-	x := &session{t: t, seen: map[getobject.Rule]int{}, documents: map[uint64]bool{}, hash: maphash.MakeSeed()}
+	x := &session{t: t, seen: map[*rule.Rule]int{}, documents: map[uint64]bool{}, hash: maphash.MakeSeed()}
 	x.handler = newStockHandler(s)
-	x.handler.NewIDs = func(getobject.Endpoint) getobject.IDs { return ids }
+	x.handler.NewIDs = func(address.Endpoint) getobject.IDs { return ids }
 	x.handler.Done = func(r getobject.Record) {
 		x.last = r.Rule
-		if r.Aborted() || r.Rule == getobject.RuleInternal {
+		if r.Aborted || r.Rule == rule.Internal {
 			x.Errorf("%v by %v: %v", r.Status, r.Rule, r.Err)
 		}
 	}
@@ -60,8 +62,8 @@ func newSession(t testing.TB, s store.Store) *session {
 
 func newStockHandler(s store.Store) *getobject.Handler {
 	return &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authenticator: &sigv4.Authenticator{Secrets: credentials}, Authorizer: moody{}},
-		Now:       func() time.Time { return clock },
+		Store: s, Authenticator: &sigv4.Authenticator{Secrets: credentials}, Authorizer: moody{},
+		Now: func() time.Time { return clock },
 	}
 }
 
@@ -144,7 +146,7 @@ func (x *session) answer() *judge {
 	if j.status >= 300 && j.status != http.StatusNotModified && method != http.MethodHead {
 		x.checkError(j)
 	}
-	if strings.HasPrefix(x.last.ID(), "signature/") && x.d.proved() {
+	if strings.HasPrefix(x.last.ID, "signature/") && x.d.proved() {
 		x.Errorf("refused by %v: %s", x.last, j.document)
 	}
 	return j
@@ -183,20 +185,20 @@ func (x *session) checkAgain(first *judge) {
 
 // checkHead checks that a HEAD is answered as the GET, but for what S3 answers otherwise.
 func (x *session) checkHead(get *judge) {
-	rule := x.last
+	by := x.last
 	head := x.send(http.MethodHead)
-	switch rule {
-	case getobject.RuleModeMissingKey, getobject.RuleArchivedClass, getobject.RuleArchivedTier:
-		if x.last == rule {
-			x.Errorf("HEAD is %d by %v, as GET", head.status, rule)
+	switch by {
+	case rule.ModeMissingKey, rule.ArchivedClass, rule.ArchivedTier:
+		if x.last == by {
+			x.Errorf("HEAD is %d by %v, as GET", head.status, by)
 		}
 		return
-	case getobject.RuleSubResource, getobject.RuleSubResourceMethod:
+	case rule.SubResource, rule.SubResourceMethod:
 		return
 	}
 	head.header.Del("X-Amz-Archive-Status")
-	if head.status != get.status || x.last != rule || !reflect.DeepEqual(head.header, get.header) {
-		x.Errorf("GET is %d by %v with %q, HEAD %d by %v with %q", get.status, rule, get.header, head.status, x.last, head.header)
+	if head.status != get.status || x.last != by || !reflect.DeepEqual(head.header, get.header) {
+		x.Errorf("GET is %d by %v with %q, HEAD %d by %v with %q", get.status, by, get.header, head.status, x.last, head.header)
 	}
 }
 
@@ -242,7 +244,7 @@ func TestMillion(t *testing.T) {
 		})
 	}
 	group.Wait()
-	seen := map[getobject.Rule]int{}
+	seen := map[*rule.Rule]int{}
 	for _, x := range sessions {
 		for rule, n := range x.seen {
 			seen[rule] += n
@@ -252,16 +254,16 @@ func TestMillion(t *testing.T) {
 }
 
 // unreached are the rules that no request to the stock can reach, and why.
-var unreached = map[getobject.Rule]string{
-	getobject.RuleInternal: "no store fails here",
+var unreached = map[*rule.Rule]string{
+	rule.Internal: "no store fails here",
 }
 
 // checkReached checks that the requests are random enough: that each rule decided some.
-func checkReached(t *testing.T, seen map[getobject.Rule]int) {
+func checkReached(t *testing.T, seen map[*rule.Rule]int) {
 	var missing []string
-	for rule := range getobject.Rules() {
+	for rule := range rule.All() {
 		_, excused := unreached[rule]
-		if n := seen[rule]; (n > 0) == excused && !strings.HasPrefix(rule.ID(), "header/") {
+		if n := seen[rule]; (n > 0) == excused && !strings.HasPrefix(rule.ID, "header/") {
 			missing = append(missing, fmt.Sprintf("%v: %d", rule, n))
 		}
 	}
@@ -269,7 +271,7 @@ func checkReached(t *testing.T, seen map[getobject.Rule]int) {
 		t.Errorf("rules that were not to be reached, or were not: %q", missing)
 	}
 	if testing.Verbose() {
-		for _, rule := range slices.SortedFunc(maps.Keys(seen), func(a, b getobject.Rule) int { return seen[a] - seen[b] }) {
+		for _, rule := range slices.SortedFunc(maps.Keys(seen), func(a, b *rule.Rule) int { return seen[a] - seen[b] }) {
 			t.Logf("%8d %v", seen[rule], rule)
 		}
 	}

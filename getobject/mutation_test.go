@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
@@ -22,15 +23,15 @@ func TestResolveEdges(t *testing.T) {
 	const point = ".s3-accesspoint.us-west-2.amazonaws.com"
 	for _, c := range []struct {
 		host string
-		want getobject.Address
+		want address.Address
 	}{
-		{"s3-us-west-0.amazonaws.com", getobject.Address{Bucket: "x", Key: "y", Region: "us-west-0"}},
-		{"s3-us-west-9.amazonaws.com", getobject.Address{Bucket: "x", Key: "y", Region: "us-west-9"}},
-		{"s3-us-west-/.amazonaws.com", getobject.Address{Bucket: "x", Key: "y"}},
-		{"s3-us-1.amazonaws.com", getobject.Address{Bucket: "x", Key: "y"}},
-		{"-" + owner + point, getobject.Address{Endpoint: getobject.AccessPoint, Account: owner, Region: "us-west-2", Key: "x/y"}},
+		{"s3-us-west-0.amazonaws.com", address.Address{Bucket: "x", Key: "y", Region: "us-west-0"}},
+		{"s3-us-west-9.amazonaws.com", address.Address{Bucket: "x", Key: "y", Region: "us-west-9"}},
+		{"s3-us-west-/.amazonaws.com", address.Address{Bucket: "x", Key: "y"}},
+		{"s3-us-1.amazonaws.com", address.Address{Bucket: "x", Key: "y"}},
+		{"-" + owner + point, address.Address{Endpoint: address.EndpointAccessPoint, Account: owner, Region: "us-west-2", Key: "x/y"}},
 	} {
-		got := getobject.Addressing{}.Resolve(c.host, "/x/y")
+		got := address.Hosts{}.Parse(c.host, "/x/y")
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("Resolve(%q, /x/y) (-want +got):\n%s", c.host, diff)
 		}
@@ -42,13 +43,13 @@ func TestRulesAtEdges(t *testing.T) {
 	for _, c := range []struct {
 		target string
 		header []string
-		want   getobject.Rule
+		want   *rule.Rule
 	}{
-		{"/b/k", []string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, getobject.RuleWhole},
-		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901/"}, getobject.RuleOwnerMalformed},
-		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901:"}, getobject.RuleOwnerMalformed},
-		{"/b/k?response-expires=%1F", signed, getobject.RuleOverrideLatin1},
-		{"/b/negative", nil, getobject.RuleInternal},
+		{"/b/k", []string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, rule.Whole},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901/"}, rule.OwnerMalformed},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901:"}, rule.OwnerMalformed},
+		{"/b/k?response-expires=%1F", signed, rule.OverrideLatin1},
+		{"/b/negative", nil, rule.Internal},
 	} {
 		w := newWorld(t)
 		w.shelf.put("b", "negative", with(nothing)).info.Size = -1
@@ -64,10 +65,10 @@ func nothing(*store.Info) {}
 // TestAliasesOnly checks that a store with access points is asked for what ends as an
 // alias and has a name before that, and for no other bucket.
 func TestAliasesOnly(t *testing.T) {
-	for target, want := range map[string]getobject.Rule{
-		"/b/k":             getobject.RuleWhole,
-		"/-s3alias/k":      getobject.RuleNoSuchBucket,
-		"/other-s3alias/k": getobject.RuleWhole,
+	for target, want := range map[string]*rule.Rule{
+		"/b/k":             rule.Whole,
+		"/-s3alias/k":      rule.NoSuchBucket,
+		"/other-s3alias/k": rule.Whole,
 	} {
 		w := newWorld(t)
 		w.Store = pointed{w.shelf, map[string]string{"b/": "nowhere", "-s3alias/": "b", "other-s3alias/": "b"}}
@@ -96,8 +97,8 @@ func (w *witness) Authenticate(_ context.Context, _ *getobject.Request, b *store
 func TestNoBucketForAuthenticator(t *testing.T) {
 	w, seen := newWorld(t), new(witness)
 	w.Store, w.Authenticator = haunted{w.shelf}, seen
-	if w.get(t, "/b/k"); seen.bucket != nil || w.last.Rule != getobject.RuleNoSuchBucket {
-		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen.bucket, w.last.Rule, getobject.RuleNoSuchBucket)
+	if w.get(t, "/b/k"); seen.bucket != nil || w.last.Rule != rule.NoSuchBucket {
+		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen.bucket, w.last.Rule, rule.NoSuchBucket)
 	}
 }
 
@@ -142,8 +143,8 @@ func TestChangedRights(t *testing.T) {
 
 // TestDecideEdges decides from facts that no operation would learn.
 func TestDecideEdges(t *testing.T) {
-	every := ^getobject.Rights(0)
-	facts := &getobject.Facts{Bucket: &store.Bucket{Name: "b"}, Info: &store.Info{Size: 10}, Rights: every}
+	every := ^getobject.Permissions(0)
+	facts := &getobject.Facts{Bucket: &store.Bucket{Name: "b"}, Info: &store.Info{Size: 10}, Permissions: every}
 	r := parsed(t, "/b/k")
 	p, err := getobject.Decide(r, facts)
 	if err != nil || fieldOf(p, "X-Amz-Tagging-Count") != "" {
@@ -155,8 +156,8 @@ func TestDecideEdges(t *testing.T) {
 		t.Errorf("Decide in a directory bucket with versions = %+v, %v, want no version id", p, err)
 	}
 	p, err = getobject.Decide(parsed(t, "/b/k?partNumber=x"), facts)
-	if e, ok := errors.AsType[*getobject.Error](err); p != nil || !ok || e.Rule != getobject.RulePartNumber {
-		t.Errorf("Decide of a malformed part number = %+v, %v, want nil, %v", p, err, getobject.RulePartNumber)
+	if e, ok := errors.AsType[*getobject.Error](err); p != nil || !ok || e.Rule != rule.PartNumber {
+		t.Errorf("Decide of a malformed part number = %+v, %v, want nil, %v", p, err, rule.PartNumber)
 	}
 }
 
@@ -166,17 +167,17 @@ func TestDecidePart(t *testing.T) {
 		parts int
 		part  store.Part
 		want  rangespec.Window
-		rule  getobject.Rule // that refuses
+		rule  *rule.Rule // that refuses
 	}{
-		{0, store.Part{}, rangespec.Window{Length: 10}, 0},
-		{1, store.Part{Size: 5}, rangespec.Window{Length: 5}, 0},
-		{2, store.Part{Size: -1}, rangespec.Window{}, getobject.RuleInternal},
-		{2, store.Part{Offset: -1, Size: 2}, rangespec.Window{}, getobject.RuleInternal},
-		{2, store.Part{Offset: 8, Size: 3}, rangespec.Window{}, getobject.RuleInternal},
+		{0, store.Part{}, rangespec.Window{Length: 10}, nil},
+		{1, store.Part{Size: 5}, rangespec.Window{Length: 5}, nil},
+		{2, store.Part{Size: -1}, rangespec.Window{}, rule.Internal},
+		{2, store.Part{Offset: -1, Size: 2}, rangespec.Window{}, rule.Internal},
+		{2, store.Part{Offset: 8, Size: 3}, rangespec.Window{}, rule.Internal},
 	} {
 		facts := &getobject.Facts{Bucket: &store.Bucket{}, Info: &store.Info{Size: 10, Parts: c.parts}, Part: c.part}
 		p, err := getobject.Decide(parsed(t, "/b/k?partNumber=1"), facts)
-		if e, ok := errors.AsType[*getobject.Error](err); ok != (c.rule != 0) || ok && e.Rule != c.rule {
+		if e, ok := errors.AsType[*getobject.Error](err); ok != (c.rule != nil) || ok && e.Rule != c.rule {
 			t.Errorf("Decide of %+v = %+v, %v, want %v", c.part, p, err, c.rule)
 		}
 		if err == nil && p.Window != c.want {
@@ -187,7 +188,7 @@ func TestDecidePart(t *testing.T) {
 
 func parsed(t *testing.T, target string) *getobject.Request {
 	t.Helper()
-	r, err := getobject.Parse(newRequest("GET", target), getobject.Addressing{}, false, clock)
+	r, err := getobject.Parse(newRequest("GET", target), getobject.ParseOptions{Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,21 +203,4 @@ func fieldOf(p *getobject.Plan, name string) string {
 		}
 	}
 	return ""
-}
-
-// TestEncodeEveryByte encodes each byte alone and beside text that needs an encoded word.
-func TestEncodeEveryByte(t *testing.T) {
-	for c := range byte(0x80) {
-		text := string([]byte{c})
-		printable := ' ' <= c && c <= '~'
-		if got := getobject.EncodeText(text); (got == text) != (printable || c == '\t') {
-			t.Errorf("encodeText(%q) = %q", text, got)
-		}
-		got := getobject.EncodeText("aaa" + text + "ü")
-		plain := printable && !strings.ContainsRune(" =_?", rune(c))
-		if want := "=?UTF-8?Q?aaa" + text + "=C3=BC?="; (got == want) != plain {
-			t.Errorf("encodeText(%q) = %q, and %t that the byte stays", "aaa"+text+"ü", got, plain)
-		}
-		checkEncoded(t, "aaa"+text+"ü", got)
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
 
@@ -50,11 +51,11 @@ var failures = []struct {
 	{"AccessPoint", "/ap-s3alias/k", func(w *world) { w.Store = failingPoints{w.shelf} }},
 	{"Authenticate", "/b/k", func(w *world) { w.Authenticator = failing{} }},
 	{"Authorize", "/b/k", func(w *world) { w.Authorizer = failing{} }},
-	{"Authorize list", "/b/nothing", func(w *world) { w.Authorizer = failingAt(getobject.ListBucket) }},
-	{"Authorize marker", "/v/gone", func(w *world) { w.Authorizer = failingAt(getobject.ListBucket) }},
-	{"Authorize tags", "/b/tags", func(w *world) { w.Authorizer = failingAt(getobject.GetObjectTagging) }},
-	{"Authorize hold", "/b/locked", func(w *world) { w.Authorizer = failingAt(getobject.GetObjectLegalHold) }},
-	{"Authorize key", "/b/kms", func(w *world) { w.Authorizer = failingAt(getobject.Decrypt) }},
+	{"Authorize list", "/b/nothing", func(w *world) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
+	{"Authorize marker", "/v/gone", func(w *world) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
+	{"Authorize tags", "/b/tags", func(w *world) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
+	{"Authorize hold", "/b/locked", func(w *world) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
+	{"Authorize key", "/b/kms", func(w *world) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
 	{"Open", "/b/k", func(w *world) { w.shelf.items["b/k"][0].openErr = errSecret }},
 	{"Read", "/b/k", func(w *world) { w.shelf.items["b/k"][0].read = refuseToRead(errSecret) }},
 	{"Part", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].unlisted = true }},
@@ -75,8 +76,8 @@ func TestFailures(t *testing.T) {
 			w := newWorld(t)
 			c.world(w)
 			rec := w.get(t, c.target)
-			if rec.Code != 500 || w.last.Rule != getobject.RuleInternal || w.last.Err == nil {
-				t.Errorf("GET = %d by %v, %v, want 500 by %v", rec.Code, w.last.Rule, w.last.Err, getobject.RuleInternal)
+			if rec.Code != 500 || w.last.Rule != rule.Internal || w.last.Err == nil {
+				t.Errorf("GET = %d by %v, %v, want 500 by %v", rec.Code, w.last.Rule, w.last.Err, rule.Internal)
 			}
 			if all := fmt.Sprint(rec.Header(), rec.Body); strings.Contains(all, "secret") || strings.Contains(all, "getobject:") {
 				t.Errorf("GET tells the cause: %s", all)
@@ -93,12 +94,12 @@ func TestFailures(t *testing.T) {
 func TestOpenErrors(t *testing.T) {
 	for _, c := range []struct {
 		err  error
-		want getobject.Rule
+		want *rule.Rule
 	}{
-		{fmt.Errorf("x: %w", store.ErrNoKey), getobject.RuleNoSuchKey},
-		{fmt.Errorf("x: %w", store.ErrNoVersion), getobject.RuleNoSuchKey},
-		{fmt.Errorf("x: %w", store.ErrNoBucket), getobject.RuleNoSuchBucket},
-		{context.Canceled, getobject.RuleInternal},
+		{fmt.Errorf("x: %w", store.ErrNoKey), rule.NoSuchKey},
+		{fmt.Errorf("x: %w", store.ErrNoVersion), rule.NoSuchKey},
+		{fmt.Errorf("x: %w", store.ErrNoBucket), rule.NoSuchBucket},
+		{context.Canceled, rule.Internal},
 	} {
 		w := newWorld(t)
 		w.shelf.items["b/k"][0].openErr = c.err
@@ -121,7 +122,7 @@ func TestRefusalOfAuthenticator(t *testing.T) {
 type refusing struct{}
 
 func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, fmt.Errorf("wrapped: %w", &getobject.Error{Rule: getobject.RuleSignatureMismatch})
+	return getobject.Identity{}, fmt.Errorf("wrapped: %w", &getobject.Error{Code: rule.CodeSignatureDoesNotMatch})
 }
 
 // TestChanged checks that an object that changed before its first byte is opened once
@@ -214,11 +215,11 @@ func TestArgumentsBeforeOpen(t *testing.T) {
 // TestDo checks the operation without HTTP.
 func TestDo(t *testing.T) {
 	w := newWorld(t)
-	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.Addressing{}, false, clock)
+	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.ParseOptions{Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := w.Do(t.Context(), r)
+	resp, err := w.Operation().Do(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
 	}

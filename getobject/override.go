@@ -51,7 +51,7 @@ func (d *decision) checkOverrides() error {
 	}
 	for _, p := range d.request.Query {
 		if isOverride(p.Name) && !isLatin1(p.Value) {
-			return refuseArgument(rule.OverrideLatin1, p.Name, p.Value)
+			return RefuseArgument(rule.OverrideLatin1, p.Name, p.Value)
 		}
 	}
 	return nil

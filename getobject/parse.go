@@ -37,7 +37,7 @@ func (r *Request) checkHost() error {
 	if isHost(r.Wire.Host) {
 		return nil
 	}
-	return refuse(rule.Host)
+	return Refuse(rule.Host)
 }
 
 // checkTarget refuses a target that is too long, before anything is made of it.
@@ -49,7 +49,7 @@ func (r *Request) checkTarget() error {
 		size = len(r.Wire.Path) + len("?") + len(r.url.RawQuery)
 	}
 	if size > MaxTargetBytes {
-		return refuse(rule.TargetTooLong, "MaxSizeAllowed", strconv.Itoa(MaxTargetBytes))
+		return Refuse(rule.TargetTooLong, "MaxSizeAllowed", strconv.Itoa(MaxTargetBytes))
 	}
 	return nil
 }
@@ -58,12 +58,12 @@ func (r *Request) checkTarget() error {
 func (r *Request) decodeTarget() error {
 	path, ok := strings.CutPrefix(r.url.Path, r.prefix)
 	if !ok || r.prefix != "" && path != "" && path[0] != '/' {
-		return refuse(rule.OutsidePrefix)
+		return Refuse(rule.OutsidePrefix)
 	}
 	r.Address = r.hosts.Parse(r.Wire.Host, path)
 	q, err := ParseQuery(r.Wire.RawQuery)
 	if err != nil {
-		return refuse(rule.BadRequest).withCause(err)
+		return Refuse(rule.BadRequest).withCause(err)
 	}
 	r.Query = q
 	return nil
@@ -73,12 +73,12 @@ func (r *Request) decodeTarget() error {
 func (r *Request) checkAddress() error {
 	switch {
 	case !utf8.ValidString(r.Bucket) || !utf8.ValidString(r.Key):
-		return refuse(rule.InvalidURI)
+		return Refuse(rule.InvalidURI)
 	case len(r.Key) > MaxKeyLength:
-		return refuse(rule.KeyTooLong,
+		return Refuse(rule.KeyTooLong,
 			"Size", strconv.Itoa(len(r.Key)), "MaxSizeAllowed", strconv.Itoa(MaxKeyLength))
 	case r.Endpoint == address.EndpointObjectLambda:
-		return refuse(rule.ObjectLambda)
+		return Refuse(rule.ObjectLambda)
 	}
 	return nil
 }
@@ -87,7 +87,7 @@ func (r *Request) checkAddress() error {
 func (r *Request) checkHeader() error {
 	r.traits = scan(r.Header)
 	if r.traits.bytes > MaxHeaderBytes {
-		return refuse(rule.HeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
+		return Refuse(rule.HeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func (q Query) checkRepeated() error {
 			continue
 		}
 		if first, _ := q.Get(p.Name); first != p.Value {
-			return refuseArgument(rule.ParameterRepeated, p.Name, p.Value)
+			return RefuseArgument(rule.ParameterRepeated, p.Name, p.Value)
 		}
 	}
 	return nil
@@ -129,13 +129,13 @@ func (p Param) decides() bool {
 func (p Param) check() error {
 	switch {
 	case p.Name == "versionId" && p.Value == "":
-		return refuseArgument(rule.VersionEmpty, p.Name, "")
+		return RefuseArgument(rule.VersionEmpty, p.Name, "")
 	case p.Name == "website" && p.HasValue:
-		return refuseArgument(rule.WebsiteValue, p.Name, p.Value)
+		return RefuseArgument(rule.WebsiteValue, p.Name, p.Value)
 	case p.Name == "annotationName":
-		return refuseArgument(rule.AnnotationName, "ResourceType", p.Name)
+		return RefuseArgument(rule.AnnotationName, "ResourceType", p.Name)
 	case strings.HasPrefix(p.Name, overridePrefix) && !isOverride(p.Name):
-		e := refuseArgument(rule.OverrideUnknown, p.Name, p.Value)
+		e := RefuseArgument(rule.OverrideUnknown, p.Name, p.Value)
 		e.Message = p.Name + " is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers."
 		return e
 	}

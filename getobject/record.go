@@ -31,17 +31,13 @@ type Record struct {
 	Code     rule.Code     // of the error document, "" without one
 	Rule     *rule.Rule    // the rule that decided, nil for an error that is not S3's own
 	Bytes    int64         // length of the body that was sent
+	Aborted  bool          // the connection was aborted after the status was sent
 	Ending   Ending
 
 	// Err is nil if the answer was sent whole, and otherwise what the request was
 	// refused with or why the connection was aborted. It has what the client is not
 	// told, and no customer's key and no token.
 	Err error
-}
-
-// Aborted reports whether the connection was aborted after the status was sent.
-func (r *Record) Aborted() bool {
-	return r.Err != nil && r.Status != 0 && r.Code == "" && r.Ending != EndingComplete
 }
 
 // An Ending says how a request ended. The zero Ending is [EndingComplete].

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/version"
 )
 
@@ -27,21 +28,21 @@ func TestActions(t *testing.T) {
 		target string
 		want   []getobject.Action
 	}{
-		{"/b/k", []getobject.Action{getobject.GetObject}},
-		{"/b/described", []getobject.Action{getobject.GetObject}},
-		{"/b/nothing", []getobject.Action{getobject.GetObject, getobject.ListBucket}},
-		{"/v/gone", []getobject.Action{getobject.GetObject, getobject.ListBucket}},
-		{"/v/k?versionId=" + newID, []getobject.Action{getobject.GetObjectVersion}},
-		{"/v/k?versionId=" + gone, []getobject.Action{getobject.GetObjectVersion, getobject.ListBucket}},
-		{"/b/k?versionId=null", []getobject.Action{getobject.GetObjectVersion}},
-		{"/b/tags", []getobject.Action{getobject.GetObject, getobject.GetObjectTagging}},
-		{"/b/tags?versionId=null", []getobject.Action{getobject.GetObjectVersion, getobject.GetObjectVersionTagging}},
-		{"/b/locked", []getobject.Action{getobject.GetObject, getobject.GetObjectRetention, getobject.GetObjectLegalHold}},
-		{"/b/kms", []getobject.Action{getobject.GetObject, getobject.Decrypt}},
-		{"/d/k", []getobject.Action{getobject.CreateSession}},
-		{"/d/nothing", []getobject.Action{getobject.CreateSession, getobject.CreateSession}},
+		{"/b/k", []getobject.Action{getobject.ActionGetObject}},
+		{"/b/described", []getobject.Action{getobject.ActionGetObject}},
+		{"/b/nothing", []getobject.Action{getobject.ActionGetObject, getobject.ActionListBucket}},
+		{"/v/gone", []getobject.Action{getobject.ActionGetObject, getobject.ActionListBucket}},
+		{"/v/k?versionId=" + newID, []getobject.Action{getobject.ActionGetObjectVersion}},
+		{"/v/k?versionId=" + gone, []getobject.Action{getobject.ActionGetObjectVersion, getobject.ActionListBucket}},
+		{"/b/k?versionId=null", []getobject.Action{getobject.ActionGetObjectVersion}},
+		{"/b/tags", []getobject.Action{getobject.ActionGetObject, getobject.ActionGetObjectTagging}},
+		{"/b/tags?versionId=null", []getobject.Action{getobject.ActionGetObjectVersion, getobject.ActionGetObjectVersionTagging}},
+		{"/b/locked", []getobject.Action{getobject.ActionGetObject, getobject.ActionGetObjectRetention, getobject.ActionGetObjectLegalHold}},
+		{"/b/kms", []getobject.Action{getobject.ActionGetObject, getobject.ActionDecrypt}},
+		{"/d/k", []getobject.Action{getobject.ActionCreateSession}},
+		{"/d/nothing", []getobject.Action{getobject.ActionCreateSession, getobject.ActionCreateSession}},
 		{"/nowhere/k", nil},
-		{"/b/k?partNumber=x", []getobject.Action{getobject.GetObject}},
+		{"/b/k?partNumber=x", []getobject.Action{getobject.ActionGetObject}},
 	} {
 		w, asked := newWorld(t), &clerk{}
 		w.Authorizer = asked
@@ -63,8 +64,8 @@ func TestAccess(t *testing.T) {
 	w.get(t, "/b/kms?versionId=null")
 	id := getobject.Identity{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	want := []getobject.Access{
-		{Identity: id, Action: getobject.GetObjectVersion, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null()},
-		{Identity: id, Action: getobject.Decrypt, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null(),
+		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null()},
+		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null(),
 			KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1"},
 	}
 	if diff := cmp.Diff(want, asked.asked, cmp.Comparer(func(a, b version.Selector) bool { return a == b })); diff != "" {
@@ -82,15 +83,15 @@ func TestRights(t *testing.T) {
 		hidden []string
 	}{
 		{"/b/tags", "", []string{"X-Amz-Tagging-Count"}, nil},
-		{"/b/tags", getobject.GetObjectTagging, nil, []string{"X-Amz-Tagging-Count"}},
-		{"/b/tags", getobject.GetObjectVersionTagging, []string{"X-Amz-Tagging-Count"}, nil},
-		{"/b/tags?versionId=null", getobject.GetObjectVersionTagging, nil, []string{"X-Amz-Tagging-Count"}},
+		{"/b/tags", getobject.ActionGetObjectTagging, nil, []string{"X-Amz-Tagging-Count"}},
+		{"/b/tags", getobject.ActionGetObjectVersionTagging, []string{"X-Amz-Tagging-Count"}, nil},
+		{"/b/tags?versionId=null", getobject.ActionGetObjectVersionTagging, nil, []string{"X-Amz-Tagging-Count"}},
 		{"/b/k", "", nil, []string{"X-Amz-Tagging-Count"}},
 		{"/b/locked", "", []string{lock + "Mode", lock + "Retain-Until-Date", lock + "Legal-Hold", lock + "Event-Hold",
 			lock + "Event-Hold-Duration-Days", lock + "Event-Hold-Duration-Years"}, nil},
-		{"/b/locked", getobject.GetObjectRetention, []string{lock + "Legal-Hold"},
+		{"/b/locked", getobject.ActionGetObjectRetention, []string{lock + "Legal-Hold"},
 			[]string{lock + "Mode", lock + "Retain-Until-Date", lock + "Event-Hold"}},
-		{"/b/locked", getobject.GetObjectLegalHold, []string{lock + "Mode", lock + "Event-Hold"}, []string{lock + "Legal-Hold"}},
+		{"/b/locked", getobject.ActionGetObjectLegalHold, []string{lock + "Mode", lock + "Event-Hold"}, []string{lock + "Legal-Hold"}},
 	} {
 		w := newWorld(t)
 		w.Authorizer = policy{c.denied: getobject.Deny}
@@ -114,8 +115,8 @@ func TestNilAuthorizer(t *testing.T) {
 	for _, target := range []string{"/b/k", "/b/nothing", "/v/k?versionId=null", "/d/k", "/b/kms", "/b/k?partNumber=x"} {
 		w := newWorld(t)
 		w.Authorizer = nil
-		if rec := w.get(t, target); rec.Code != 403 || w.last.Rule != getobject.RuleDenied {
-			t.Errorf("GET %s = %d by %v, want 403 by %v", target, rec.Code, w.last.Rule, getobject.RuleDenied)
+		if rec := w.get(t, target); rec.Code != 403 || w.last.Rule != rule.Denied {
+			t.Errorf("GET %s = %d by %v, want 403 by %v", target, rec.Code, w.last.Rule, rule.Denied)
 		}
 	}
 }
@@ -123,7 +124,7 @@ func TestNilAuthorizer(t *testing.T) {
 // TestZeroVerdict checks that whoever forgets to decide denies.
 func TestZeroVerdict(t *testing.T) {
 	w := newWorld(t)
-	w.Authorizer = policy{getobject.GetObject: *new(getobject.Verdict)}
+	w.Authorizer = policy{getobject.ActionGetObject: *new(getobject.Verdict)}
 	if rec := w.get(t, "/b/k"); rec.Code != 403 {
 		t.Errorf("GET = %d, want 403", rec.Code)
 	}
@@ -140,16 +141,16 @@ func TestDeniedMessage(t *testing.T) {
 		verdict getobject.Verdict
 		want    string
 	}{
-		{"/b/k", person{}, getobject.GetObject, getobject.Deny, "Access Denied"},
-		{"/b/k", person{Account: stranger, ARN: "arn:s"}, getobject.GetObject, getobject.Deny, "Access Denied"},
-		{"/b/k", person{Account: owner}, getobject.GetObject, getobject.Deny, "Access Denied"},
-		{"/b/k", user, getobject.GetObject, getobject.Deny,
+		{"/b/k", person{}, getobject.ActionGetObject, getobject.Deny, "Access Denied"},
+		{"/b/k", person{Account: stranger, ARN: "arn:s"}, getobject.ActionGetObject, getobject.Deny, "Access Denied"},
+		{"/b/k", person{Account: owner}, getobject.ActionGetObject, getobject.Deny, "Access Denied"},
+		{"/b/k", user, getobject.ActionGetObject, getobject.Deny,
 			begin + `s3:GetObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:GetObject action`},
-		{"/b/k", user, getobject.GetObject, getobject.DenyExplicitly,
+		{"/b/k", user, getobject.ActionGetObject, getobject.DenyExplicitly,
 			begin + `s3:GetObject on resource: "arn:aws:s3:::b/k" with an explicit deny in a resource-based policy`},
-		{"/b/nothing", user, getobject.ListBucket, getobject.Deny,
+		{"/b/nothing", user, getobject.ActionListBucket, getobject.Deny,
 			begin + `s3:ListBucket on resource: "arn:aws:s3:::b" because no identity-based policy allows the s3:ListBucket action`},
-		{"/b/kms", user, getobject.Decrypt, getobject.Deny,
+		{"/b/kms", user, getobject.ActionDecrypt, getobject.Deny,
 			begin + `kms:Decrypt on resource: "arn:aws:kms:us-east-1:123456789012:key/1" because no identity-based policy allows the kms:Decrypt action`},
 	} {
 		w := newWorld(t)
@@ -167,7 +168,7 @@ func TestDeniedMessage(t *testing.T) {
 type replacing func()
 
 func (f replacing) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
-	if a.Action == getobject.GetObjectTagging {
+	if a.Action == getobject.ActionGetObjectTagging {
 		f()
 	}
 	return getobject.Allow, nil

@@ -53,7 +53,7 @@ func (r *Request) route() error {
 		return r.refuseOther()
 	}
 	if r.Key == "" {
-		return refuse(rule.NoKey)
+		return Refuse(rule.NoKey)
 	}
 	if len(r.Query) == 0 {
 		return nil
@@ -65,11 +65,11 @@ func (r *Request) route() error {
 func (r *Request) refuseOther() error {
 	switch r.Method {
 	case http.MethodPut, http.MethodPost, http.MethodDelete, http.MethodPatch, http.MethodOptions:
-		e := refuse(rule.Method, "Method", r.Method, "ResourceType", r.resourceType())
+		e := Refuse(rule.Method, "Method", r.Method, "ResourceType", r.resourceType())
 		e.Header = []Field{{Name: "Allow", Value: "GET, HEAD"}}
 		return e
 	}
-	return refuse(rule.MethodUnknown)
+	return Refuse(rule.MethodUnknown)
 }
 
 // resourceType is what S3 calls what the request addresses.
@@ -110,11 +110,11 @@ func (r *Request) routeSelectors(found []subResource) error {
 	case r.IsHead():
 		return r.refuseMethod(strings.ToUpper(found[0].name), http.MethodGet)
 	}
-	return refuse(rule.SubResource)
+	return Refuse(rule.SubResource)
 }
 
 func (r *Request) refuseMethod(kind, allow string) error {
-	e := refuse(rule.SubResourceMethod, "Method", r.Method, "ResourceType", kind)
+	e := Refuse(rule.SubResourceMethod, "Method", r.Method, "ResourceType", kind)
 	e.Header = []Field{{Name: "Allow", Value: allow}}
 	return e
 }
@@ -125,7 +125,7 @@ func conflict(found []subResource) error {
 		names[i] = s.name
 	}
 	slices.Sort(names)
-	e := refuseArgument(rule.SelectorConflict, "ResourceType", names[0])
+	e := RefuseArgument(rule.SelectorConflict, "ResourceType", names[0])
 	e.Message = "Conflicting query string parameters: " + strings.Join(names, ", ")
 	return e
 }

@@ -43,7 +43,7 @@ func TestShape(t *testing.T) {
 // TestParse checks what a request tells of itself.
 func TestParse(t *testing.T) {
 	hr := newRequest("HEAD", "http://b.s3.us-west-2.amazonaws.com:443/a%2Fb//c?versionId=null&partNumber=7&partNumber=8&versionId=x")
-	r, err := getobject.Parse(hr, getobject.Addressing{}, true, clock)
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Secure: true, Now: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,9 +51,11 @@ func TestParse(t *testing.T) {
 	if r.Wire != wire || r.Key != "a/b//c" || r.Bucket != "b" || r.Region != "us-west-2" {
 		t.Errorf("Parse = %+v %+v, want %+v", r.Address, r.Wire, wire)
 	}
-	if !r.IsHead() || !r.Secure || !r.Time.Equal(clock) || !r.Version().IsNull() || r.Ask().Part != 7 {
+	selector, _ := r.Version()
+	selection, _ := r.Selection()
+	if !r.IsHead() || !r.Secure || !r.Time.Equal(clock) || !selector.IsNull() || selection.Part != 7 {
 		t.Errorf("Parse = head %v, secure %v, %v, version %v, %+v, want true, true, %v, null, part 7",
-			r.IsHead(), r.Secure, r.Time, r.Version(), r.Ask(), clock)
+			r.IsHead(), r.Secure, r.Time, selector, selection, clock)
 	}
 }
 
@@ -61,7 +63,7 @@ func TestParse(t *testing.T) {
 func TestParseKeepsRequest(t *testing.T) {
 	hr := newRequest("GET", "/b/k?versionId=x", "Range", "bytes=0-1", "If-Match", "a, b")
 	header, target := hr.Header.Clone(), *hr.URL
-	if _, err := getobject.Parse(hr, getobject.Addressing{}, false, clock); err != nil {
+	if _, err := getobject.Parse(hr, getobject.ParseOptions{Now: clock}); err != nil {
 		t.Fatal(err)
 	}
 	if len(hr.Header) != len(header) || *hr.URL != target {

@@ -123,7 +123,7 @@ func (o *object) Part(_ context.Context, n int) (store.Part, error) {
 	return o.parts[n-1], nil
 }
 
-func (o *object) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+func (o *object) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 	if o.read == nil {
 		return o.lend(io.NopCloser(bytes.NewReader(o.content[off : off+n]))), nil
 	}

@@ -196,7 +196,7 @@ func checkBroken(t *testing.T, start func(*httptest.Server), i *item) {
 			t.Errorf("GET = %d bytes of %d without an error", len(body), i.info.Size)
 		}
 	}
-	if rec := <-done; !rec.Aborted() || rec.Err == nil || rec.Status != 200 || rec.Bytes >= i.info.Size {
+	if rec := <-done; !rec.Aborted || rec.Err == nil || rec.Status != 200 || rec.Bytes >= i.info.Size {
 		t.Errorf("recorded %d with %d bytes, %v, want an aborted 200", rec.Status, rec.Bytes, rec.Err)
 	}
 	w.shelf.checkClosed(t)

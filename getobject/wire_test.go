@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // A wire is one connection to a server of the stock.
@@ -118,7 +118,7 @@ func TestWire(t *testing.T) {
 	if reread > requests/100 {
 		t.Errorf("%d paths were not sent, want few", reread)
 	}
-	if len(w.seen) < 60 || w.seen[getobject.RuleRange] == 0 {
+	if len(w.seen) < 60 || w.seen[rule.Range] == 0 {
 		t.Errorf("%d rules decided: %v", len(w.seen), w.seen)
 	}
 }

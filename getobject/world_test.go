@@ -54,8 +54,8 @@ func newWorld(t testing.TB) *world {
 	}
 	stock(t, s)
 	w := &world{shelf: s, Handler: &getobject.Handler{
-		Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}},
-		Now:       func() time.Time { return clock },
+		Store: s, Authorizer: getobject.AllowAll{},
+		Now: func() time.Time { return clock },
 	}}
 	w.Done = func(r getobject.Record) { w.last = r }
 	return w
@@ -166,8 +166,19 @@ func (w *world) send(t testing.TB, r *http.Request) *httptest.ResponseRecorder {
 	t.Helper()
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, r)
+	canonicalize(rec.Header())
 	w.shelf.checkClosed(t)
+	canonicalize(rec.Header())
 	return rec
+}
+
+// canonicalize renames the fields of a header, which S3 spells otherwise, so that
+// [http.Header.Get] finds them.
+func canonicalize(h http.Header) {
+	for name, lines := range h {
+		delete(h, name)
+		h[http.CanonicalHeaderKey(name)] = lines
+	}
 }
 
 func (w *world) get(t testing.TB, target string, header ...string) *httptest.ResponseRecorder {

@@ -62,13 +62,13 @@ func ask(target, header string) (*getobject.Plan, error) {
 // show prints an answer, or the refusal that is the answer.
 func show(p *getobject.Plan, err error) {
 	if e := (*getobject.Error)(nil); errors.As(err, &e) {
-		fmt.Printf("  %d %v %q\n    %v: %s\n", e.Status(), e.Rule, e.Rule.Sections, e.Code(), e.Text())
+		fmt.Printf("  %d %v %q\n    %v: %s\n", e.Status, e.Rule, e.Rule.Sections, e.Code, e.Message)
 		return
 	} else if err != nil {
 		fmt.Println("  no request:", err)
 		return
 	}
-	fmt.Printf("  %d %v %q\n", p.Status, p.Rule, p.Rule.Sections())
+	fmt.Printf("  %d %v %q\n", p.Status, p.Rule, p.Rule.Sections)
 	for _, f := range p.Fields {
 		fmt.Printf("    %s: %s\n", f.Name, f.Value)
 	}

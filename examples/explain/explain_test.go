@@ -12,7 +12,6 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/rule"
 )
 
 // A report is an explanation as tools read it.
@@ -97,7 +96,7 @@ func steps(all []getobject.Step) []step {
 	list := make([]step, len(all))
 	for i, s := range all {
 		list[i] = step{Phase: s.Phase, Name: s.Name, Outcome: s.Outcome.String()}
-		if s.Rule != 0 {
+		if s.Rule != nil {
 			list[i].Rule = s.Rule.ID
 		}
 	}
@@ -108,11 +107,7 @@ func steps(all []getobject.Step) []step {
 func (r *report) answer(p *getobject.Plan, asked *getobject.Request) {
 	r.Status = p.Status
 	for _, f := range p.Fields {
-		name := ""
-		if rule := asked.FieldRule(f.Name); rule != 0 {
-			name = rule.ID
-		}
-		r.Header = append(r.Header, field{f.Name, f.Value, name})
+		r.Header = append(r.Header, field{f.Name, f.Value, f.Rule.String()})
 	}
 	if !asked.IsHead() && p.Status != http.StatusNotModified {
 		r.Body = &body{p.Window.Offset, p.Window.Length}
@@ -124,7 +119,7 @@ const ids = "..."
 
 // refusal reports an error. A HEAD has no document.
 func (r *report) refusal(e *getobject.Error, method string) {
-	r.Status, r.Code, r.Message, r.NotRead = e.Status(), e.Code().String(), e.Text(), e.IsOtherOperation()
+	r.Status, r.Code, r.Message, r.NotRead = e.Status, string(e.Code), e.Message, e.IsOtherOperation()
 	r.Header = []field{{Name: "Content-Type", Value: "application/xml"}}
 	for _, f := range e.Header {
 		r.Header = append(r.Header, field{Name: f.Name, Value: f.Value})
@@ -134,7 +129,7 @@ func (r *report) refusal(e *getobject.Error, method string) {
 	}
 	r.Error = []element{{"Code", r.Code}, {"Message", r.Message}}
 	for _, d := range e.Detail {
-		r.Error = append(r.Error, element(d))
+		r.Error = append(r.Error, element{d.Name, d.Text})
 	}
 	r.document = e.AppendXML(nil, getobject.IDs{Request: ids, Host: ids})
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
@@ -26,11 +25,11 @@ func explainVector(id string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := getobjecttest.FixtureHandler(f)
+	h := f.Handler()
 	h.Now = time.Now
 	var r *report
 	explain := http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r = newReport(&h.Operation, question{hr, hr.TLS != nil, h.Now(), v.Request.As})
+		r = newReport(h.Operation(), question{hr, hr.TLS != nil, h.Now(), v.Request.As})
 		h.ServeHTTP(w, hr)
 	})
 	return send(explain, file, v, &r)
@@ -79,5 +78,5 @@ type question struct {
 
 // explain goes the way of the request.
 func (q question) explain(op *getobject.Operation) *getobject.Explanation {
-	return op.Explain(context.Background(), q.Request, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: q.secure, Now: q.at})
+	return op.Explain(context.Background(), q.Request, getobject.ParseOptions{Secure: q.secure, Now: q.at})
 }

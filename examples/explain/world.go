@@ -11,7 +11,6 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
-	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/store"
 )
 
@@ -53,17 +52,16 @@ func fixtureOf(data []byte) []byte {
 // operation returns the operation over w. Where as names a principal, whoever asks is
 // that one.
 func (w world) operation(as string) (*getobject.Operation, error) {
-	op := getobjecttest.FixtureHandler(w.Fixture).Operation
+	op := w.Handler().Operation()
 	if as == "" {
-		return &op, nil
+		return op, nil
 	}
 	i := slices.IndexFunc(w.Principals, func(p fixture.Principal) bool { return p.Name == as })
 	if i < 0 {
 		return nil, fmt.Errorf("no principal %q; there are %s", as, w.names())
 	}
-	p := w.Principals[i]
-	op.Authenticator = known{AccessKey: p.AccessKey, Account: p.Account, ARN: p.ARN}
-	return &op, nil
+	op.Authenticator = known(w.Principals[i].Identity())
+	return op, nil
 }
 
 func (w world) names() string {

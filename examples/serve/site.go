@@ -9,7 +9,6 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
-	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/fsstore"
 )
@@ -67,7 +66,7 @@ func newFixture(file string) (*site, error) {
 		return nil, fmt.Errorf("-fixture %s: %w", file, err)
 	}
 	greet := func(w io.Writer, _ *doors) { introduce(w, f) }
-	return &site{getobjecttest.FixtureHandler(f), greet, func() error { return nil }}, nil
+	return &site{f.Handler(), greet, func() error { return nil }}, nil
 }
 
 // introduce says who may do what. It prints no secret.

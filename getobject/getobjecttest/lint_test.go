@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -98,7 +98,7 @@ type linted struct {
 	fixture *lintFixture
 	version *lintVersion      // what the request asks for, or nil
 	headers map[string]string // expected, by canonical name; those of patterns are left out
-	rule    getobject.Rule    // zero if the name is unknown
+	rule    *rule.Rule        // zero if the name is unknown
 	faults  []string
 }
 
@@ -110,11 +110,7 @@ func lint(f *lintFixture, v vectors.Vector) []string {
 			l.headers[http.CanonicalHeaderKey(name)] = value
 		}
 	}
-	for r := range getobject.Rules() {
-		if r.ID() == v.Rule {
-			l.rule = r
-		}
-	}
+	l.rule = allRules()[v.Rule]
 	for _, check := range lintChecks {
 		check(l)
 	}
@@ -148,7 +144,7 @@ func (l *linted) checkNames() {
 	if pathOfMachine.MatchString(l.Source) {
 		l.fault("source: %q is a path of a machine", l.Source)
 	}
-	if l.rule == 0 {
+	if l.rule == nil {
 		l.fault("rule: %q is unknown", l.Rule)
 	}
 }
@@ -370,17 +366,17 @@ func (l *linted) checkOrder() {
 
 // checkCode: status, code and message are those of the rule.
 func (l *linted) checkCode() {
-	if l.rule == 0 || l.Expect.Status < 400 && l.Expect.Status != http.StatusMovedPermanently {
+	if l.rule == nil || l.Expect.Status < 400 && l.Expect.Status != http.StatusMovedPermanently {
 		return
 	}
-	if want := l.rule.Code().Status(); l.Expect.Status != want {
+	if want := l.rule.Code.Status(); l.Expect.Status != want {
 		l.fault("status: %d, want %d of %s", l.Expect.Status, want, l.rule)
 	}
-	if got := l.Expect.Error["Code"]; got != "" && got != "*" && got != l.rule.Code().String() {
-		l.fault("error Code: %s, want %s of %s", got, l.rule.Code(), l.rule)
+	if got := l.Expect.Error["Code"]; got != "" && got != "*" && got != string(l.rule.Code) {
+		l.fault("error Code: %s, want %s of %s", got, l.rule.Code, l.rule)
 	}
-	got, want := l.Expect.Error["Message"], l.rule.Message()
-	if got != "" && got != "*" && want != "" && got != want && l.rule.Code() != getobject.AccessDenied {
+	got, want := l.Expect.Error["Message"], l.rule.Message
+	if got != "" && got != "*" && want != "" && got != want && l.rule.Code != rule.CodeAccessDenied {
 		l.fault("error Message: %q, want %q of %s", got, want, l.rule)
 	}
 }

@@ -3,6 +3,7 @@ package getobjecttest_test
 import (
 	"context"
 	"crypto/tls"
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,9 +13,12 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	load "github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
-	load "github.com/s3get/s3get/store/fixture"
+	"github.com/s3get/s3get/store"
 )
 
 // TestRulesDecide: the rule that a vector names is the one that decides its request, or
@@ -40,6 +44,9 @@ var unnamedRules = map[string]struct{ why, test, file string }{
 	"address/host":         {"what S3 answers to such a host is not known", "TestRulings", "../rule_test.go"},
 	"address/target":       {"what S3 answers to such a target is not known", "TestRulings", "../rule_test.go"},
 	"query/repeated":       {"what S3 does with such a request is not known", "TestRulings", "../rule_test.go"},
+	"internal/slow-down":   {"a fixture cannot say that a store is overloaded", "TestErrorOfOthers", "../error_test.go"},
+	"internal/unavailable": {"a fixture cannot say that a store is gone", "TestErrorOfOthers", "../error_test.go"},
+	"address/prefix":       {"a runner does not know where a handler is mounted", "TestPrefix", "../mount_test.go"},
 	"address/query":        {"queries are written without encoding, and sent with a correct one", "TestRulings", "../rule_test.go"},
 	"address/utf-8":        {"the text of a vector is UTF-8", "TestRulings", "../rule_test.go"},
 	"route/method":         {"the method of a vector is GET or HEAD", "TestRulings", "../rule_test.go"},
@@ -53,8 +60,8 @@ var unnamedRules = map[string]struct{ why, test, file string }{
 // every vector names a rule.
 func TestRulesNamed(t *testing.T) {
 	known, named := map[string]bool{}, map[string]bool{}
-	for r := range getobject.Rules() {
-		known[r.ID()] = true
+	for id := range allRules() {
+		known[id] = true
 	}
 	for _, file := range ruledFiles(t) {
 		for _, v := range file.Vectors {
@@ -74,26 +81,24 @@ func TestRulesNamed(t *testing.T) {
 // TestRulesUnnamed: the exceptions are rules, have a reason, and name a test that is
 // there.
 func TestRulesUnnamed(t *testing.T) {
-	var all []string
-	for r := range getobject.Rules() {
-		all = append(all, r.ID())
-	}
+	all := allRules()
 	for id, e := range unnamedRules {
 		source, err := os.ReadFile(filepath.FromSlash(e.file))
 		if err != nil || e.why == "" || !strings.Contains(string(source), "\nfunc "+e.test+"(") {
 			t.Errorf("%s: %+v, %v, want a reason and a test of the file", id, e, err)
 		}
-		if !slices.Contains(all, id) {
-			t.Errorf("%s is no rule", id)
+		if all[id] == nil {
+			t.Errorf("%s is not a rule", id)
 		}
 	}
 }
 
 // A ruledServer serves a fixture and tells by which rules.
 type ruledServer struct {
-	target getobjecttest.Target
-	asked  chan []string    // the fields that the next request is asked about
-	told   chan [2][]string // the rule that decided, and the rules of those fields
+	target  getobjecttest.Target
+	asked   chan []string // the headers that the next request is asked about
+	headers chan []string // their rules
+	told    chan string   // the rule that decided
 }
 
 func serveRuled(t *testing.T, file vectors.File) *ruledServer {
@@ -102,10 +107,14 @@ func serveRuled(t *testing.T, file vectors.File) *ruledServer {
 	if err != nil {
 		t.Fatalf("Load(%s) = %v", file.Name, err)
 	}
-	s := &ruledServer{asked: make(chan []string, 1), told: make(chan [2][]string, 1)}
-	h := getobjecttest.FixtureHandler(f)
-	h.Done = s.done
-	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)
+	s := &ruledServer{asked: make(chan []string, 1), headers: make(chan []string, 1), told: make(chan string, 1)}
+	h := f.Handler()
+	h.Done = func(rec getobject.Record) { s.told <- rec.Rule.ID }
+	asked := http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		s.headers <- rulesOfHeaders(h, hr, <-s.asked)
+		h.ServeHTTP(w, hr)
+	})
+	plain, secure := httptest.NewServer(asked), httptest.NewTLSServer(asked)
 	t.Cleanup(plain.Close)
 	t.Cleanup(secure.Close)
 	s.target = getobjecttest.Target{
@@ -116,15 +125,31 @@ func serveRuled(t *testing.T, file vectors.File) *ruledServer {
 	return s
 }
 
-// done tells the rules of a request while it is still there to be asked.
-func (s *ruledServer) done(rec getobject.Record) {
-	var ofFields []string
-	for _, name := range <-s.asked {
-		if r := rec.Request.FieldRule(http.CanonicalHeaderKey(name)); r != 0 {
-			ofFields = append(ofFields, r.ID())
+// rulesOfHeaders returns the rules by which the answer to a request has, or lacks, headers.
+func rulesOfHeaders(h *getobject.Handler, hr *http.Request, names []string) (rules []string) {
+	r, err := getobject.Parse(hr, h.Options(hr))
+	if err != nil {
+		return nil
+	}
+	b, err := h.Store.Bucket(hr.Context(), r.Bucket)
+	if err != nil {
+		b = &store.Bucket{Name: r.Bucket}
+	}
+	for _, name := range names {
+		rules = append(rules, getobject.HeaderRule(r, b, name).String())
+	}
+	return rules
+}
+
+// allRules returns the rules of all packages, by their ids.
+func allRules() map[string]*rule.Rule {
+	all := map[string]*rule.Rule{}
+	for _, rules := range []iter.Seq[*rule.Rule]{rule.All(), getobject.HeaderRules(), sigv4.Rules()} {
+		for r := range rules {
+			all[r.ID] = r
 		}
 	}
-	s.told <- [2][]string{{rec.Rule.ID()}, ofFields}
+	return all
 }
 
 // rulesOf runs v and returns the rule that decided, and the rules of the fields that v
@@ -135,8 +160,7 @@ func (s *ruledServer) rulesOf(t *testing.T, file vectors.File, v vectors.Vector)
 	if err := getobjecttest.Run(context.Background(), s.target, file, v); err != nil {
 		t.Fatalf("%s: %v", v.ID, err)
 	}
-	told := <-s.told
-	return told[0][0], told[1]
+	return <-s.told, <-s.headers
 }
 
 func expectedFields(v vectors.Vector) []string {

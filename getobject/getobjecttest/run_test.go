@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
 )

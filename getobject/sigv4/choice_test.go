@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/sigv4"
 )
 
 // TestChoices covers what a client may choose to sign and how. No vector can say it.
@@ -15,34 +17,34 @@ func TestChoices(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		m    *message
-		want getobject.Rule
+		want *rule.Rule
 	}{
-		{"Date signed instead of x-amz-date", dateAlone(imf).sign(), 0},
-		{"Date in the basic form", dateAlone("20260929T120000Z").sign(), 0},
-		{"Date in the form of RFC 850", dateAlone(noon.Format("Monday, 02-Jan-06 15:04:05 GMT")).sign(), 0},
-		{"Date in the form of asctime", dateAlone(noon.Format(time.ANSIC)).sign(), 0},
-		{"unsorted list", listed("x-amz-date;host;x-amz-content-sha256").sign(), 0},
-		{"repeated names", listed("host;host;x-amz-content-sha256;x-amz-date;x-amz-date").sign(), 0},
-		{"upper-case names", listed("Host;X-Amz-Content-SHA256;X-Amz-Date").sign(), 0},
-		{"without x-amz-content-sha256", listed("host;x-amz-date").sign(), 0},
-		{"without host", listed("x-amz-content-sha256;x-amz-date").sign(), getobject.RuleUnsignedHeaders},
-		{"without x-amz-date", listed("host;x-amz-content-sha256").sign(), getobject.RuleUnsignedHeaders},
-		{"empty list", listed(" ").sign(), getobject.RuleAuthorizationComponents},
-		{"lower-case scheme", schemed("aws4-hmac-sha256").sign(), 0},
-		{"mixed scheme", schemed("Aws4-Hmac-Sha256").sign(), 0},
-		{"absent header signed as empty", listed("absent;host;x-amz-content-sha256;x-amz-date").sign(), 0},
-		{"presigned, unsorted list", listed("range;host").add("Range", "bytes=0-0").presign(), 0},
-		{"presigned, hash of the payload", hashed(emptyHash).presign(), 0},
-		{"presigned, payload that is no hash", hashed("garbage").presign(), 0},
-		{"presigned, hash that is not sent", presignedOver(emptyHash), getobject.RuleSignatureMismatch},
-		{"presigned, tampered path", tampered(func(m *message) { m.path = "/K" }), getobject.RuleSignatureMismatch},
+		{"Date signed instead of x-amz-date", dateAlone(imf).sign(), nil},
+		{"Date in the basic form", dateAlone("20260929T120000Z").sign(), nil},
+		{"Date in the form of RFC 850", dateAlone(noon.Format("Monday, 02-Jan-06 15:04:05 GMT")).sign(), nil},
+		{"Date in the form of asctime", dateAlone(noon.Format(time.ANSIC)).sign(), nil},
+		{"unsorted list", listed("x-amz-date;host;x-amz-content-sha256").sign(), nil},
+		{"repeated names", listed("host;host;x-amz-content-sha256;x-amz-date;x-amz-date").sign(), nil},
+		{"upper-case names", listed("Host;X-Amz-Content-SHA256;X-Amz-Date").sign(), nil},
+		{"without x-amz-content-sha256", listed("host;x-amz-date").sign(), nil},
+		{"without host", listed("x-amz-content-sha256;x-amz-date").sign(), sigv4.RuleUnsignedHeaders},
+		{"without x-amz-date", listed("host;x-amz-content-sha256").sign(), sigv4.RuleUnsignedHeaders},
+		{"empty list", listed(" ").sign(), sigv4.RuleAuthorizationComponents},
+		{"lower-case scheme", schemed("aws4-hmac-sha256").sign(), nil},
+		{"mixed scheme", schemed("Aws4-Hmac-Sha256").sign(), nil},
+		{"absent header signed as empty", listed("absent;host;x-amz-content-sha256;x-amz-date").sign(), nil},
+		{"presigned, unsorted list", listed("range;host").add("Range", "bytes=0-0").presign(), nil},
+		{"presigned, hash of the payload", hashed(emptyHash).presign(), nil},
+		{"presigned, payload that is no hash", hashed("garbage").presign(), nil},
+		{"presigned, hash that is not sent", presignedOver(emptyHash), sigv4.RuleSignatureMismatch},
+		{"presigned, tampered path", tampered(func(m *message) { m.path = "/K" }), sigv4.RuleSignatureMismatch},
 		{"presigned, other access key", tampered(func(m *message) {
 			m.set("X-Amz-Credential", "ASIATEMP/"+m.scope(), true)
 			m.param("X-Amz-Security-Token", sessionToken)
 			m.accessKey = "ASIATEMP"
-		}), getobject.RuleSignatureMismatch},
-		{"presigned, signed header left out", tampered(func(m *message) { m.drop("Range", false) }), getobject.RuleSignatureMismatch},
-		{"presigned, signed header changed", tampered(func(m *message) { m.set("Range", "bytes=1-1", false) }), getobject.RuleSignatureMismatch},
+		}), sigv4.RuleSignatureMismatch},
+		{"presigned, signed header left out", tampered(func(m *message) { m.drop("Range", false) }), sigv4.RuleSignatureMismatch},
+		{"presigned, signed header changed", tampered(func(m *message) { m.set("Range", "bytes=1-1", false) }), sigv4.RuleSignatureMismatch},
 	} {
 		if got, e := authenticate(t, tt.m); got != tt.want {
 			t.Errorf("%s: %s (%v), want %s", tt.name, nameOf(got), e, nameOf(tt.want))
@@ -93,22 +95,22 @@ func TestComponents(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		value string
-		want  getobject.Rule
+		want  *rule.Rule
 	}{
-		{"as sent", good, 0},
-		{"commas without blanks", strings.ReplaceAll(good, ", ", ","), 0},
-		{"more blanks", strings.ReplaceAll(good, ", ", " ,   "), 0},
-		{"blanks after the scheme", strings.Replace(good, " ", "   ", 1), 0},
-		{"comma at the end", good + ",", getobject.RuleAuthorizationComponents},
-		{"no equals sign", strings.Replace(good, "Signature=", "Signature", 1), getobject.RuleAuthorizationComponents},
-		{"lower-case component", strings.Replace(good, "Signature=", "signature=", 1), getobject.RuleAuthorizationComponents},
-		{"empty list", strings.Replace(good, "host;x-amz-content-sha256;x-amz-date", "", 1), getobject.RuleAuthorizationComponents},
-		{"empty credential", "AWS4-HMAC-SHA256 Credential=, SignedHeaders=host, Signature=0", getobject.RuleAuthorizationCredential},
-		{"six parts", strings.Replace(good, "AKIDOWNER", "AKIDOWNER/x", 1), getobject.RuleAuthorizationCredential},
-		{"day that is none", strings.Replace(good, "20260929/", "20260931/", 1), getobject.RuleAuthorizationScopeDate},
-		{"upper-case signature", upperSignature(good), getobject.RuleSignatureMismatch},
-		{"empty signature", good[:strings.Index(good, "Signature=")+len("Signature=")], getobject.RuleSignatureMismatch},
-		{"signature with a digit more", good + "0", getobject.RuleSignatureMismatch},
+		{"as sent", good, nil},
+		{"commas without blanks", strings.ReplaceAll(good, ", ", ","), nil},
+		{"more blanks", strings.ReplaceAll(good, ", ", " ,   "), nil},
+		{"blanks after the scheme", strings.Replace(good, " ", "   ", 1), nil},
+		{"comma at the end", good + ",", sigv4.RuleAuthorizationComponents},
+		{"no equals sign", strings.Replace(good, "Signature=", "Signature", 1), sigv4.RuleAuthorizationComponents},
+		{"lower-case component", strings.Replace(good, "Signature=", "signature=", 1), sigv4.RuleAuthorizationComponents},
+		{"empty list", strings.Replace(good, "host;x-amz-content-sha256;x-amz-date", "", 1), sigv4.RuleAuthorizationComponents},
+		{"empty credential", "AWS4-HMAC-SHA256 Credential=, SignedHeaders=host, Signature=0", sigv4.RuleAuthorizationCredential},
+		{"six parts", strings.Replace(good, "AKIDOWNER", "AKIDOWNER/x", 1), sigv4.RuleAuthorizationCredential},
+		{"day that is none", strings.Replace(good, "20260929/", "20260931/", 1), sigv4.RuleAuthorizationScopeDate},
+		{"upper-case signature", upperSignature(good), sigv4.RuleSignatureMismatch},
+		{"empty signature", good[:strings.Index(good, "Signature=")+len("Signature=")], sigv4.RuleSignatureMismatch},
+		{"signature with a digit more", good + "0", sigv4.RuleSignatureMismatch},
 	} {
 		m := newMessage().sign()
 		m.set("Authorization", tt.value, false)
@@ -125,20 +127,20 @@ func upperSignature(value string) string {
 }
 
 func TestPayloadNames(t *testing.T) {
-	for value, want := range map[string]getobject.Rule{
-		emptyHash:                                          0,
-		strings.ToUpper(emptyHash):                         0,
-		strings.Repeat("0", 64):                            0,
-		"UNSIGNED-PAYLOAD":                                 0,
-		"STREAMING-UNSIGNED-PAYLOAD-TRAILER":               0,
-		"STREAMING-AWS4-HMAC-SHA256-PAYLOAD":               0,
-		"STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER": 0,
-		"unsigned-payload":                                 getobject.RuleAuthorizationPayload,
-		emptyHash + "0":                                    getobject.RuleAuthorizationPayload,
-		emptyHash[1:]:                                      getobject.RuleAuthorizationPayload,
-		"g" + emptyHash[1:]:                                getobject.RuleAuthorizationPayload,
-		"":                                                 getobject.RuleAuthorizationPayload,
-		emptyHash + ", garbage":                            getobject.RuleAuthorizationPayload,
+	for value, want := range map[string]*rule.Rule{
+		emptyHash:                                          nil,
+		strings.ToUpper(emptyHash):                         nil,
+		strings.Repeat("0", 64):                            nil,
+		"UNSIGNED-PAYLOAD":                                 nil,
+		"STREAMING-UNSIGNED-PAYLOAD-TRAILER":               nil,
+		"STREAMING-AWS4-HMAC-SHA256-PAYLOAD":               nil,
+		"STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER": nil,
+		"unsigned-payload":                                 sigv4.RuleAuthorizationPayload,
+		emptyHash + "0":                                    sigv4.RuleAuthorizationPayload,
+		emptyHash[1:]:                                      sigv4.RuleAuthorizationPayload,
+		"g" + emptyHash[1:]:                                sigv4.RuleAuthorizationPayload,
+		"":                                                 sigv4.RuleAuthorizationPayload,
+		emptyHash + ", garbage":                            sigv4.RuleAuthorizationPayload,
 	} {
 		if got, _ := authenticate(t, newMessage().add("x-amz-content-sha256", value).sign()); got != want {
 			t.Errorf("x-amz-content-sha256 %q: %s, want %s", value, nameOf(got), nameOf(want))
@@ -162,7 +164,7 @@ func TestRawPath(t *testing.T) {
 		m.path = signed
 		m.sign()
 		m.path = wire
-		if got, _ := authenticate(t, m); got != 0 {
+		if got, _ := authenticate(t, m); got != nil {
 			t.Errorf("path %q signed as %q: %s", wire, signed, nameOf(got))
 		}
 	}
@@ -172,8 +174,8 @@ func TestRawPath(t *testing.T) {
 func TestRawPlus(t *testing.T) {
 	for _, tt := range []struct {
 		signed string
-		want   getobject.Rule
-	}{{"a b", 0}, {"a+b", getobject.RuleSignatureMismatch}} {
+		want   *rule.Rule
+	}{{"a b", nil}, {"a+b", sigv4.RuleSignatureMismatch}} {
 		m := newMessage().param("note", tt.signed).sign()
 		r := m.request(t)
 		r.Wire.RawQuery = "note=a+b"
@@ -183,7 +185,7 @@ func TestRawPlus(t *testing.T) {
 		}
 		r.Query = q
 		_, err = benchAuthenticator.Authenticate(t.Context(), r, nil)
-		if (err == nil) != (tt.want == 0) {
+		if (err == nil) != (tt.want == nil) {
 			t.Errorf("note=a+b signed as %q: %v, want %s", tt.signed, err, nameOf(tt.want))
 		}
 	}
@@ -195,13 +197,13 @@ func TestTabs(t *testing.T) {
 	for _, keep := range []bool{true, false} {
 		m := newMessage().add("x-amz-meta-note", " a \t b\t\tc  d\t")
 		m.keepTabs = keep
-		if got, e := authenticate(t, m.sign()); got != 0 {
+		if got, e := authenticate(t, m.sign()); got != nil {
 			t.Errorf("tabs kept %v: %s (%v)", keep, nameOf(got), e)
 		}
 		m.set("x-amz-meta-note", "a\tb\tc\tdd", false)
 		got, e := authenticate(t, m)
-		if got != getobject.RuleSignatureMismatch || !strings.Contains(detail(e, "CanonicalRequest"), "a\tb\tc\tdd") {
-			t.Errorf("tabs kept %v, changed value: %s, want %v over the value", keep, nameOf(got), getobject.RuleSignatureMismatch)
+		if got != sigv4.RuleSignatureMismatch || !strings.Contains(detail(e, "CanonicalRequest"), "a\tb\tc\tdd") {
+			t.Errorf("tabs kept %v, changed value: %s, want %v over the value", keep, nameOf(got), sigv4.RuleSignatureMismatch)
 		}
 	}
 }

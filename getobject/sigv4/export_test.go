@@ -23,3 +23,49 @@ func ParseScope(credential string) ([5]string, bool) {
 	s, ok := parseScope(credential)
 	return [...]string{s.accessKey, s.date, s.region, s.service, s.terminal}, ok
 }
+
+// The rules, which tests name.
+var (
+	RuleSignatureTwice              = ruleSignatureTwice
+	RuleSignatureMechanisms         = ruleSignatureMechanisms
+	RuleSignatureVersion2           = ruleSignatureVersion2
+	RuleSignatureAsymmetric         = ruleSignatureAsymmetric
+	RuleAuthorizationBlank          = ruleAuthorizationBlank
+	RuleAuthorizationType           = ruleAuthorizationType
+	RuleAuthorizationPayloadMissing = ruleAuthorizationPayloadMissing
+	RuleAuthorizationPayload        = ruleAuthorizationPayload
+	RuleAuthorizationDate           = ruleAuthorizationDate
+	RuleAuthorizationYear           = ruleAuthorizationYear
+	RuleAuthorizationSkew           = ruleAuthorizationSkew
+	RuleAuthorizationComponents     = ruleAuthorizationComponents
+	RuleAuthorizationCredential     = ruleAuthorizationCredential
+	RuleAuthorizationScopeDate      = ruleAuthorizationScopeDate
+	RuleAuthorizationRegionEmpty    = ruleAuthorizationRegionEmpty
+	RuleAuthorizationRegion         = ruleAuthorizationRegion
+	RuleAuthorizationService        = ruleAuthorizationService
+	RuleAuthorizationTerminal       = ruleAuthorizationTerminal
+	RuleAuthorizationDay            = ruleAuthorizationDay
+	RulePresignedAlgorithm          = rulePresignedAlgorithm
+	RulePresignedParameters         = rulePresignedParameters
+	RulePresignedDate               = rulePresignedDate
+	RulePresignedExpires            = rulePresignedExpires
+	RulePresignedNegative           = rulePresignedNegative
+	RulePresignedWeek               = rulePresignedWeek
+	RulePresignedEarly              = rulePresignedEarly
+	RulePresignedExpired            = rulePresignedExpired
+	RulePresignedCredential         = rulePresignedCredential
+	RulePresignedScopeDate          = rulePresignedScopeDate
+	RulePresignedRegionEmpty        = rulePresignedRegionEmpty
+	RulePresignedRegion             = rulePresignedRegion
+	RulePresignedService            = rulePresignedService
+	RulePresignedTerminal           = rulePresignedTerminal
+	RulePresignedDay                = rulePresignedDay
+	RuleUnsignedHeaders             = ruleUnsignedHeaders
+	RuleAccessKey                   = ruleAccessKey
+	RuleTokenMissing                = ruleTokenMissing
+	RuleTokenMalformed              = ruleTokenMalformed
+	RuleTokenOther                  = ruleTokenOther
+	RuleTokenExpired                = ruleTokenExpired
+	RuleSignatureMismatch           = ruleSignatureMismatch
+	RuleTokenUnexpected             = ruleTokenUnexpected
+)

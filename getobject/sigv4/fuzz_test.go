@@ -21,7 +21,7 @@ func refused(t *testing.T, r *getobject.Request) {
 	if !id.Anonymous() {
 		t.Fatalf("Authenticate = %+v without the secret", id)
 	}
-	if e, ok := err.(*getobject.Error); err != nil && (!ok || !strings.HasPrefix(e.Rule.ID(), "signature/") || e.Text() == "") {
+	if e, ok := err.(*getobject.Error); err != nil && (!ok || !strings.HasPrefix(e.Rule.ID, "signature/") || e.Message == "") {
 		t.Fatalf("Authenticate: %v is no refusal", err)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/sigv4"
 )
 
@@ -80,8 +79,8 @@ func TestParseDateLacks(t *testing.T) {
 // TestUnreadableDate: a date of which only the zone cannot be read is none.
 func TestUnreadableDate(t *testing.T) {
 	m := dateAlone("Tue, 29 Sep 2026 12:00:00 XYZ").sign()
-	if got, e := authenticate(t, m); got != getobject.RuleAuthorizationDate {
-		t.Errorf("Date in an unknown zone: %s (%v), want %v", nameOf(got), e, getobject.RuleAuthorizationDate)
+	if got, e := authenticate(t, m); got != sigv4.RuleAuthorizationDate {
+		t.Errorf("Date in an unknown zone: %s (%v), want %v", nameOf(got), e, sigv4.RuleAuthorizationDate)
 	}
 }
 
@@ -114,7 +113,7 @@ func TestUnsignedHeadersSorted(t *testing.T) {
 	}
 	got, e := authenticate(t, m.sign())
 	const want = "content-md5, host, x-amz-date, x-amz-meta-a, x-amz-meta-b, x-amz-meta-c, x-amz-meta-d"
-	if got != getobject.RuleUnsignedHeaders || detail(e, "HeadersNotSigned") != want {
+	if got != sigv4.RuleUnsignedHeaders || detail(e, "HeadersNotSigned") != want {
 		t.Errorf("unsigned headers: %s, %q, want %q", nameOf(got), detail(e, "HeadersNotSigned"), want)
 	}
 }
@@ -123,8 +122,8 @@ func TestUnsignedHeadersSorted(t *testing.T) {
 func TestPayloadTwice(t *testing.T) {
 	m := newMessage().add("x-amz-content-sha256", emptyHash).add("x-amz-content-sha256", emptyHash)
 	got, e := authenticate(t, m.sign())
-	if want := emptyHash + "," + emptyHash; got != getobject.RuleAuthorizationPayload || detail(e, "ArgumentValue") != want {
-		t.Errorf("two lines of a hash: %s, %q, want %v about %q", nameOf(got), detail(e, "ArgumentValue"), getobject.RuleAuthorizationPayload, want)
+	if want := emptyHash + "," + emptyHash; got != sigv4.RuleAuthorizationPayload || detail(e, "ArgumentValue") != want {
+		t.Errorf("two lines of a hash: %s, %q, want %v about %q", nameOf(got), detail(e, "ArgumentValue"), sigv4.RuleAuthorizationPayload, want)
 	}
 }
 

@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/sigv4"
 )
 
 // TestOrder sends two faults at once, of checks that follow each other. A vector has
@@ -13,25 +14,25 @@ import (
 func TestOrder(t *testing.T) {
 	for _, tt := range []struct {
 		credential    string
-		header, query getobject.Rule
+		header, query *rule.Rule
 		late          time.Duration
 	}{
 		{credential: "AKIDOWNER/x//s3/aws4_request",
-			header: getobject.RuleAuthorizationScopeDate, query: getobject.RulePresignedScopeDate},
+			header: sigv4.RuleAuthorizationScopeDate, query: sigv4.RulePresignedScopeDate},
 		{credential: "AKIDOWNER/20260929//ec2/aws4_request",
-			header: getobject.RuleAuthorizationRegionEmpty, query: getobject.RulePresignedRegionEmpty},
+			header: sigv4.RuleAuthorizationRegionEmpty, query: sigv4.RulePresignedRegionEmpty},
 		{credential: "AKIDOWNER/20260929/r/ec2/aws4_request",
-			header: getobject.RuleAuthorizationRegion, query: getobject.RulePresignedRegion},
+			header: sigv4.RuleAuthorizationRegion, query: sigv4.RulePresignedRegion},
 		{credential: "AKIDOWNER/20260929/us-east-1/ec2/aws5_request",
-			header: getobject.RuleAuthorizationService, query: getobject.RulePresignedService},
+			header: sigv4.RuleAuthorizationService, query: sigv4.RulePresignedService},
 		{credential: "AKIDOWNER/20260928/us-east-1/s3/aws5_request",
-			header: getobject.RuleAuthorizationTerminal, query: getobject.RulePresignedTerminal},
+			header: sigv4.RuleAuthorizationTerminal, query: sigv4.RulePresignedTerminal},
 		{credential: "AKIDOWNER/20260928/us-east-1/s3/aws4_request",
-			header: getobject.RuleAuthorizationDay, query: getobject.RulePresignedDay},
+			header: sigv4.RuleAuthorizationDay, query: sigv4.RulePresignedDay},
 		{credential: "AKIDOWNER", late: time.Hour,
-			header: getobject.RuleAuthorizationSkew, query: getobject.RulePresignedExpired},
+			header: sigv4.RuleAuthorizationSkew, query: sigv4.RulePresignedExpired},
 		{credential: "AKIDOWNER", late: -time.Hour,
-			header: getobject.RuleAuthorizationSkew, query: getobject.RulePresignedEarly},
+			header: sigv4.RuleAuthorizationSkew, query: sigv4.RulePresignedEarly},
 	} {
 		header := newMessage().sign().add("x-amz-unsigned", "1")
 		value := header.get("Authorization")

@@ -107,8 +107,8 @@ func testIntermediate(t *testing.T, i int) {
 	wrong := strings.Repeat("0", 64)
 	_, err := exampleAuthenticator.Authenticate(t.Context(), publishedRequest(t, i, wrong), nil)
 	refused, ok := err.(*getobject.Error)
-	if !ok || refused.Rule != getobject.RuleSignatureMismatch {
-		t.Fatalf("Authenticate with a wrong signature: %v, want %v", err, getobject.RuleSignatureMismatch)
+	if !ok || refused.Rule != sigv4.RuleSignatureMismatch {
+		t.Fatalf("Authenticate with a wrong signature: %v, want %v", err, sigv4.RuleSignatureMismatch)
 	}
 	canonical := detail(refused, "CanonicalRequest")
 	if got := hexHash(canonical); got != e.hash {

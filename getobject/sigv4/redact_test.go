@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
@@ -68,41 +69,41 @@ const keyField = "x-amz-server-side-encryption-customer-key"
 // refusals are requests with a secret that are refused, each by the rule that it names.
 // Those that are told of their token get it back, as from S3.
 var refusals = []struct {
-	rule   getobject.Rule
+	rule   *rule.Rule
 	m      func() *message
 	secure bool
 	told   bool // the document repeats the secret
 }{
-	{getobject.RuleSSEInsecure, func() *message { return wrongSecret(withKey(newMessage())).sign() }, false, false},
-	{getobject.RuleSSEInsecure, func() *message { return wrongSecret(withKey(newMessage())).presign() }, false, false},
-	{getobject.RuleSSEInsecure, func() *message { return newMessage().add(keyField, hidden) }, false, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(withKey(newMessage())).sign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(withKey(newMessage())).presign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(newMessage().param(keyField, hidden)).presign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message {
+	{rule.SSEInsecure, func() *message { return wrongSecret(withKey(newMessage())).sign() }, false, false},
+	{rule.SSEInsecure, func() *message { return wrongSecret(withKey(newMessage())).presign() }, false, false},
+	{rule.SSEInsecure, func() *message { return newMessage().add(keyField, hidden) }, false, false},
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(withKey(newMessage())).sign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(withKey(newMessage())).presign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(newMessage().param(keyField, hidden)).presign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message {
 		return wrongSecret(newMessage().param("X-Amz-Server-Side-Encryption-Customer-Key", hidden)).sign()
 	}, false, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(temporary(hidden)).sign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(temporary(hidden)).presign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message { return wrongSecret(longLived(hidden)).sign() }, true, false},
-	{getobject.RuleSignatureMismatch, func() *message {
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(temporary(hidden)).sign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(temporary(hidden)).presign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message { return wrongSecret(longLived(hidden)).sign() }, true, false},
+	{sigv4.RuleSignatureMismatch, func() *message {
 		return wrongSecret(newMessage().add("x-amz-copy-source-server-side-encryption-customer-key", hidden)).sign()
 	}, true, false},
-	{getobject.RuleSignatureMismatch, func() *message {
+	{sigv4.RuleSignatureMismatch, func() *message {
 		return wrongSecret(newMessage().add("cookie", "session="+hidden).add("proxy-authorization", "Basic "+hidden)).sign()
 	}, true, false},
-	{getobject.RuleTokenExpired, func() *message { return as(longLived(hidden), "ASIALAPSED", "lapsed-secret").sign() }, true, true},
-	{getobject.RuleTokenMalformed, func() *message { return temporary(hidden + "-!").sign() }, true, true},
-	{getobject.RuleTokenMalformed, func() *message { return temporary(hidden + "-!").presign() }, true, true},
-	{getobject.RuleTokenUnexpected, func() *message { return longLived(hidden).sign() }, true, true},
-	{getobject.RuleTokenOther, func() *message { return as(longLived(hidden), "ASIAOTHER", "other-secret").sign() }, true, false},
-	{getobject.RuleAuthorizationType, func() *message { return newMessage().add("Authorization", "Basic "+hidden) }, true, true},
-	{getobject.RuleAuthorizationBlank, func() *message { return newMessage().add("Authorization", hidden) }, true, true},
-	{getobject.RuleSignatureMechanisms, func() *message { return newMessage().add("Authorization", hidden).param("Signature", "x") }, true, true},
-	{getobject.RuleUnsignedHeaders, func() *message { return withKey(newMessage().sign()) }, true, false},
-	{getobject.RuleSSEDigest, func() *message { return withKey(newMessage()).add(keyField+"-md5", "x").sign() }, true, false},
-	{getobject.RuleSSENotApplicable, func() *message { return withKey(newMessage()).sign() }, true, false},
-	{getobject.RuleHeaderTooLarge, func() *message { return withKey(newMessage()).add("x", strings.Repeat("x", 9000)) }, true, false},
+	{sigv4.RuleTokenExpired, func() *message { return as(longLived(hidden), "ASIALAPSED", "lapsed-secret").sign() }, true, true},
+	{sigv4.RuleTokenMalformed, func() *message { return temporary(hidden + "-!").sign() }, true, true},
+	{sigv4.RuleTokenMalformed, func() *message { return temporary(hidden + "-!").presign() }, true, true},
+	{sigv4.RuleTokenUnexpected, func() *message { return longLived(hidden).sign() }, true, true},
+	{sigv4.RuleTokenOther, func() *message { return as(longLived(hidden), "ASIAOTHER", "other-secret").sign() }, true, false},
+	{sigv4.RuleAuthorizationType, func() *message { return newMessage().add("Authorization", "Basic "+hidden) }, true, true},
+	{sigv4.RuleAuthorizationBlank, func() *message { return newMessage().add("Authorization", hidden) }, true, true},
+	{sigv4.RuleSignatureMechanisms, func() *message { return newMessage().add("Authorization", hidden).param("Signature", "x") }, true, true},
+	{sigv4.RuleUnsignedHeaders, func() *message { return withKey(newMessage().sign()) }, true, false},
+	{rule.SSEDigest, func() *message { return withKey(newMessage()).add(keyField+"-md5", "x").sign() }, true, false},
+	{rule.SSENotApplicable, func() *message { return withKey(newMessage()).sign() }, true, false},
+	{rule.HeaderTooLarge, func() *message { return withKey(newMessage()).add("x", strings.Repeat("x", 9000)) }, true, false},
 }
 
 func withKey(m *message) *message {
@@ -137,9 +138,9 @@ func TestRefusalsHideSecrets(t *testing.T) {
 	for i, tt := range refusals {
 		var logged bytes.Buffer
 		h := &getobject.Handler{
-			Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}, Authenticator: &sigv4.Authenticator{Secrets: hiders}},
-			Now:       func() time.Time { return noon },
-			Secure:    func(*http.Request) bool { return tt.secure },
+			Store: s, Authorizer: getobject.AllowAll{}, Authenticator: &sigv4.Authenticator{Secrets: hiders},
+			Now:    func() time.Time { return noon },
+			Secure: func(*http.Request) bool { return tt.secure },
 		}
 		for _, format := range []slog.Handler{slog.NewTextHandler(&logged, nil), slog.NewJSONHandler(&logged, nil)} {
 			h.Log = slog.New(format)
@@ -151,7 +152,7 @@ func TestRefusalsHideSecrets(t *testing.T) {
 				}
 				e, _ := rec.Err.(*getobject.Error)
 				for _, v := range []any{rec, &rec, rec.Err, *e, e.Detail, errors.Join(rec.Err, errors.New("x")), fmt.Errorf("y: %w", rec.Err),
-					struct{ inside getobject.Error }{*e}, rec.Request, *rec.Request, map[string]any{"k": []any{rec}}} {
+					struct{ inside getobject.Error }{*e}, map[string]any{"k": []any{rec}}} {
 					for how, text := range prints(v) {
 						if shows(text) {
 							t.Errorf("%d, %v: %s of %T shows the secret: %.300s", i, tt.rule, how, v, text)
@@ -168,7 +169,7 @@ func TestRefusalsHideSecrets(t *testing.T) {
 		if shows(logged.String()) {
 			t.Errorf("%d, %v: log shows the secret: %s", i, tt.rule, logged.String())
 		}
-		x := h.Explain(context.Background(), tt.m().httpRequest(t), getobject.Addressing{}, tt.secure, noon)
+		x := h.Operation().Explain(context.Background(), tt.m().httpRequest(t), getobject.ParseOptions{Secure: tt.secure, Now: noon})
 		for how, text := range prints(x) {
 			if shows(text) {
 				t.Errorf("%d, %v: %s of the explanation shows the secret: %.300s", i, tt.rule, how, text)

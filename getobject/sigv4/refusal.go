@@ -9,11 +9,7 @@ import (
 
 // refuse makes the Error of a rule. The elements come as pairs of name and text.
 func refuse(by *rule.Rule, elements ...string) error {
-	e := &getobject.Error{Rule: by}
-	for i := 0; i+1 < len(elements); i += 2 {
-		e.Detail = append(e.Detail, getobject.Element{Name: elements[i], Text: elements[i+1]})
-	}
-	return e
+	return getobject.Refuse(by, elements...)
 }
 
 // argument makes the Error of a rule about one argument, which names it and its value.
@@ -24,15 +20,16 @@ func argument(by *rule.Rule, name, value string) error {
 // refuseAuthorization makes the Error of a rule about Authorization. Its value goes back to
 // the client alone: under another scheme it may be a password.
 func refuseAuthorization(by *rule.Rule, value string) error {
-	return &getobject.Error{Rule: by, Detail: []getobject.Element{
-		{Name: "ArgumentName", Text: authorizationField},
-		getobject.SecretElement("ArgumentValue", value),
-	}}
+	e := getobject.Refuse(by, "ArgumentName", authorizationField)
+	e.Detail = append(e.Detail, getobject.SecretElement("ArgumentValue", value))
+	return e
 }
 
 // explain makes the Error of a rule whose message varies.
 func explain(by *rule.Rule, message string, detail ...getobject.Element) error {
-	return &getobject.Error{Rule: by, Message: message, Detail: detail}
+	e := getobject.Refuse(by)
+	e.Message, e.Detail = message, detail
+	return e
 }
 
 // stamp returns t in the form of error documents, such as 2026-09-29T05:51:47Z.

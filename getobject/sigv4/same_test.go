@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/internal/respell"
 )
 
@@ -97,7 +98,7 @@ func joined(m *message, name string) string {
 // read parses and authenticates hr and tells what is read of it. It is false for a
 // request that does not get so far.
 func read(t *rapid.T, hr *http.Request) (string, bool) {
-	r, err := getobject.Parse(hr, getobject.Addressing{Domains: []string{"s3.local"}}, true, noon)
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Hosts: address.Hosts{Domains: []string{"s3.local"}}, Secure: true, Now: noon})
 	if err != nil {
 		return "", false
 	}

@@ -83,9 +83,7 @@ func (a *Authenticator) lookUp(ctx context.Context, accessKey string) (Credentia
 var errNoSecret = errors.New("sigv4: access key without secret")
 
 func noKey(accessKey string, cause error) error {
-	return &getobject.Error{
-		Rule:   ruleAccessKey,
-		Detail: []getobject.Element{{Name: "AWSAccessKeyId", Text: accessKey}},
-		Err:    cause,
-	}
+	e := getobject.Refuse(ruleAccessKey, "AWSAccessKeyId", accessKey)
+	e.Err = cause
+	return e
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 )
@@ -27,12 +29,12 @@ var owners = sigv4.Static{
 }
 
 // authenticate returns the rule that refused m, or 0 for one that is authenticated.
-func authenticate(t testing.TB, m *message) (getobject.Rule, *getobject.Error) {
+func authenticate(t testing.TB, m *message) (*rule.Rule, *getobject.Error) {
 	t.Helper()
 	return authenticateAt(t, m, noon, nil)
 }
 
-func authenticateAt(t testing.TB, m *message, now time.Time, b *store.Bucket) (getobject.Rule, *getobject.Error) {
+func authenticateAt(t testing.TB, m *message, now time.Time, b *store.Bucket) (*rule.Rule, *getobject.Error) {
 	t.Helper()
 	r := m.request(t)
 	r.Time = now
@@ -42,7 +44,7 @@ func authenticateAt(t testing.TB, m *message, now time.Time, b *store.Bucket) (g
 	case err == nil && id.AccessKey != m.accessKey:
 		t.Errorf("Authenticate = %+v, want access key %q", id, m.accessKey)
 	case err == nil:
-		return 0, nil
+		return nil, nil
 	case !errors.As(err, &refused):
 		t.Fatalf("Authenticate: %v is no *getobject.Error", err)
 	case id != getobject.Identity{}:
@@ -61,11 +63,11 @@ func detail(e *getobject.Error, name string) string {
 	return ""
 }
 
-func nameOf(r getobject.Rule) string {
-	if r == 0 {
+func nameOf(r *rule.Rule) string {
+	if r == nil {
 		return "authenticated"
 	}
-	return r.ID()
+	return r.ID
 }
 
 func TestIdentity(t *testing.T) {
@@ -99,14 +101,14 @@ func TestMechanisms(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		m    *message
-		want getobject.Rule
+		want *rule.Rule
 	}{
-		{"zero Authenticator", newMessage().sign(), getobject.RuleAccessKey},
-		{"empty Authorization beside a signed query", newMessage().add("Authorization", "").presign(), getobject.RuleSignatureMechanisms},
-		{"version 2 in the query", v2, getobject.RuleSignatureVersion2},
-		{"version 2 in the header", newMessage().add("Authorization", "aws AKIDOWNER:x"), getobject.RuleSignatureVersion2},
-		{"both forms of the query", newMessage().param("Signature", "x").presign(), getobject.RuleSignatureMechanisms},
-		{"header beside version 2", newMessage().param("Signature", "x").sign(), getobject.RuleSignatureMechanisms},
+		{"zero Authenticator", newMessage().sign(), sigv4.RuleAccessKey},
+		{"empty Authorization beside a signed query", newMessage().add("Authorization", "").presign(), sigv4.RuleSignatureMechanisms},
+		{"version 2 in the query", v2, sigv4.RuleSignatureVersion2},
+		{"version 2 in the header", newMessage().add("Authorization", "aws AKIDOWNER:x"), sigv4.RuleSignatureVersion2},
+		{"both forms of the query", newMessage().param("Signature", "x").presign(), sigv4.RuleSignatureMechanisms},
+		{"header beside version 2", newMessage().param("Signature", "x").sign(), sigv4.RuleSignatureMechanisms},
 	} {
 		_, err := (&sigv4.Authenticator{}).Authenticate(t.Context(), tt.m.request(t), nil)
 		var e *getobject.Error
@@ -126,13 +128,13 @@ func TestDirectoryBucket(t *testing.T) {
 	for _, tt := range []struct {
 		service string
 		bucket  *store.Bucket
-		want    getobject.Rule
+		want    *rule.Rule
 	}{
-		{"s3express", directory, 0},
-		{"s3", directory, 0},
-		{"ec2", directory, getobject.RuleAuthorizationService},
-		{"s3express", plain, getobject.RuleAuthorizationService},
-		{"s3", plain, 0},
+		{"s3express", directory, nil},
+		{"s3", directory, nil},
+		{"ec2", directory, sigv4.RuleAuthorizationService},
+		{"s3express", plain, sigv4.RuleAuthorizationService},
+		{"s3", plain, nil},
 	} {
 		m := newMessage()
 		m.service, m.region = tt.service, "us-west-2"
@@ -146,14 +148,14 @@ func TestDirectoryBucket(t *testing.T) {
 // endpoint belongs to.
 func TestOutposts(t *testing.T) {
 	for _, tt := range []struct {
-		endpoint getobject.Endpoint
+		endpoint address.Endpoint
 		service  string
-		want     getobject.Rule
+		want     *rule.Rule
 	}{
-		{getobject.Outposts, "s3-outposts", 0},
-		{getobject.Outposts, "s3", 0},
-		{getobject.Outposts, "s3express", getobject.RuleAuthorizationService},
-		{getobject.General, "s3-outposts", getobject.RuleAuthorizationService},
+		{address.EndpointOutposts, "s3-outposts", nil},
+		{address.EndpointOutposts, "s3", nil},
+		{address.EndpointOutposts, "s3express", sigv4.RuleAuthorizationService},
+		{address.EndpointGeneral, "s3-outposts", sigv4.RuleAuthorizationService},
 	} {
 		m := newMessage()
 		m.service = tt.service
@@ -161,7 +163,7 @@ func TestOutposts(t *testing.T) {
 		r.Time, r.Endpoint = noon, tt.endpoint
 		a := &sigv4.Authenticator{Secrets: owners}
 		var e *getobject.Error
-		if _, err := a.Authenticate(t.Context(), r, nil); errors.As(err, &e) != (tt.want != 0) || e != nil && e.Rule != tt.want {
+		if _, err := a.Authenticate(t.Context(), r, nil); errors.As(err, &e) != (tt.want != nil) || e != nil && e.Rule != tt.want {
 			t.Errorf("service %q at endpoint %d: %v, want %s", tt.service, tt.endpoint, err, nameOf(tt.want))
 		}
 	}
@@ -172,18 +174,18 @@ func TestAsymmetric(t *testing.T) {
 	four := "AKIDOWNER/20260929/s3/aws4_request"
 	header := newMessage().add("x-amz-content-sha256", emptyHash).add("x-amz-date", "20260929T120000Z").
 		add("Authorization", "AWS4-ECDSA-P256-SHA256 Credential="+four+names)
-	if got, e := authenticate(t, header); got != getobject.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "Authorization" {
-		t.Errorf("header: %s %v, want %v about Authorization", nameOf(got), e, getobject.RuleSignatureAsymmetric)
+	if got, e := authenticate(t, header); got != sigv4.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "Authorization" {
+		t.Errorf("header: %s %v, want %v about Authorization", nameOf(got), e, sigv4.RuleSignatureAsymmetric)
 	}
 	query := newMessage()
 	query.scheme = "AWS4-ECDSA-P256-SHA256"
 	query.presign()
-	if got, e := authenticate(t, query); got != getobject.RulePresignedCredential || !strings.Contains(e.Text(), "YYYYMMDD/SERVICE/") {
+	if got, e := authenticate(t, query); got != sigv4.RulePresignedCredential || !strings.Contains(e.Message, "YYYYMMDD/SERVICE/") {
 		t.Errorf("query, five parts: %s %v, want the form of four parts", nameOf(got), e)
 	}
 	query.set("X-Amz-Credential", four, true)
-	if got, e := authenticate(t, query); got != getobject.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "X-Amz-Algorithm" {
-		t.Errorf("query: %s %v, want %v about X-Amz-Algorithm", nameOf(got), e, getobject.RuleSignatureAsymmetric)
+	if got, e := authenticate(t, query); got != sigv4.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "X-Amz-Algorithm" {
+		t.Errorf("query: %s %v, want %v about X-Amz-Algorithm", nameOf(got), e, sigv4.RuleSignatureAsymmetric)
 	}
 }
 
@@ -213,8 +215,8 @@ func TestNobodysKey(t *testing.T) {
 			m := newMessage()
 			m.accessKey, m.secretKey = accessKey, secret
 			got, e := authenticate(t, sign(m))
-			if got != getobject.RuleAccessKey || e.Err == nil || detail(e, "AWSAccessKeyId") != accessKey {
-				t.Errorf("access key %q: %s, want %v with a cause", accessKey, nameOf(got), getobject.RuleAccessKey)
+			if got != sigv4.RuleAccessKey || e.Err == nil || detail(e, "AWSAccessKeyId") != accessKey {
+				t.Errorf("access key %q: %s, want %v with a cause", accessKey, nameOf(got), sigv4.RuleAccessKey)
 			}
 		}
 	}
@@ -225,8 +227,8 @@ func TestMismatchDocument(t *testing.T) {
 	m := newMessage().sign()
 	m.set("Authorization", strings.Replace(m.get("Authorization"), "Signature=", "Signature=0", 1), false)
 	got, e := authenticate(t, m)
-	if got != getobject.RuleSignatureMismatch {
-		t.Fatalf("Authenticate = %s, want %v", nameOf(got), getobject.RuleSignatureMismatch)
+	if got != sigv4.RuleSignatureMismatch {
+		t.Fatalf("Authenticate = %s, want %v", nameOf(got), sigv4.RuleSignatureMismatch)
 	}
 	for _, name := range []string{"StringToSign", "CanonicalRequest"} {
 		var pairs []string

@@ -6,20 +6,21 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 )
 
 func TestSkew(t *testing.T) {
 	m := newMessage().sign()
-	for skew, want := range map[time.Duration]getobject.Rule{
-		0:                             0,
-		15 * time.Minute:              0,
-		-15 * time.Minute:             0,
-		15*time.Minute + 1:            getobject.RuleAuthorizationSkew,
-		-15*time.Minute - time.Second: getobject.RuleAuthorizationSkew,
-		20 * time.Minute:              getobject.RuleAuthorizationSkew,
-		100 * 365 * 24 * time.Hour:    getobject.RuleAuthorizationSkew,
-		-40 * 365 * 24 * time.Hour:    getobject.RuleAuthorizationSkew,
+	for skew, want := range map[time.Duration]*rule.Rule{
+		0:                             nil,
+		15 * time.Minute:              nil,
+		-15 * time.Minute:             nil,
+		15*time.Minute + 1:            sigv4.RuleAuthorizationSkew,
+		-15*time.Minute - time.Second: sigv4.RuleAuthorizationSkew,
+		20 * time.Minute:              sigv4.RuleAuthorizationSkew,
+		100 * 365 * 24 * time.Hour:    sigv4.RuleAuthorizationSkew,
+		-40 * 365 * 24 * time.Hour:    sigv4.RuleAuthorizationSkew,
 	} {
 		if got, _ := authenticateAt(t, m, noon.Add(skew), nil); got != want {
 			t.Errorf("%v off: %s, want %s", skew, nameOf(got), nameOf(want))
@@ -50,28 +51,28 @@ func TestLifetime(t *testing.T) {
 	for _, tt := range []struct {
 		expires string
 		after   time.Duration
-		want    getobject.Rule
+		want    *rule.Rule
 	}{
-		{"300", 300 * time.Second, 0},
-		{"300", 300*time.Second + 1, getobject.RulePresignedExpired},
-		{"300", -15 * time.Minute, 0},
-		{"300", -15*time.Minute - 1, getobject.RulePresignedEarly},
-		{"0", 0, 0},
-		{"0", time.Second, getobject.RulePresignedExpired},
-		{"+300", 0, 0},
-		{"0300", 300 * time.Second, 0},
-		{"604800", 604800 * time.Second, 0},
-		{"604801", 0, getobject.RulePresignedWeek},
-		{"9223372036854775807", 0, getobject.RulePresignedWeek},
-		{"9223372036854775808", 0, getobject.RulePresignedExpires},
-		{"-9223372036854775808", 0, getobject.RulePresignedNegative},
-		{"-0", 0, 0},
-		{"", 0, getobject.RulePresignedExpires},
-		{" 300", 0, getobject.RulePresignedExpires},
-		{"300.0", 0, getobject.RulePresignedExpires},
-		{"3e2", 0, getobject.RulePresignedExpires},
-		{"3_00", 0, getobject.RulePresignedExpires},
-		{"0x10", 0, getobject.RulePresignedExpires},
+		{"300", 300 * time.Second, nil},
+		{"300", 300*time.Second + 1, sigv4.RulePresignedExpired},
+		{"300", -15 * time.Minute, nil},
+		{"300", -15*time.Minute - 1, sigv4.RulePresignedEarly},
+		{"0", 0, nil},
+		{"0", time.Second, sigv4.RulePresignedExpired},
+		{"+300", 0, nil},
+		{"0300", 300 * time.Second, nil},
+		{"604800", 604800 * time.Second, nil},
+		{"604801", 0, sigv4.RulePresignedWeek},
+		{"9223372036854775807", 0, sigv4.RulePresignedWeek},
+		{"9223372036854775808", 0, sigv4.RulePresignedExpires},
+		{"-9223372036854775808", 0, sigv4.RulePresignedNegative},
+		{"-0", 0, nil},
+		{"", 0, sigv4.RulePresignedExpires},
+		{" 300", 0, sigv4.RulePresignedExpires},
+		{"300.0", 0, sigv4.RulePresignedExpires},
+		{"3e2", 0, sigv4.RulePresignedExpires},
+		{"3_00", 0, sigv4.RulePresignedExpires},
+		{"0x10", 0, sigv4.RulePresignedExpires},
 	} {
 		m := newMessage()
 		m.expires = tt.expires
@@ -91,9 +92,9 @@ func TestSessionEnd(t *testing.T) {
 	m := temporary(sessionToken)
 	m.expires = "604800"
 	m.presign()
-	for after, want := range map[time.Duration]getobject.Rule{
-		24*time.Hour - 1: 0,
-		24 * time.Hour:   getobject.RuleTokenExpired,
+	for after, want := range map[time.Duration]*rule.Rule{
+		24*time.Hour - 1: nil,
+		24 * time.Hour:   sigv4.RuleTokenExpired,
 	} {
 		if got, _ := authenticateAt(t, m, noon.Add(after), nil); got != want {
 			t.Errorf("%v after: %s, want %s", after, nameOf(got), nameOf(want))
@@ -157,13 +158,13 @@ func TestParseDate(t *testing.T) {
 }
 
 func TestFieldDate(t *testing.T) {
-	for date, want := range map[string]getobject.Rule{
-		"Fri, 24 May 12013 00:00:00 GMT":  getobject.RuleAuthorizationYear,
-		"Thu, 01 Jan 1970 00:00:00 GMT":   getobject.RuleAuthorizationSkew,
-		"Wed, 31 Dec 1969 23:59:59 GMT":   getobject.RuleAuthorizationDate,
-		"":                                getobject.RuleAuthorizationDate,
-		"Tue, 29 Sep 2026 12:00:00 GMT":   0,
-		"Tue, 29 Sep 2026 14:00:00 +0200": 0,
+	for date, want := range map[string]*rule.Rule{
+		"Fri, 24 May 12013 00:00:00 GMT":  sigv4.RuleAuthorizationYear,
+		"Thu, 01 Jan 1970 00:00:00 GMT":   sigv4.RuleAuthorizationSkew,
+		"Wed, 31 Dec 1969 23:59:59 GMT":   sigv4.RuleAuthorizationDate,
+		"":                                sigv4.RuleAuthorizationDate,
+		"Tue, 29 Sep 2026 12:00:00 GMT":   nil,
+		"Tue, 29 Sep 2026 14:00:00 +0200": nil,
 	} {
 		if got, _ := authenticate(t, dateAlone(date).sign()); got != want {
 			t.Errorf("Date %q: %s, want %s", date, nameOf(got), nameOf(want))

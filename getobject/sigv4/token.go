@@ -63,7 +63,9 @@ func unknown(by *rule.Rule, c *claim) error {
 // refuseToken makes the Error of a rule that repeats the token to the client, and to
 // nobody else.
 func refuseToken(by *rule.Rule, token string) error {
-	return &getobject.Error{Rule: by, Detail: []getobject.Element{getobject.SecretElement("Token-0", token)}}
+	e := getobject.Refuse(by)
+	e.Detail = []getobject.Element{getobject.SecretElement("Token-0", token)}
+	return e
 }
 
 // token returns the session token: that of the header, or, of a presigned request

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 )
 
@@ -35,30 +36,30 @@ func TestTokens(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		m    *message
-		want getobject.Rule
+		want *rule.Rule
 	}{
-		{"header", temporary(sessionToken).sign(), 0},
-		{"presigned", temporary(sessionToken).presign(), 0},
-		{"missing", temporary("").sign(), getobject.RuleTokenMissing},
-		{"presigned, missing", temporary("").presign(), getobject.RuleTokenMissing},
-		{"presigned, malformed", temporary("malformed-session-token").presign(), getobject.RuleTokenMalformed},
-		{"presigned, of another", temporary(otherToken).presign(), getobject.RuleTokenOther},
-		{"presigned, as a signed header", temporary("").add("x-amz-security-token", sessionToken).presign(), 0},
-		{"presigned, right header wins", temporary(otherToken).add("x-amz-security-token", sessionToken).presign(), 0},
-		{"presigned, wrong header wins", temporary(sessionToken).add("x-amz-security-token", otherToken).presign(), getobject.RuleTokenOther},
-		{"header, token in the query", temporary("").param("X-Amz-Security-Token", sessionToken).sign(), getobject.RuleTokenMissing},
-		{"two lines, right one first", twoTokens(sessionToken, otherToken), getobject.RuleTokenOther},
-		{"two lines, right one last", twoTokens(otherToken, sessionToken), getobject.RuleTokenOther},
-		{"the right one twice", twoTokens(sessionToken, sessionToken), 0},
-		{"malformed, wrong secret", wrongSecret(temporary("malformed-session-token")).sign(), getobject.RuleTokenMalformed},
-		{"expired", as(longLived(sessionToken), "ASIALAPSED", "lapsed-secret").sign(), getobject.RuleTokenExpired},
-		{"expired, wrong secret", wrongSecret(as(longLived(sessionToken), "ASIALAPSED", "")).sign(), getobject.RuleTokenExpired},
-		{"session without token", as(longLived(""), "ASIANOTOKEN", "x").sign(), getobject.RuleTokenMissing},
-		{"session without token, any", as(longLived(otherToken), "ASIANOTOKEN", "x").sign(), getobject.RuleTokenOther},
-		{"long-lived", longLived(sessionToken).sign(), getobject.RuleTokenUnexpected},
-		{"long-lived, presigned", longLived(sessionToken).presign(), getobject.RuleTokenUnexpected},
-		{"long-lived, wrong secret", wrongSecret(longLived(sessionToken)).sign(), getobject.RuleSignatureMismatch},
-		{"long-lived, empty", longLived("").add("x-amz-security-token", "").sign(), 0},
+		{"header", temporary(sessionToken).sign(), nil},
+		{"presigned", temporary(sessionToken).presign(), nil},
+		{"missing", temporary("").sign(), sigv4.RuleTokenMissing},
+		{"presigned, missing", temporary("").presign(), sigv4.RuleTokenMissing},
+		{"presigned, malformed", temporary("malformed-session-token").presign(), sigv4.RuleTokenMalformed},
+		{"presigned, of another", temporary(otherToken).presign(), sigv4.RuleTokenOther},
+		{"presigned, as a signed header", temporary("").add("x-amz-security-token", sessionToken).presign(), nil},
+		{"presigned, right header wins", temporary(otherToken).add("x-amz-security-token", sessionToken).presign(), nil},
+		{"presigned, wrong header wins", temporary(sessionToken).add("x-amz-security-token", otherToken).presign(), sigv4.RuleTokenOther},
+		{"header, token in the query", temporary("").param("X-Amz-Security-Token", sessionToken).sign(), sigv4.RuleTokenMissing},
+		{"two lines, right one first", twoTokens(sessionToken, otherToken), sigv4.RuleTokenOther},
+		{"two lines, right one last", twoTokens(otherToken, sessionToken), sigv4.RuleTokenOther},
+		{"the right one twice", twoTokens(sessionToken, sessionToken), nil},
+		{"malformed, wrong secret", wrongSecret(temporary("malformed-session-token")).sign(), sigv4.RuleTokenMalformed},
+		{"expired", as(longLived(sessionToken), "ASIALAPSED", "lapsed-secret").sign(), sigv4.RuleTokenExpired},
+		{"expired, wrong secret", wrongSecret(as(longLived(sessionToken), "ASIALAPSED", "")).sign(), sigv4.RuleTokenExpired},
+		{"session without token", as(longLived(""), "ASIANOTOKEN", "x").sign(), sigv4.RuleTokenMissing},
+		{"session without token, any", as(longLived(otherToken), "ASIANOTOKEN", "x").sign(), sigv4.RuleTokenOther},
+		{"long-lived", longLived(sessionToken).sign(), sigv4.RuleTokenUnexpected},
+		{"long-lived, presigned", longLived(sessionToken).presign(), sigv4.RuleTokenUnexpected},
+		{"long-lived, wrong secret", wrongSecret(longLived(sessionToken)).sign(), sigv4.RuleSignatureMismatch},
+		{"long-lived, empty", longLived("").add("x-amz-security-token", "").sign(), nil},
 	} {
 		if got, e := authenticate(t, tt.m); got != tt.want {
 			t.Errorf("%s: %s (%v), want %s", tt.name, nameOf(got), e, nameOf(tt.want))
@@ -97,7 +98,7 @@ func TestWellFormedToken(t *testing.T) {
 
 // TestWellFormedReplaced: what is a token is the caller's to say.
 func TestWellFormedReplaced(t *testing.T) {
-	for answer, want := range map[bool]getobject.Rule{true: getobject.RuleTokenOther, false: getobject.RuleTokenMalformed} {
+	for answer, want := range map[bool]*rule.Rule{true: sigv4.RuleTokenOther, false: sigv4.RuleTokenMalformed} {
 		asked := ""
 		a := &sigv4.Authenticator{Secrets: owners, WellFormed: func(token string) bool { asked = token; return answer }}
 		_, err := a.Authenticate(t.Context(), temporary("opaque").sign().request(t), nil)

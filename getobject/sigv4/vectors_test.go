@@ -97,7 +97,7 @@ func runVector(t *testing.T, f *fixture, v vectors.Vector) {
 		}
 		return
 	}
-	if refused.Status() != v.Expect.Status {
+	if refused.Status != v.Expect.Status {
 		t.Fatalf("Authenticate = %v %v, want status %d %v", refused.Rule, refused, v.Expect.Status, v.Expect.Error)
 	}
 	compareDocument(t, refused, v.Expect)
@@ -122,7 +122,7 @@ var anonymousHead = map[string]bool{
 }
 
 func compareDocument(t *testing.T, e *getobject.Error, want vectors.Expect) {
-	elements := []getobject.Element{{Name: "Code", Text: e.Code().String()}, {Name: "Message", Text: e.Text()}}
+	elements := []getobject.Element{{Name: "Code", Text: string(e.Code)}, {Name: "Message", Text: e.Message}}
 	elements = append(elements, e.Detail...)
 	elements = append(elements, getobject.Element{Name: "RequestId", Text: "r"}, getobject.Element{Name: "HostId", Text: "h"})
 	var order []string

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/s3get/s3get/getobject/vectors"
 	"pgregory.net/rapid"
+
+	"github.com/s3get/s3get/getobject/vectors"
 )
 
 func TestExpand(t *testing.T) {

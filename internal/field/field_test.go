@@ -7,8 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/s3get/s3get/internal/field"
 	"pgregory.net/rapid"
+
+	"github.com/s3get/s3get/internal/field"
 )
 
 // Two lines of a field are one list.

@@ -6,8 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/s3get/s3get/internal/httpdate"
 	"pgregory.net/rapid"
+
+	"github.com/s3get/s3get/internal/httpdate"
 )
 
 // now is the moment at which the tests take place.

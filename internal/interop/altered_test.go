@@ -16,6 +16,7 @@ import (
 	"github.com/aws/smithy-go/encoding/httpbinding"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/internal/respell"
 	"github.com/s3get/s3get/store"
@@ -86,7 +87,7 @@ func signAny(g *rand.Rand) (*http.Request, error) {
 
 // readAltered tells what is read of hr, and false where it is refused before that.
 func readAltered(hr *http.Request) (string, bool) {
-	r, err := getobject.Parse(hr, getobject.Addressing{Domains: []string{"s3.local"}}, true, now.Add(time.Second))
+	r, err := getobject.Parse(hr, address.Hosts{Domains: []string{"s3.local"}}, true, now.Add(time.Second))
 	if err != nil {
 		return "", false
 	}

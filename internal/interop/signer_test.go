@@ -18,7 +18,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 )
@@ -149,7 +148,7 @@ func authenticate(t *rapid.T, r *http.Request) (getobject.Identity, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parsed, err := getobject.Parse(received, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: false, Now: now})
+	parsed, err := getobject.Parse(received, getobject.ParseOptions{Now: now})
 	if err != nil {
 		t.Fatalf("Parse: %v", err)
 	}

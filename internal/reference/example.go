@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/rule"
@@ -118,7 +117,7 @@ func (r *reference) tryExample(f *fixture.Fixture, x example) error {
 	if err != nil {
 		return err
 	}
-	told := op.Explain(context.Background(), hr, getobject.ParseOptions{Hosts: address.Hosts{}, Secure: secure, Now: time.Now()})
+	told := op.Explain(context.Background(), hr, getobject.ParseOptions{Secure: secure, Now: time.Now()})
 	if e := r.find(x.rule.ID); e.example == nil {
 		e.example = &x
 	}

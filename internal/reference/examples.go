@@ -1,7 +1,6 @@
 package main
 
 import (
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 )
 

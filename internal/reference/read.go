@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/repotest"
 )

@@ -35,7 +35,9 @@ var tags = [...]string{`"a"`, `"a b"`, `"a  b"`, `"a,b"`, `"a, b"`}
 // the same Reading are the same read.
 func Reading(r *getobject.Request) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %+v version %s %+v", r.Method, r.Address, r.Version(), r.Ask())
+	selector, versionErr := r.Version()
+	selection, selectionErr := r.Selection()
+	fmt.Fprintf(&b, "%s %+v version %s %v %+v %v", r.Method, r.Address, selector, versionErr, selection, selectionErr)
 	for _, pays := range [...]bool{false, true} {
 		for _, tag := range tags {
 			try(&b, r, desk{info: store.Info{Size: 10, ETag: tag, LastModified: Modified,
@@ -79,7 +81,7 @@ type sheet struct{ info *store.Info }
 
 func (s sheet) Info() *store.Info { return s.info }
 
-func (sheet) Read(context.Context, int64, int64) (io.ReadCloser, error) {
+func (sheet) OpenRange(context.Context, int64, int64) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader("")), nil
 }
 

@@ -46,7 +46,7 @@ func TestChanged(t *testing.T) {
 		if err := change(filepath.Join(path, "k")); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.Read(context.Background(), 0, 3); !errors.Is(err, store.ErrChanged) {
+		if _, err := o.OpenRange(context.Background(), 0, 3); !errors.Is(err, store.ErrChanged) {
 			t.Errorf("Read of a file that is %s = %v, want %v", name, err, store.ErrChanged)
 		}
 	}
@@ -56,7 +56,7 @@ func TestChanged(t *testing.T) {
 func TestCutShort(t *testing.T) {
 	for _, hide := range []bool{true, false} {
 		root, path := folder(t)
-		r, err := open(t, fsstore.New("b", root), "k").Read(context.Background(), 1, 9)
+		r, err := open(t, fsstore.New("b", root), "k").OpenRange(context.Background(), 1, 9)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,14 +97,14 @@ func (claim) Size() int64 { return 20 }
 
 func TestShortStream(t *testing.T) {
 	s := fsstore.New("b", liar{fstest.MapFS{"k": {Data: []byte(digits), ModTime: modified}, "l": {Data: []byte(digits)}}})
-	r, err := open(t, s, "k").Read(context.Background(), 5, 10)
+	r, err := open(t, s, "k").OpenRange(context.Background(), 5, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if n, err := io.Copy(io.Discard, r); n != 5 || !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("Copy of a short stream = %d, %v; want 5, %v", n, err, io.ErrUnexpectedEOF)
 	}
-	if _, err := open(t, s, "k").Read(context.Background(), 15, 5); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := open(t, s, "k").OpenRange(context.Background(), 15, 5); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("Read behind the end of a short stream = %v, want %v", err, io.ErrUnexpectedEOF)
 	}
 	if _, err := s.Open(context.Background(), store.Ref{Bucket: "b", Key: "l"}); !errors.Is(err, io.ErrUnexpectedEOF) {
@@ -125,7 +125,7 @@ func TestReopened(t *testing.T) {
 			t.Errorf("first Read = %q, want 12", got)
 		}
 		change()
-		if _, err := o.Read(context.Background(), 0, 1); !errors.Is(err, store.ErrChanged) {
+		if _, err := o.OpenRange(context.Background(), 0, 1); !errors.Is(err, store.ErrChanged) {
 			t.Errorf("second Read of a file that was %s = %v, want %v", name, err, store.ErrChanged)
 		}
 	}

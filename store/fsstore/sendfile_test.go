@@ -55,7 +55,7 @@ func TestSendfile(t *testing.T) {
 	s := fsstore.New("b", root)
 	sources := make(chan io.Reader, 10)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reader, err := open(t, s, "big").Read(r.Context(), off, n)
+		reader, err := open(t, s, "big").OpenRange(r.Context(), off, n)
 		if err != nil {
 			t.Error(err)
 			return

@@ -247,7 +247,7 @@ func TestETag(t *testing.T) {
 // read reads part of o by Read.
 func read(t rapid.TB, o store.Object, off, n int64) string {
 	t.Helper()
-	r, err := o.Read(context.Background(), off, n)
+	r, err := o.OpenRange(context.Background(), off, n)
 	if err != nil {
 		t.Fatalf("Read(%d, %d) = %v, want nil", off, n, err)
 	}
@@ -273,7 +273,7 @@ func TestWindows(t *testing.T) {
 			if got := read(t, o, off, n); got != want {
 				t.Errorf("%s: Read(%d, %d) = %q, want %q", name, off, n, got, want)
 			}
-			r, err := o.Read(context.Background(), off, n)
+			r, err := o.OpenRange(context.Background(), off, n)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -290,7 +290,7 @@ func TestWindows(t *testing.T) {
 
 func TestReader(t *testing.T) {
 	for name, fsys := range fileSystems(t) {
-		r, err := open(t, fsstore.New("b", fsys), "k").Read(context.Background(), 2, 7)
+		r, err := open(t, fsstore.New("b", fsys), "k").OpenRange(context.Background(), 2, 7)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,7 +304,7 @@ func TestReadOutside(t *testing.T) {
 	for name, fsys := range fileSystems(t) {
 		o := open(t, fsstore.New("b", fsys), "k")
 		for _, w := range [][2]int64{{-1, 1}, {0, -1}, {0, 11}, {11, 0}, {1, 1<<63 - 1}} {
-			if _, err := o.Read(context.Background(), w[0], w[1]); err == nil {
+			if _, err := o.OpenRange(context.Background(), w[0], w[1]); err == nil {
 				t.Errorf("%s: Read(%d, %d) of 10 bytes = nil, want an error", name, w[0], w[1])
 			}
 		}

@@ -57,7 +57,7 @@ func window(t rapid.TB, s *memstore.Store, off, n int64, hide bool) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := o.Read(context.Background(), off, n)
+	r, err := o.OpenRange(context.Background(), off, n)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestReadAtBeyond(t *testing.T) {
 func TestReader(t *testing.T) {
 	s := newStore(t, store.Bucket{})
 	put(t, s, "k", memstore.Version{Content: unseen})
-	r, err := open(t, s, "k", version.Latest()).Read(context.Background(), 3, 5)
+	r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 3, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func (w *countWriter) Write(p []byte) (int, error) {
 func TestOneWrite(t *testing.T) {
 	s := newStore(t, store.Bucket{})
 	put(t, s, "k", memstore.Version{Content: make([]byte, 1<<20)})
-	r, err := open(t, s, "k", version.Latest()).Read(context.Background(), 1, 1<<20-1)
+	r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 1, 1<<20-1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestShortSource(t *testing.T) {
 	s := newStore(t, store.Bucket{})
 	put(t, s, "k", memstore.Version{Source: short{}, ETag: "x"})
 	for _, hide := range []bool{false, true} {
-		r, err := open(t, s, "k", version.Latest()).Read(context.Background(), 0, 10)
+		r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 0, 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +152,7 @@ func TestFailedWrite(t *testing.T) {
 	for _, source := range []memstore.Source{memstore.Generated(1 << 20), bytes.NewReader(make([]byte, 1<<20))} {
 		s := newStore(t, store.Bucket{})
 		put(t, s, "k", memstore.Version{Source: source, ETag: "x"})
-		r, err := open(t, s, "k", version.Latest()).Read(context.Background(), 0, 1<<20)
+		r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 0, 1<<20)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -68,7 +68,7 @@ func content(t rapid.TB, o store.Object) string {
 	t.Helper()
 	var written bytes.Buffer
 	for _, w := range []io.Writer{&written, nil} {
-		r, err := o.Read(context.Background(), 0, o.Info().Size)
+		r, err := o.OpenRange(context.Background(), 0, o.Info().Size)
 		if err != nil {
 			t.Fatalf("Read(0, %d) = %v, want nil", o.Info().Size, err)
 		}
@@ -285,12 +285,12 @@ func TestReadOutside(t *testing.T) {
 	put(t, s, "k", memstore.Version{Content: unseen})
 	o := open(t, s, "k", version.Latest())
 	for _, w := range [][2]int64{{-1, 1}, {0, -1}, {0, 11}, {11, 0}, {1, 1<<63 - 1}} {
-		if _, err := o.Read(context.Background(), w[0], w[1]); err == nil {
+		if _, err := o.OpenRange(context.Background(), w[0], w[1]); err == nil {
 			t.Errorf("Read(%d, %d) of 10 bytes = nil, want an error", w[0], w[1])
 		}
 	}
 	canceled, cancel := context.WithCancel(context.Background())
-	r, err := o.Read(canceled, 0, 10)
+	r, err := o.OpenRange(canceled, 0, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +301,7 @@ func TestReadOutside(t *testing.T) {
 	if n, err := r.(io.WriterTo).WriteTo(io.Discard); n != 0 || !errors.Is(err, context.Canceled) {
 		t.Errorf("WriteTo after cancel = %d, %v; want 0, %v", n, err, context.Canceled)
 	}
-	if _, err := o.Read(canceled, 0, 10); !errors.Is(err, context.Canceled) {
+	if _, err := o.OpenRange(canceled, 0, 10); !errors.Is(err, context.Canceled) {
 		t.Errorf("Read with a canceled context = %v, want %v", err, context.Canceled)
 	}
 }

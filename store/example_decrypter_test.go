@@ -43,12 +43,12 @@ func crypt(key sse.CustomerKey, b []byte) ([]byte, error) {
 // The bytes of an Object mean nothing until a request brings the key, which the caller
 // compared with the fingerprint in the Info before. Offsets count the bytes that clients
 // see.
-func ExampleUnsealer() {
+func ExampleDecrypter() {
 	key := sse.NewCustomerKey([]byte("0123456789abcdef0123456789abcdef"))
 	sealed, err := crypt(key, []byte("hello"))
 	fmt.Println(string(sealed) == "hello", err)
 
-	r, err := store.OpenRangeWithKey(context.Background(), cabinet{sealed: sealed}, key, 1, 3)
+	r, err := store.OpenRange(context.Background(), cabinet{sealed: sealed}, key, 1, 3)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -47,7 +47,7 @@ func TestOpenRangeWithKey(t *testing.T) {
 		{"changed object", sealed{o, store.ErrChanged}, key, "", store.ErrChanged},
 	}
 	for _, tt := range tests {
-		r, err := store.OpenRangeWithKey(context.Background(), tt.object, tt.key, 0, 11)
+		r, err := store.OpenRange(context.Background(), tt.object, tt.key, 0, 11)
 		if !errors.Is(err, tt.err) {
 			t.Errorf("OpenRangeWithKey of a %s = %v, want %v", tt.name, err, tt.err)
 		}
@@ -60,8 +60,8 @@ func TestOpenRangeWithKey(t *testing.T) {
 	}
 }
 
-// An object that is no Unsealer is read as it is.
-func ExampleOpenRangeWithKey() {
+// An object that is no Decrypter is read as it is.
+func ExampleOpenRange() {
 	s := memstore.New()
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		fmt.Println(err)
@@ -75,7 +75,7 @@ func ExampleOpenRangeWithKey() {
 	if err != nil {
 		fmt.Println(err)
 	}
-	r, err := store.OpenRangeWithKey(ctx, o, key, 1, 3)
+	r, err := store.OpenRange(ctx, o, key, 1, 3)
 	if err != nil {
 		fmt.Println(err)
 	}

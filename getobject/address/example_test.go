@@ -1,0 +1,20 @@
+package address_test
+
+import (
+	"fmt"
+
+	"github.com/s3get/s3get/getobject/address"
+)
+
+// A bucket is named by the host or by the path.
+func ExampleHosts_Parse() {
+	a := address.Hosts{Domains: []string{"s3.example.com"}}
+	for _, host := range []string{"photos.s3.eu-west-1.amazonaws.com", "photos.s3.example.com:9000", "127.0.0.1:9000"} {
+		addr := a.Parse(host, "/2024/cat.jpg")
+		fmt.Printf("%q %q %q\n", addr.Bucket, addr.Key, addr.Region)
+	}
+	// Output:
+	// "photos" "2024/cat.jpg" "eu-west-1"
+	// "photos" "2024/cat.jpg" ""
+	// "2024" "cat.jpg" ""
+}
