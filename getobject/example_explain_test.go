@@ -62,5 +62,7 @@ func ExampleOperation_Explain_twoFaults() {
 	// Output:
 	// arguments, range and part number: refused by argument/part-number
 	// locate, version look-up: not reached
+	// locate, permissions: not reached
+	// locate, part look-up: not reached
 	// 400 InvalidArgument Part number must be an integer between 1 and 10000, inclusive
 }

@@ -62,8 +62,8 @@ func ExampleHandler_Log() {
 		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, target, nil))
 	}
 	// Output:
-	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=200 rule=window/whole bytes=4
-	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=416 rule=part/beyond bytes=346 err="InvalidPartNumber: The requested partnumber is not satisfiable"
+	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=200 rule=window/whole bytes=4 from=192.0.2.1:1234
+	// level=INFO msg="s3 read" method=GET bucket=photos key=cat.jpg status=416 code=InvalidPartNumber rule=part/beyond bytes=346 from=192.0.2.1:1234 err="InvalidPartNumber: The requested partnumber is not satisfiable"
 }
 
 // A test wants the same answer each time, so it counts requests instead of drawing ids.
@@ -78,7 +78,7 @@ func ExampleHandler_NewIDs() {
 	for range 2 {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodHead, "/photos/cat.jpg", nil))
-		fmt.Println(w.Code, w.Header()["X-Amz-Request-Id"], w.Header()["X-Amz-Id-2"])
+		fmt.Println(w.Code, w.Header()["x-amz-request-id"], w.Header()["x-amz-id-2"])
 	}
 	// Output:
 	// 404 [0000000000000001] [test]

@@ -135,6 +135,7 @@ func (x *session) answer() *judge {
 	}()
 	j, method, fields := &judge{header: http.Header{}}, x.r.Method, len(x.r.Header)
 	x.handler.ServeHTTP(j, x.r)
+	canonicalize(j.header)
 	x.seen[x.last]++
 	if j.early || j.twice {
 		x.Errorf("a write before the status: %v, a second status: %v", j.early, j.twice)
@@ -255,6 +256,9 @@ func TestMillion(t *testing.T) {
 
 // unreached are the rules that no request to the stock can reach, and why.
 var unreached = map[*rule.Rule]string{
+	rule.SlowDown:      "no store is overloaded here",
+	rule.Unavailable:   "no store is unavailable here",
+	rule.OutsidePrefix: "the handler has no prefix here",
 	rule.Internal: "no store fails here",
 }
 

@@ -136,7 +136,7 @@ func TestNextOwnsAnswer(t *testing.T) {
 // TestNotRead checks that no rule but those of routing is left to another handler.
 func TestNotRead(t *testing.T) {
 	for r := range rule.All() {
-		want := strings.HasPrefix(r.ID, "route/") || r == rule.SelectorConflict
+		want := strings.HasPrefix(r.ID, "route/") || r == rule.SelectorConflict || r == rule.OutsidePrefix
 		if got := (&getobject.Error{Rule: r}).IsOtherOperation(); got != want {
 			t.Errorf("NotRead of %v = %v, want %v", r, got, want)
 		}
