@@ -259,7 +259,7 @@ var unreached = map[*rule.Rule]string{
 	rule.SlowDown:      "no store is overloaded here",
 	rule.Unavailable:   "no store is unavailable here",
 	rule.OutsidePrefix: "the handler has no prefix here",
-	rule.Internal: "no store fails here",
+	rule.Internal:      "no store fails here",
 }
 
 // checkReached checks that the requests are random enough: that each rule decided some.

@@ -1,0 +1,478 @@
+package getobject_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store"
+)
+
+// A readFunc is a reader made of a function.
+type readFunc func(p []byte) (int, error)
+
+func (f readFunc) Read(p []byte) (int, error) { return f(p) }
+func (readFunc) Close() error                 { return nil }
+
+// A writeFunc is a reader that writes itself by a function.
+type writeFunc func(w io.Writer) (int64, error)
+
+func (writeFunc) Read([]byte) (int, error)             { return 0, errors.New("Read of a WriterTo") }
+func (f writeFunc) WriteTo(w io.Writer) (int64, error) { return f(w) }
+func (writeFunc) Close() error                         { return nil }
+func writes(n int, says int64) writeFunc {
+	return func(w io.Writer) (int64, error) {
+		if _, err := io.WriteString(w, strings.Repeat("x", n)); err != nil {
+			return says, err
+		}
+		return says, nil
+	}
+}
+
+// brokenReaders break the promise that a reader has exactly the bytes asked for, of which
+// there are 100, each in another way.
+var brokenReaders = []struct {
+	name string
+	make func() io.ReadCloser
+	want string // in the record's error
+}{
+	{"ends early", func() io.ReadCloser { return &generator{40, io.EOF} }, "ended before the window"},
+	{"fails late", func() io.ReadCloser { return &generator{40, errDisk} }, errDisk.Error()},
+	{"says that it changed", func() io.ReadCloser { return &generator{40, store.ErrChanged} }, store.ErrChanged.Error()},
+	{"has nothing at all", func() io.ReadCloser { return &generator{0, io.EOF} }, "ended before the window"},
+	{"never progresses", func() io.ReadCloser { return readFunc(func([]byte) (int, error) { return 0, nil }) }, io.ErrNoProgress.Error()},
+	{"counts below zero", func() io.ReadCloser { return readFunc(func([]byte) (int, error) { return -1, nil }) }, "impossible number"},
+	{"counts beyond the buffer", func() io.ReadCloser { return readFunc(func(p []byte) (int, error) { return len(p) + 1, nil }) }, "impossible number"},
+	{"writes less than it says", func() io.ReadCloser { return writes(20, 100) }, "ended before the window"},
+	{"writes less and says so", func() io.ReadCloser { return writes(20, 20) }, "ended before the window"},
+	{"writes more than it says", func() io.ReadCloser { return writes(120, 100) }, "longer than the window"},
+	{"writes nothing and says a negative number", func() io.ReadCloser { return writes(0, -5) }, "ended before the window"},
+	{"writes from a longer source", func() io.ReadCloser {
+		return writeFunc(func(w io.Writer) (int64, error) { return io.Copy(w, strings.NewReader(strings.Repeat("x", 150))) })
+	}, "longer than the window"},
+	{"writes from a longer limited source", func() io.ReadCloser {
+		return writeFunc(func(w io.Writer) (int64, error) {
+			return io.CopyN(w, &generator{150, io.EOF}, 150)
+		})
+	}, "longer than the window"},
+}
+
+// TestBrokenReaders: whatever a store's reader does, a client takes no body for whole that
+// is not, over any protocol, and the record names the broken promise.
+func TestBrokenReaders(t *testing.T) {
+	for _, p := range protocols {
+		w := newWorld(t)
+		for _, c := range brokenReaders {
+			w.shelf.put("b", "broken "+c.name, generated(100, func(int64) io.ReadCloser { return c.make() }))
+		}
+		records := make(chan getobject.Record, 1)
+		w.Done = func(r getobject.Record) { records <- r }
+		s := serve(t, w, p.start)
+		for _, c := range brokenReaders {
+			resp, err := s.Client().Get(s.URL + "/b/" + strings.ReplaceAll("broken "+c.name, " ", "%20"))
+			n := int64(0)
+			if err == nil {
+				n, err = io.Copy(io.Discard, resp.Body)
+				resp.Body.Close()
+			}
+			if err == nil {
+				t.Errorf("%s, a reader that %s: the client read %d bytes as a whole body", p.name, c.name, n)
+			}
+			rec := <-records
+			if !rec.Aborted || rec.Ending != getobject.EndingFault || rec.Err == nil || !strings.Contains(rec.Err.Error(), c.want) {
+				t.Errorf("%s, a reader that %s: aborted %v, %v, %v, want a fault with %q", p.name, c.name, rec.Aborted, rec.Ending, rec.Err, c.want)
+			}
+		}
+		s.Close()
+		w.shelf.checkClosed(t)
+	}
+}
+
+// TestIdleReaderStopsWithClient: a reader that has nothing yet is not read once its client
+// is gone.
+func TestIdleReaderStopsWithClient(t *testing.T) {
+	w := newWorld(t)
+	var reads atomic.Int64
+	w.shelf.put("b", "slow", generated(100, func(int64) io.ReadCloser {
+		return readFunc(func(p []byte) (int, error) { reads.Add(1); return 1, nil })
+	}))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if !aborts(w, newRequest("GET", "/b/slow").WithContext(ctx)) || reads.Load() > 1 {
+		t.Errorf("%d reads for a client that was gone, want an abort", reads.Load())
+	}
+	if w.last.Ending != getobject.EndingClientLeft {
+		t.Errorf("recorded %v, want %v", w.last.Ending, getobject.EndingClientLeft)
+	}
+	w.shelf.checkClosed(t)
+}
+
+// A looseStore breaks the promises of a Store and its objects where its fields say so.
+type looseStore struct {
+	*shelf
+	bucket func() (*store.Bucket, error)
+	open   func() (store.Object, error)
+}
+
+func (s looseStore) Bucket(ctx context.Context, name string) (*store.Bucket, error) {
+	if s.bucket != nil {
+		return s.bucket()
+	}
+	return s.shelf.Bucket(ctx, name)
+}
+
+func (s looseStore) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
+	if s.open != nil {
+		return s.open()
+	}
+	return s.shelf.Open(ctx, ref)
+}
+
+// A looseObject is an object whose methods may be replaced. It counts its closes.
+type looseObject struct {
+	info      func() *store.Info
+	openRange func() (io.ReadCloser, error)
+	part      func() (store.Part, error)
+	close     func() error
+	closes    *atomic.Int32
+}
+
+func (o looseObject) Info() *store.Info {
+	if o.info != nil {
+		return o.info()
+	}
+	return &store.Info{Size: 4, ETag: `"x"`, Parts: 2}
+}
+
+func (o looseObject) OpenRange(context.Context, int64, int64) (io.ReadCloser, error) {
+	if o.openRange != nil {
+		return o.openRange()
+	}
+	return io.NopCloser(strings.NewReader("1234")), nil
+}
+
+func (o looseObject) Part(context.Context, int) (store.Part, error) {
+	if o.part != nil {
+		return o.part()
+	}
+	return store.Part{Size: 2}, nil
+}
+
+func (o looseObject) Close() error {
+	o.closes.Add(1)
+	if o.close != nil {
+		return o.close()
+	}
+	return nil
+}
+
+// TestNilFromStore: nil where nil is not allowed is a 500 that names the promise, before
+// the status is out, and never a 404 or a nil dereference.
+func TestNilFromStore(t *testing.T) {
+	var closes atomic.Int32
+	object := func(o looseObject) func() (store.Object, error) {
+		o.closes = &closes
+		return func() (store.Object, error) { return o, nil }
+	}
+	for _, c := range []struct {
+		name  string
+		world func(*world)
+		want  string
+	}{
+		{"no Store", func(w *world) { w.Store = nil }, "has no Store"},
+		{"Bucket", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { return nil, nil }}
+		}, "Store.Bucket returned neither"},
+		{"Open", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { return nil, nil }}
+		}, "Store.Open returned neither"},
+		{"Info", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{info: func() *store.Info { return nil }})}
+		}, "Object.Info returned nil"},
+		{"OpenRange", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{openRange: func() (io.ReadCloser, error) { return nil, nil }})}
+		}, "neither a reader nor an error"},
+		{"typed nil from Bucket", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { return nil, (*getobject.Error)(nil) }}
+		}, "nil *Error"},
+		{"typed nil from the Authorizer", func(w *world) { w.Authorizer = failingAuthorizer{(*getobject.Error)(nil)} }, "nil *Error"},
+		{"typed nil from the Authenticator", func(w *world) { w.Authenticator = failingAuthenticator{(*getobject.Error)(nil)} }, "nil *Error"},
+		{"negative size", func(w *world) {
+			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{info: func() *store.Info { return &store.Info{Size: -1} }})}
+		}, "negative size"},
+	} {
+		w := newWorld(t)
+		c.world(w)
+		before := closes.Load()
+		rec := w.get(t, "/b/k")
+		if rec.Code != 500 || w.last.Rule != rule.Internal || w.last.Err == nil || !strings.Contains(w.last.Err.Error(), c.want) {
+			t.Errorf("%s: %d, recorded %v, %v, want 500 with %q", c.name, rec.Code, w.last.Rule, w.last.Err, c.want)
+		}
+		if w.last.Ending != getobject.EndingFault {
+			t.Errorf("%s: recorded %v, want %v", c.name, w.last.Ending, getobject.EndingFault)
+		}
+		if n := closes.Load() - before; n > 1 {
+			t.Errorf("%s: the object was closed %d times", c.name, n)
+		}
+	}
+}
+
+type failingAuthorizer struct{ err error }
+
+func (f failingAuthorizer) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
+	return getobject.Deny, f.err
+}
+
+type failingAuthenticator struct{ err error }
+
+func (f failingAuthenticator) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
+	return getobject.Identity{}, f.err
+}
+
+// A panicking authorizer panics at the n-th question.
+type panicking struct{ at, asked *int }
+
+func (p panicking) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
+	if *p.asked++; *p.asked == *p.at {
+		panic("authorizer")
+	}
+	return getobject.Allow, nil
+}
+
+// TestPanics: wherever a store, a policy or a hook panics, what was opened is closed once,
+// the hooks are told, and the panic goes on.
+func TestPanics(t *testing.T) {
+	boom := func() { panic("boom") }
+	for _, c := range []struct {
+		name   string
+		world  func(w *world, o *looseObject)
+		opened bool
+	}{
+		{"Bucket", func(w *world, _ *looseObject) {
+			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { boom(); return nil, nil }}
+		}, false},
+		{"Open", func(w *world, _ *looseObject) {
+			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { boom(); return nil, nil }}
+		}, false},
+		{"Info", func(_ *world, o *looseObject) { o.info = func() *store.Info { boom(); return nil } }, true},
+		{"OpenRange", func(_ *world, o *looseObject) {
+			o.openRange = func() (io.ReadCloser, error) { boom(); return nil, nil }
+		}, true},
+		{"Part", func(_ *world, o *looseObject) {
+			o.part = func() (store.Part, error) { boom(); return store.Part{}, nil }
+		}, true},
+		{"Read", func(_ *world, o *looseObject) {
+			o.openRange = func() (io.ReadCloser, error) {
+				return readFunc(func([]byte) (int, error) { boom(); return 0, nil }), nil
+			}
+		}, true},
+		{"WriteTo", func(_ *world, o *looseObject) {
+			o.openRange = func() (io.ReadCloser, error) {
+				return writeFunc(func(io.Writer) (int64, error) { boom(); return 0, nil }), nil
+			}
+		}, true},
+		{"Close of the body", func(_ *world, o *looseObject) {
+			o.openRange = func() (io.ReadCloser, error) { return closing{strings.NewReader("12"), boom}, nil }
+		}, true},
+		{"Close of the object", func(_ *world, o *looseObject) { o.close = func() error { boom(); return nil } }, true},
+		{"Authenticator", func(w *world, _ *looseObject) { w.Authenticator = authenticatorFunc(boom) }, false},
+		{"Authorizer before Open", func(w *world, _ *looseObject) { one, n := 1, 0; w.Authorizer = panicking{&one, &n} }, false},
+		{"Authorizer after Open", func(w *world, o *looseObject) {
+			two, n := 2, 0
+			w.Authorizer = panicking{&two, &n}
+			o.info = func() *store.Info { return &store.Info{Size: 4, TagCount: 1, Parts: 2} }
+		}, true},
+		{"NewIDs", func(w *world, _ *looseObject) {
+			w.NewIDs = func(address.Endpoint) getobject.IDs { boom(); return getobject.IDs{} }
+		}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var closes atomic.Int32
+			w, o := newWorld(t), looseObject{closes: &closes}
+			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { return o, nil }}
+			c.world(w, &o)
+			told := 0
+			w.Done = func(rec getobject.Record) {
+				told++
+				if rec.Err == nil || !strings.Contains(rec.Err.Error(), "panic") || rec.Ending != getobject.EndingFault {
+					t.Errorf("recorded %v, %v, want a panic", rec.Err, rec.Ending)
+				}
+			}
+			func() {
+				defer func() {
+					if v := recover(); v != "boom" && v != "authorizer" {
+						t.Errorf("recovered %v, want the panic", v)
+					}
+				}()
+				w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/k?partNumber=1"))
+			}()
+			if told != 1 {
+				t.Errorf("Done was called %d times, want once", told)
+			}
+			if want := map[bool]int32{true: 1, false: 0}[c.opened]; closes.Load() != want {
+				t.Errorf("the object was closed %d times, want %d", closes.Load(), want)
+			}
+		})
+	}
+}
+
+type closing struct {
+	io.Reader
+	close func()
+}
+
+func (c closing) Close() error { c.close(); return nil }
+
+type authenticatorFunc func()
+
+func (f authenticatorFunc) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
+	f()
+	return getobject.Identity{}, nil
+}
+
+// TestControlCharacters: no control character reaches a header, wherever it comes from, and
+// no name that is not a token.
+func TestControlCharacters(t *testing.T) {
+	const bad = "a\r\nX-Injected: 1\x00\x7f"
+	w := newWorld(t)
+	w.shelf.buckets["far"].Region = "eu-" + bad
+	w.NewIDs = func(address.Endpoint) getobject.IDs { return getobject.IDs{Request: bad, Host: bad} }
+	w.shelf.put("b", "bad", with(func(i *store.Info) { i.ETag, i.ContentType, i.VersionID = `"`+bad+`"`, bad, bad }))
+	w.shelf.put("v", "bad", with(func(i *store.Info) { i.VersionID = bad }))
+	for _, target := range []string{"/b/bad", "/v/bad", "http://far.s3.us-east-1.amazonaws.com/k"} {
+		rec := w.get(t, target)
+		for name, lines := range rec.Header() {
+			for _, line := range lines {
+				if strings.ContainsAny(name+line, "\r\n\x00\x7f") {
+					t.Errorf("GET %s sends %q: %q", target, name, line)
+				}
+			}
+		}
+	}
+	w.Authorizer = failingAuthorizer{&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{
+		{Name: "Bad\r\nName", Value: "x"}, {Name: "", Value: "x"}, {Name: "Retry-After", Value: "1\r\nx: y"},
+	}}}
+	rec := w.get(t, "/b/k")
+	if got := rec.Header(); rec.Code != 503 || got.Get("Retry-After") != "1  x: y" || len(got) != 4 {
+		t.Errorf("GET = %d %q, want 503 with a clean Retry-After and ids", rec.Code, got)
+	}
+}
+
+// TestOverrideControls: an override has no control character of either set of Latin-1.
+func TestOverrideControls(t *testing.T) {
+	for _, c := range []struct {
+		value string
+		want  int
+	}{{"%C2%80", 400}, {"%C2%9F", 400}, {"%C2%A0", 200}, {"%C3%BF", 200}, {"%7F", 400}, {"%1F", 400}} {
+		if rec := newWorld(t).get(t, "/b/k?response-expires="+c.value, signed...); rec.Code != c.want {
+			t.Errorf("response-expires=%s = %d, want %d", c.value, rec.Code, c.want)
+		}
+	}
+}
+
+// TestBodyThatDoesNotCome: a request that announces a body and withholds it is answered,
+// and its object closed, at once.
+func TestBodyThatDoesNotCome(t *testing.T) {
+	for name, head := range map[string]string{
+		"length":  "Content-Length: 10\r\n",
+		"chunked": "Transfer-Encoding: chunked\r\n",
+		"expects": "Content-Length: 10\r\nExpect: 100-continue\r\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, done := newWorld(t), make(chan getobject.Record, 1)
+			w.Done = func(r getobject.Record) { done <- r }
+			s := serve(t, w, (*httptest.Server).Start)
+			conn, err := net.Dial("tcp", s.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(conn, "GET /b/k HTTP/1.1\r\nHost: x\r\n%s\r\n", head)
+			resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			if err != nil {
+				t.Fatalf("no answer: %v", err)
+			}
+			body, err := io.ReadAll(resp.Body)
+			if resp.StatusCode != 200 || string(body) != "0123456789" {
+				t.Errorf("%d %q, %v, want 200 with the object", resp.StatusCode, body, err)
+			}
+			if rec := <-done; rec.Err != nil {
+				t.Errorf("recorded %v", rec.Err)
+			}
+			w.shelf.checkClosed(t)
+		})
+	}
+}
+
+// TestEndings tells clients that leave and deadlines from faults, in the record and in the
+// level of the log.
+func TestEndings(t *testing.T) {
+	expired, stop := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer stop()
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	waits := looseStore{bucket: func() (*store.Bucket, error) { return nil, errors.New("not told") }}
+	for _, c := range []struct {
+		name  string
+		ctx   context.Context
+		err   error // of the store
+		want  getobject.Ending
+		level string
+	}{
+		{"fault", t.Context(), errDisk, getobject.EndingFault, "WARN"},
+		{"client left", gone, context.Canceled, getobject.EndingClientLeft, "INFO"},
+		{"client left, and the store says otherwise", gone, errDisk, getobject.EndingClientLeft, "INFO"},
+		{"deadline", expired, context.DeadlineExceeded, getobject.EndingDeadline, "WARN"},
+		{"deadline of the store's own", t.Context(), context.DeadlineExceeded, getobject.EndingDeadline, "WARN"},
+		{"overload", t.Context(), store.ErrSlowDown, getobject.EndingComplete, "INFO"},
+	} {
+		w := newWorld(t)
+		loose := waits
+		loose.shelf, loose.bucket = w.shelf, func() (*store.Bucket, error) { return nil, c.err }
+		w.Store = loose
+		w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/k").WithContext(c.ctx))
+		if w.last.Ending != c.want || w.last.Level().String() != c.level {
+			t.Errorf("%s: recorded %v at %v, want %v at %s", c.name, w.last.Ending, w.last.Level(), c.want, c.level)
+		}
+	}
+	for e, want := range map[getobject.Ending]string{0: "complete", 1: "client left", 2: "deadline", 3: "fault", 9: "Ending(9)"} {
+		if e.String() != want {
+			t.Errorf("Ending(%d) = %q, want %q", uint8(e), e, want)
+		}
+	}
+}
+
+// TestRecordIsKept: a record that is kept says the same after other requests.
+func TestRecordIsKept(t *testing.T) {
+	w := newWorld(t)
+	var kept []getobject.Record
+	w.Done = func(r getobject.Record) { kept = append(kept, r) }
+	w.Authenticator = person{AccessKey: "AKIA", Account: owner, ARN: "arn:x", Principal: "somebody"}
+	w.get(t, "/b/k")
+	w.get(t, "/v/k?versionId="+newID)
+	w.ask(t, "HEAD", "/b/nothing")
+	for i, want := range []string{"GetObject b k  200", "GetObject v k " + newID + " 200", "HeadObject b nothing  404"} {
+		r := kept[i]
+		if got := fmt.Sprint(r.Operation, " ", r.Bucket, " ", r.Key, " ", r.Version, " ", r.Status); got != want {
+			t.Errorf("record %d is %q, want %q", i, got, want)
+		}
+		if r.Identity.Principal != "somebody" || r.RemoteAddr == "" {
+			t.Errorf("record %d has identity %+v from %q", i, r.Identity, r.RemoteAddr)
+		}
+	}
+}
