@@ -28,6 +28,7 @@ type Error struct {
 
 // An Element is an XML element of an error document that holds text.
 type Element struct {
+	// Name is the name of the element.
 	Name string
 
 	// Text is the text, or "[redacted]" for an element of [SecretElement].

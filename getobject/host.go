@@ -45,5 +45,5 @@ func isNameByte(b byte) bool {
 	return 'a' <= b|0x20 && b|0x20 <= 'z' || isDigit(b) || b == '-' || b == '.' || b == '_' || b == '~'
 }
 
-// isAddressByte has "%" for the zone of an address (RFC 6874 §2).
+// isAddressByte has "%" for the zone of an address.
 func isAddressByte(b byte) bool { return isNameByte(b) || b == ':' || b == '%' }

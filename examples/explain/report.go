@@ -133,7 +133,7 @@ func (r *report) refusal(e *getobject.Error, method string) {
 	}
 	r.Error = []element{{"Code", r.Code}, {"Message", r.Message}}
 	for _, d := range e.Detail {
-		r.Error = append(r.Error, element(d))
+		r.Error = append(r.Error, element{d.Name, d.Text})
 	}
 	r.document = e.AppendXML(nil, getobject.IDs{Request: ids, Host: ids})
 }

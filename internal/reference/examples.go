@@ -22,6 +22,7 @@ const (
 
 // examples are requests that each rule decides. Rules of signatures have vectors instead.
 var examples = [...]example{
+	{rule: getobject.RuleHost, target: "http://a,b/demo/hello.txt"},
 	{rule: getobject.RuleBadRequest, target: "/demo/hello.txt?a=%zz"},
 	{rule: getobject.RuleInvalidURI, target: "/demo/%ff"},
 	{rule: getobject.RuleObjectLambda, target: lambdaTarget},
@@ -36,6 +37,7 @@ var examples = [...]example{
 	{rule: getobject.RuleWebsiteValue, target: "/demo/hello.txt?website="},
 	{rule: getobject.RuleVersionEmpty, target: "/demo/hello.txt?versionId="},
 	{rule: getobject.RuleOverrideUnknown, target: "/demo/hello.txt?response-date=x"},
+	{rule: getobject.RuleParameterRepeated, target: "/versions/notes.txt?versionId=null&versionId=notes.one.......................", header: "Authorization: x"},
 	{rule: getobject.RuleOverrideAnonymous, target: "/demo/hello.txt?response-expires=0"},
 	{rule: getobject.RuleNoSuchBucket, target: "/nowhere/hello.txt"},
 	{rule: getobject.RulePermanentRedirect, target: "http://far.s3.us-east-1.amazonaws.com/hello.txt"},
