@@ -194,6 +194,13 @@ func TestOrder(t *testing.T) {
 	}{
 		{"/nowhere/k?response-expires=1", nil, getobject.RuleOverrideAnonymous},
 		{"/nowhere/k?versionId=", nil, getobject.RuleVersionEmpty},
+		{"/nowhere/k", ssec(theKey), getobject.RuleSSEInsecure},
+		{"/nowhere/k?versionId=", ssec(theKey), getobject.RuleVersionEmpty},
+		{"/b/k?response-expires=1", ssec(theKey), getobject.RuleSSEInsecure},
+		{"/nowhere/k?versionId=null&versionId=x", signed, getobject.RuleParameterRepeated},
+		{"/nowhere/k?partNumber=1&partNumber=2", signed, getobject.RuleParameterRepeated},
+		{"/b/k?partNumber=1&partNumber=2", nil, getobject.RulePartPlain},
+		{"/b/k?partNumber=1&partNumber=1", signed, getobject.RulePartPlain},
 		{"/b/nothing?partNumber=x", nil, getobject.RulePartNumber},
 		{"/b/nothing?versionId=x&partNumber=x", nil, getobject.RuleVersionMalformed},
 		{"/b/nothing?partNumber=x", []string{"Range", "x"}, getobject.RuleRangeAndPart},
