@@ -9,9 +9,10 @@
 // Each phase is a table of checks in S3's order, and the first that fails ends the
 // request with an [*Error]:
 //
-//	parse      the operation, the address, the header section, the shape of the query
-//	admit      bucket look-up, signature, anonymous overrides, bucket, region,
-//	           expected owner, requester pays, permission
+//	parse      the host, the target, the encoding of the query, the operation, the
+//	           address, the header section, the shape of the query
+//	admit      transport of a customer's key, bucket look-up, signature, anonymous
+//	           overrides, bucket, region, expected owner, requester pays, permission
 //	arguments  trailer, version id, range and part number, overrides, SSE-C
 //	locate     the store pins the version
 //	decide     location, delete marker, archive, keys, preconditions, window,
@@ -19,6 +20,38 @@
 //
 // Everything but the look-ups is a pure function of values. HEAD is GET whose body is not
 // opened.
+//
+// # What is read is what is signed
+//
+// One signature is good for several spellings of a request: the lines of a field joined by
+// a comma or not, runs of spaces, parameters in any order. What is read of a request does
+// not depend on the spelling:
+//
+//   - Range and the fields that begin with If- or X-Amz- are read with their lines joined by
+//     commas (RFC 9110 §5.2), without spaces and tabs at the ends of a line, and with each
+//     run of them as one space. A date in the form of asctime is read with one space before
+//     a day of one digit as with two.
+//   - versionId, partNumber and the overrides have one value in a signed request. In one that
+//     is not, the first counts.
+//
+// # Arguments in a presigned URL
+//
+// SDKs move header fields to the query when they presign. The header counts as always; of
+// the query of a presigned URL, and of no other, this is read:
+//
+//	x-amz-request-payer          read, in any letter case: the SDK for Go writes
+//	                             X-Amz-Request-Payer, those for JavaScript and Ruby write
+//	                             lower case
+//	x-amz-expected-bucket-owner  read, likewise
+//	x-amz-checksum-mode          ignored, as was recorded
+//	x-amz-security-token         read by package sigv4, as X-Amz-Security-Token
+//	x-amz-content-sha256         ignored: the hash is UNSIGNED-PAYLOAD
+//	x-amz-server-side-encryption-customer-…
+//	                             ignored: SDKs sign them as headers, which S3 asks for
+//	Range, If-…                  not moved by any SDK, and ignored
+//
+// An argument that is given more than once, in header and query or in several parameters,
+// has to hold each time: each expected owner is the bucket's, and each payer "requester".
 //
 // # Rules
 //
@@ -46,4 +79,12 @@
 // an unsatisfiable range, and the state of an object before its preconditions. A directory
 // bucket is also read by path, which S3 does not offer. What Object Lambda access points
 // would run is not ours: their hosts are refused as not implemented.
+//
+// These are guesses, on the safe side: a host that cannot be one is a request that cannot be
+// parsed; a target of more than 8,192 bytes is answered 414 with the code URITooLong; a
+// signed request with two values of one parameter that decides is an InvalidArgument; a
+// customer's key over an insecure connection is refused before the signature, since the
+// refusal of a signature repeats what was signed; and a request by way of an access point
+// is answered with the name that it asked for, and with the access point's resource name
+// where permission is missing.
 package getobject

@@ -23,12 +23,15 @@ func Example() {
 	// Range: bytes=100-
 	// (anonymously, over plain HTTP, at 2026-01-02T12:00:00Z)
 	//
-	//   parse      ✓ query encoding
+	//   parse      ✓ host
+	//              ✓ target
+	//              ✓ query encoding
 	//              ✓ operation
 	//              ✓ address
 	//              ✓ header section
 	//              ✓ query
-	//   admit      ✓ bucket look-up
+	//   admit      ✓ transport of customer key
+	//              ✓ bucket look-up
 	//              ✓ signature
 	//              ✓ anonymous overrides
 	//              ✓ bucket
@@ -70,12 +73,15 @@ func Example_standardInput() {
 	// Host: s3.amazonaws.com
 	// (as owner, over plain HTTP, at 2026-01-02T12:00:00Z)
 	//
-	//   parse      ✓ query encoding
+	//   parse      ✓ host
+	//              ✓ target
+	//              ✓ query encoding
 	//              ✓ operation
 	//              ✓ address
 	//              ✓ header section
 	//              ✓ query
-	//   admit      ✓ bucket look-up
+	//   admit      ✓ transport of customer key
+	//              ✓ bucket look-up
 	//              ✓ signature
 	//              ✓ anonymous overrides
 	//              ✓ bucket

@@ -74,6 +74,8 @@ func (c *claim) appendField(dst []byte, name string) []byte {
 		return append(dst, c.request.Wire.Host...)
 	case c.hides && len(lines) > 0 && isSecret(name):
 		return append(dst, redacted...)
+	case lines == nil && decides(name):
+		c.lacks = true
 	}
 	for i, line := range lines {
 		if i > 0 {
@@ -82,6 +84,13 @@ func (c *claim) appendField(dst []byte, name string) []byte {
 		dst = appendSqueezed(dst, line, c.blanks)
 	}
 	return dst
+}
+
+// decides reports whether the presence of a header with that lower-case name decides. The
+// canonical request has an empty value for a header that was not sent, as for one that was
+// sent empty, and an empty value may be read otherwise than none.
+func decides(name string) bool {
+	return strings.HasPrefix(name, "x-amz-") || strings.HasPrefix(name, "if-") || name == "range"
 }
 
 // secretNames are the fields whose values an error document does not repeat, and the

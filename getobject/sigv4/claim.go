@@ -33,6 +33,7 @@ type claim struct {
 	at         time.Time
 	payload    string // hash of the payload, as signed
 	blanks     string // characters of which a run in a value counts as one
+	lacks      bool   // a header is signed, decides and was not sent
 	hides      bool   // the canonical request is made to be shown, without its secrets
 
 	// Of a presigned URL.

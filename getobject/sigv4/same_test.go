@@ -123,7 +123,7 @@ func TestLawSameReading(t *testing.T) {
 		}
 		authentic++
 		g := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
-		for range 40 {
+		for range 100 {
 			other := respell.Request(g, hr)
 			for g.IntN(2) == 0 {
 				other = respell.Request(g, other)

@@ -27,7 +27,7 @@ func checkSignature(c *claim, secret SecretKey) error {
 		_, _, ok = c.verify(secret)
 		c.blanks = spaces
 	}
-	if ok && !c.lacksSigned() {
+	if ok && !c.lacks {
 		return nil
 	}
 	c.hides = true
@@ -39,19 +39,6 @@ func checkSignature(c *claim, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
-}
-
-// lacksSigned reports whether a header is signed and was not sent whose presence decides.
-// The canonical request has an empty value for it, as for one that was sent empty, and an
-// empty value may be read otherwise than none.
-func (c *claim) lacksSigned() bool {
-	for _, name := range c.names {
-		decides := strings.HasPrefix(name, "x-amz-") || strings.HasPrefix(name, "if-") || name == "range"
-		if decides && c.request.Header[http.CanonicalHeaderKey(name)] == nil {
-			return true
-		}
-	}
-	return false
 }
 
 // verify reports whether secret gives the signature, and what it was computed of.

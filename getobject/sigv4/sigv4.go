@@ -31,8 +31,14 @@
 //   - The query is that of [getobject.Request]: a plus sign is a blank, as it is for
 //     the rest of the operation. All parameters of one name take part, and only
 //     X-Amz-Signature does not.
-//   - A run of blanks in the value of a header counts as one. A tab may be signed as
-//     it is, or as a blank.
+//   - The host is signed byte for byte. One that no host can be does not get here.
+//   - A run of spaces in the value of a header counts as one. A tab may be signed as
+//     it is, or as a space. What [getobject.Request] reads of a header is its value with
+//     each run of either as one space and its lines joined by commas, so that the forms
+//     that one signature is good for are read alike.
+//   - A header whose presence decides (Range, those that begin with If- and those that
+//     begin with X-Amz-) and that is signed has to be sent: the canonical request has the
+//     same empty value for one that is absent and one that is empty.
 //   - The names in SignedHeaders are lower-cased, sorted and made unique in both
 //     mechanisms.
 //   - An Authorization line beside X-Amz-Algorithm is refused also where it is empty.
@@ -40,6 +46,20 @@
 //   - The service of a scope is "s3"; for a directory bucket it may be "s3express"
 //     too, and for an access point on Outposts "s3-outposts", for which their clients
 //     sign.
+//
+// Of the parameters of the signature itself that stand twice the first counts, as was
+// recorded. Their order is not signed, but only two of them could be exchanged and leave a
+// request authentic: X-Amz-Expires, both of whose values the signer chose within the week
+// that a URL may live, and X-Amz-Security-Token, of which only the one of the session is
+// accepted. The others are part of the string to sign.
+//
+// # What is shown
+//
+// A wrong signature is answered with the canonical request. Customer's keys, session
+// tokens, Authorization and cookies are "[redacted]" in it and in its bytes, in the header
+// and in the query, where S3 repeats them; the hash in StringToSign is that of the whole. A
+// refused token, or an Authorization of another scheme, goes back to the client in a
+// [getobject.SecretElement].
 //
 // # Where S3 does more
 //

@@ -9,6 +9,9 @@ import (
 // unproved lists rules that no vector can show, and why.
 var unproved = map[string]string{
 	"internal/error":       "no state of a store makes one",
+	"address/host":         "what S3 answers to such a host is not known",
+	"address/target":       "what S3 answers to such a target is not known",
+	"query/repeated":       "what S3 does with such a request is not known",
 	"address/query":        "the query of a vector is encoded",
 	"address/utf-8":        "the key of a vector is UTF-8",
 	"route/method":         "a vector is a GET or a HEAD",
@@ -24,6 +27,7 @@ var unshown = map[string]string{}
 // unmet lists rules that no step of an explanation of a vector or an example decides by.
 var unmet = map[string]string{
 	"internal/error":       "no state of a store makes one",
+	"address/target":       "a target that is long enough would fill a page",
 	"signature/asymmetric": "its vector would need an asymmetric key",
 }
 

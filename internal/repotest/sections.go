@@ -22,11 +22,13 @@ func Sections() iter.Seq[Section] {
 }
 
 var sections = [...]Section{
+	{1035, "2.3.4", "Size limits"},
 	{2047, "2", "Syntax of encoded-words"},
 	{2047, "6.2", "Display of 'encoded-word's"},
 	{2104, "2", "Definition of HMAC"},
 	{3339, "5.6", "Internet Date/Time Format"},
 	{3986, "2.3", "Unreserved Characters"},
+	{3986, "3.2.2", "Host"},
 	{4648, "3.2", "Padding of Encoded Data"},
 	{4648, "3.3", "Interpretation of Non-Alphabet Characters in Encoded Data"},
 	{4648, "3.5", "Canonical Encoding"},
@@ -41,6 +43,7 @@ var sections = [...]Section{
 	{9110, "5.6.2", "Tokens"},
 	{9110, "5.6.3", "Whitespace"},
 	{9110, "5.6.7", "Date/Time Formats"},
+	{9110, "7.2", "Host and :authority"},
 	{9110, "8.6", "Content-Length"},
 	{9110, "8.8", "Validator Fields"},
 	{9110, "8.8.1", "Weak versus Strong"},
@@ -70,6 +73,7 @@ var sections = [...]Section{
 	{9110, "15.4.5", "304 Not Modified"},
 	{9110, "15.5.6", "405 Method Not Allowed"},
 	{9110, "15.5.13", "412 Precondition Failed"},
+	{9110, "15.5.15", "414 URI Too Long"},
 	{9110, "15.5.17", "416 Range Not Satisfiable"},
 	{9110, "15.6.1", "500 Internal Server Error"},
 }

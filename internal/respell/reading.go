@@ -16,9 +16,11 @@ import (
 
 // The facts by which readings are told apart.
 const (
-	// Owner is the account of the buckets that a request is tried on, and Client the
-	// one that asks.
-	Owner, Client = "111122223333", "444455556666"
+	// Owner is the account of the buckets that a request is tried on.
+	Owner = "111122223333"
+
+	// Client is the account that asks.
+	Client = "444455556666"
 
 	// Key is the customer's key of one of the objects.
 	Key = "0123456789abcdef0123456789abcdef"

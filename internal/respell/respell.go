@@ -123,17 +123,23 @@ var fields = [...]string{
 	"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Server-Side-Encryption-Customer-Key-Md5", "Authorization",
 }
 
-// header changes the lines of one field that is there, or adds one that has to be signed.
-// Others may be added to a signed request and mean something.
-func header(g *rand.Rand, h http.Header) {
+// choose returns the name of a field that is there, or of one that has to be signed if it
+// is. Others may be added to a signed request and mean something.
+func choose(g *rand.Rand, h http.Header) string {
 	name := pick(g, fields[:]...)
 	for try := 0; h[name] == nil && try < 8; try++ {
 		name = pick(g, fields[:]...)
 	}
-	lines := h[name]
-	if lines == nil && !strings.HasPrefix(name, "X-Amz-") {
-		return
+	if h[name] == nil {
+		return "X-Amz-Request-Payer"
 	}
+	return name
+}
+
+// header changes the lines of one field.
+func header(g *rand.Rand, h http.Header) {
+	name := choose(g, h)
+	lines := h[name]
 	switch g.IntN(8) {
 	case 0:
 		delete(h, name)
