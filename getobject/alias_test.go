@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // TestAliasHidesBucket refuses reads by way of an access point, by each rule that comes
@@ -16,18 +17,18 @@ func TestAliasHidesBucket(t *testing.T) {
 	for _, c := range []struct {
 		target string
 		header []string
-		rule   getobject.Rule
+		rule   *rule.Rule
 		want   string // in the document
 	}{
-		{"http://ap-1-s3alias.s3.us-east-1.amazonaws.com/k", nil, getobject.RulePermanentRedirect,
+		{"http://ap-1-s3alias.s3.us-east-1.amazonaws.com/k", nil, rule.PermanentRedirect,
 			"<Endpoint>ap-1-s3alias.s3.eu-west-1.amazonaws.com</Endpoint><Bucket>ap-1-s3alias</Bucket>"},
-		{"http://s3.us-east-1.amazonaws.com/ap-1-s3alias/k", nil, getobject.RulePermanentRedirect, "<Bucket>ap-1-s3alias</Bucket>"},
-		{"/ap-1-s3alias/k", []string{"X-Amz-Expected-Bucket-Owner", stranger}, getobject.RuleOwnerDiffers, ""},
-		{"/ap-1-s3alias/k", nil, getobject.RuleDenied, `on resource: &quot;arn:aws:s3:::ap-1-s3alias/k&quot;`},
-		{point, nil, getobject.RuleDenied, `on resource: &quot;arn:aws:s3:eu-west-1:` + owner + `:accesspoint/my-ap/object/k&quot;`},
-		{"/ap-1-s3alias/nothing", nil, getobject.RuleHiddenKey, `on resource: &quot;arn:aws:s3:::ap-1-s3alias&quot;`},
-		{strings.TrimSuffix(point, "k") + "nothing", nil, getobject.RuleHiddenKey, `on resource: &quot;arn:aws:s3:eu-west-1:` + owner + `:accesspoint/my-ap&quot;`},
-		{"/ap-lost-s3alias/k", nil, getobject.RuleNoSuchBucket, "<BucketName>ap-lost-s3alias</BucketName>"},
+		{"http://s3.us-east-1.amazonaws.com/ap-1-s3alias/k", nil, rule.PermanentRedirect, "<Bucket>ap-1-s3alias</Bucket>"},
+		{"/ap-1-s3alias/k", []string{"X-Amz-Expected-Bucket-Owner", stranger}, rule.OwnerDiffers, ""},
+		{"/ap-1-s3alias/k", nil, rule.Denied, `on resource: &quot;arn:aws:s3:::ap-1-s3alias/k&quot;`},
+		{point, nil, rule.Denied, `on resource: &quot;arn:aws:s3:eu-west-1:` + owner + `:accesspoint/my-ap/object/k&quot;`},
+		{"/ap-1-s3alias/nothing", nil, rule.HiddenKey, `on resource: &quot;arn:aws:s3:::ap-1-s3alias&quot;`},
+		{strings.TrimSuffix(point, "k") + "nothing", nil, rule.HiddenKey, `on resource: &quot;arn:aws:s3:eu-west-1:` + owner + `:accesspoint/my-ap&quot;`},
+		{"/ap-lost-s3alias/k", nil, rule.NoSuchBucket, "<BucketName>ap-lost-s3alias</BucketName>"},
 	} {
 		w := newWorld(t)
 		b := *w.shelf.buckets["far"]
@@ -36,9 +37,9 @@ func TestAliasHidesBucket(t *testing.T) {
 		w.shelf.put(hidden, "k", digits())
 		w.Store = pointed{w.shelf, map[string]string{"my-ap/" + owner: hidden, "ap-1-s3alias/": hidden, "ap-lost-s3alias/": hidden + "-lost"}}
 		w.Authenticator = user
-		w.Authorizer = policy{getobject.GetObject: getobject.Deny, getobject.ListBucket: getobject.Deny}
-		if c.rule == getobject.RuleHiddenKey {
-			w.Authorizer = policy{getobject.ListBucket: getobject.Deny}
+		w.Authorizer = policy{getobject.ActionGetObject: getobject.Deny, getobject.ActionListBucket: getobject.Deny}
+		if c.rule == rule.HiddenKey {
+			w.Authorizer = policy{getobject.ActionListBucket: getobject.Deny}
 		}
 		rec := w.get(t, c.target, c.header...)
 		body := rec.Body.String()

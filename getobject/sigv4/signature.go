@@ -6,8 +6,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"net/http"
-	"strings"
 )
 
 // checkSignature compares the signature with the one that secret gives, in time that
