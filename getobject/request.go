@@ -118,7 +118,7 @@ func (r *Request) read() {
 	}
 	r.ask, r.askErr = rangespec.Select(r.Header["Range"], part)
 	if r.traits.conditional {
-		r.conditions = conditional.Parse(r.Header)
+		r.conditions = conditional.S3.Parse(r.Header)
 	}
 	if r.traits.amazon {
 		r.key, r.keyErr = sse.ParseCustomer(r.Header, r.Secure)

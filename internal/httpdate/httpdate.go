@@ -15,6 +15,7 @@
 //
 // # Where S3 differs
 //
-// S3 also reads an IMF-fixdate whose day of the month has one digit, as in
-// "Tue, 9 Aug 2022 08:49:37 GMT": S3's own clients send it. See [ShortDay].
+// S3 also accepts an IMF-fixdate whose day of the month has one digit, as in
+// "Tue, 9 Aug 2022 08:49:37 GMT": its own clients send it. [ParseShortDay] does
+// the same.
 package httpdate
