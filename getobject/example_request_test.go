@@ -25,7 +25,7 @@ func ExampleParse() {
 		return
 	}
 	fmt.Println(r.Endpoint == getobject.General, r.Bucket, r.Region)
-	fmt.Printf("%q, version %v, part %d\n", r.Key, r.Version(), r.Ask().Part)
+	fmt.Printf("%q, version %v, part %d\n", r.Key, r.Version(), r.Selection().Part)
 	fmt.Println(r.Wire.Host, r.Wire.Path, r.Wire.RawQuery)
 	// Output:
 	// true photos eu-west-1

@@ -27,7 +27,7 @@ type Request struct {
 	traits     traits
 	conditions conditional.Conditions
 	version    version.Selector
-	ask        rangespec.Ask
+	ask        rangespec.Selection
 	key        sse.CustomerKey
 	sums       bool // wants checksums
 	overrides  bool // overrides a response header
@@ -106,9 +106,9 @@ func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
 // what it names is malformed.
 func (r *Request) Version() version.Selector { return r.version }
 
-// Ask returns what the request asks for of the object, which is the whole object also
-// where it asks malformedly.
-func (r *Request) Ask() rangespec.Ask { return r.ask }
+// Selection returns what the request asks for of the object, which is the whole object
+// also where it asks malformedly.
+func (r *Request) Selection() rangespec.Selection { return r.ask }
 
 // read reads the values of arguments and notes what is wrong with them.
 func (r *Request) read() {

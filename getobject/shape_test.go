@@ -51,9 +51,9 @@ func TestParse(t *testing.T) {
 	if r.Wire != wire || r.Key != "a/b//c" || r.Bucket != "b" || r.Region != "us-west-2" {
 		t.Errorf("Parse = %+v %+v, want %+v", r.Address, r.Wire, wire)
 	}
-	if !r.IsHead() || !r.Secure || !r.Time.Equal(clock) || !r.Version().IsNull() || r.Ask().Part != 7 {
+	if !r.IsHead() || !r.Secure || !r.Time.Equal(clock) || !r.Version().IsNull() || r.Selection().Part != 7 {
 		t.Errorf("Parse = head %v, secure %v, %v, version %v, %+v, want true, true, %v, null, part 7",
-			r.IsHead(), r.Secure, r.Time, r.Version(), r.Ask(), clock)
+			r.IsHead(), r.Secure, r.Time, r.Version(), r.Selection(), clock)
 	}
 }
 

@@ -36,19 +36,16 @@ func (d *decision) selectRange(spec rangespec.Spec) error {
 	return nil
 }
 
-// errPart is the cause of an InternalError about a part that the store describes
-// wrongly.
-var errPart = errors.New("getobject: part lies outside its object")
-
 func (d *decision) selectPart(n int) error {
-	count := max(d.info.Parts, 1)
-	if n > count {
+	part := rangespec.Window{Offset: d.f.Part.Offset, Length: d.f.Part.Size}
+	w, err := rangespec.ResolvePart(n, d.info.Parts, part, d.info.Size)
+	var none *rangespec.NoPartError
+	switch {
+	case errors.As(err, &none):
 		return refuse(RulePartBeyond,
-			"PartNumberRequested", strconv.Itoa(n), "ActualPartCount", strconv.Itoa(count))
-	}
-	w := d.partWindow()
-	if w.Offset < 0 || w.Length < 0 || w.Offset > d.info.Size-w.Length {
-		return refuse(RuleInternal).because(errPart)
+			"PartNumberRequested", strconv.Itoa(none.Requested), "ActualPartCount", strconv.Itoa(none.Count))
+	case err != nil:
+		return refuse(RuleInternal).because(err)
 	}
 	switch {
 	case w.Length == 0:
@@ -60,12 +57,4 @@ func (d *decision) selectPart(n int) error {
 		d.partial(RulePart, w)
 	}
 	return nil
-}
-
-// partWindow returns the part that was asked for, which is there.
-func (d *decision) partWindow() rangespec.Window {
-	if d.info.Parts == 0 {
-		return rangespec.Window{Length: d.info.Size}
-	}
-	return rangespec.Window{Offset: d.f.Part.Offset, Length: d.f.Part.Size}
 }
