@@ -39,7 +39,7 @@ type Conditions struct {
 // "What the fields mean" in the package comment.
 //
 // Parse keeps the slices of h and does not allocate.
-func Parse(h map[string][]string) Conditions { return RFC9110.Parse(h) }
+func Parse(h map[string][]string) Conditions { return NoQuirks.Parse(h) }
 
 // Parse is like the function [Parse], with the deviations in q. They stay with
 // the Conditions and apply in [Evaluate] and [Conditions.RangeApplies]:

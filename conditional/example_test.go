@@ -60,14 +60,14 @@ func ExampleQuirks_Parse() {
 	h := http.Header{"If-None-Match": {"v1"}}
 	rep := conditional.Representation{ETag: `"v1"`}
 	for _, q := range []conditional.Quirks{
-		conditional.RFC9110,
+		conditional.NoQuirks,
 		conditional.S3,
 		conditional.S3 &^ conditional.QuirkUnquotedTag,
 	} {
 		fmt.Println(conditional.Evaluate(q.Parse(h), rep, time.Now()).Decision, "by", q)
 	}
 	// Output:
-	// Proceed by RFC9110
+	// Proceed by NoQuirks
 	// NotModified by QuirkUnquotedTag|QuirkFutureDate|QuirkShortDay
 	// Proceed by QuirkFutureDate|QuirkShortDay
 }

@@ -112,10 +112,10 @@ var anyHeader = rapid.Custom(func(t *rapid.T) http.Header {
 	return h
 })
 
-// TestRFC9110LikeNetHTTP checks that Evaluate without quirks decides as package
+// TestParseLikeNetHTTP checks that Evaluate without quirks decides as package
 // net/http does, except for the differences listed, each of which makes a
 // difference.
-func TestRFC9110LikeNetHTTP(t *testing.T) {
+func TestParseLikeNetHTTP(t *testing.T) {
 	agreed := map[conditional.Decision]int{}
 	differs := map[string]int{}
 	for seed := range 6000 {

@@ -8,7 +8,7 @@ import (
 
 // Quirks is a set of deviations from RFC 9110. Its constants are the ways in
 // which Amazon S3 evaluates preconditions differently; combine them with | and
-// remove one with &^. The zero Quirks is [RFC9110].
+// remove one with &^. The zero Quirks is [NoQuirks].
 type Quirks uint8
 
 const (
@@ -34,9 +34,9 @@ const (
 )
 
 const (
-	// RFC9110 is the empty set: preconditions exactly as RFC 9110 §13 has them.
+	// NoQuirks is the empty set: preconditions exactly as in RFC 9110 §13.1.
 	// [Parse] uses it.
-	RFC9110 Quirks = 0
+	NoQuirks Quirks = 0
 
 	// S3 is the set of everything that Amazon S3 does differently.
 	S3 = QuirkUnquotedTag | QuirkFutureDate | QuirkShortDay
@@ -50,10 +50,10 @@ const FutureSkew = 15 * time.Minute
 func (q Quirks) Has(quirks Quirks) bool { return q&quirks == quirks }
 
 // String returns the names of the quirks in q, joined by "|", such as
-// "QuirkFutureDate|QuirkShortDay", and "RFC9110" for the empty set.
+// "QuirkFutureDate|QuirkShortDay", and "NoQuirks" for the empty set.
 func (q Quirks) String() string {
-	if q == RFC9110 {
-		return "RFC9110"
+	if q == NoQuirks {
+		return "NoQuirks"
 	}
 	var names []string
 	for i, name := range [...]string{"QuirkUnquotedTag", "QuirkFutureDate", "QuirkShortDay"} {

@@ -49,7 +49,7 @@ func TestQuirks(t *testing.T) {
 			q    conditional.Quirks
 			want conditional.Outcome
 		}{
-			{conditional.RFC9110, tt.without},
+			{conditional.NoQuirks, tt.without},
 			{conditional.S3 &^ tt.quirk, tt.without},
 			{tt.quirk, tt.with},
 			{conditional.S3, tt.with},
@@ -117,7 +117,7 @@ func TestQuirksString(t *testing.T) {
 		in   conditional.Quirks
 		want string
 	}{
-		{conditional.RFC9110, "RFC9110"},
+		{conditional.NoQuirks, "NoQuirks"},
 		{conditional.QuirkFutureDate, "QuirkFutureDate"},
 		{conditional.S3, "QuirkUnquotedTag|QuirkFutureDate|QuirkShortDay"},
 		{conditional.QuirkShortDay | 64, "QuirkShortDay|Quirks(64)"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 )
 
@@ -85,6 +86,9 @@ func (x *exchange) respond(ctx context.Context) (*Response, error) {
 	var err error
 	w := d.plan.Window
 	x.response.body, err = store.ReadWithKey(ctx, x.object, x.r.key, w.Offset, w.Length)
+	if errors.Is(err, sse.WrongKey) {
+		err = refuse(RuleSSEWrongKey).because(err)
+	}
 	return &x.response, err
 }
 

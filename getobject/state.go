@@ -53,9 +53,9 @@ func (d *decision) checkKMSKey() error {
 		return denied(RuleKMSDecrypt, d.f.Identity, d.f.Bucket, Decrypt, e.KMSKeyID, Deny)
 	}
 	switch e.KeyState {
-	case sse.Disabled:
+	case sse.KeyDisabled:
 		return keyUnusable(RuleKMSDisabled, e.KMSKeyID+" is disabled.")
-	case sse.PendingDeletion:
+	case sse.KeyPendingDeletion:
 		return keyUnusable(RuleKMSPendingDeletion, e.KMSKeyID+" is pending deletion.")
 	}
 	return nil

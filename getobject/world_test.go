@@ -99,9 +99,9 @@ var changes = map[string]func(*store.Info){
 	"risen": func(i *store.Info) {
 		i.StorageClass, i.AccessTier, i.Restore = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS", &store.Restore{Expiry: clock}
 	},
-	"kms":       func(i *store.Info) { i.Encryption = kms(sse.Enabled) },
-	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.Disabled) },
-	"pending":   func(i *store.Info) { i.Encryption = kms(sse.PendingDeletion) },
+	"kms":       func(i *store.Info) { i.Encryption = kms(sse.KeyEnabled) },
+	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.KeyDisabled) },
+	"pending":   func(i *store.Info) { i.Encryption = kms(sse.KeyPendingDeletion) },
 	"tags":      func(i *store.Info) { i.TagCount = 3 },
 	"untagged":  func(i *store.Info) { i.ETag, i.LastModified = "", time.Time{} },
 	"described": describe,

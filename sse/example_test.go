@@ -77,7 +77,7 @@ func ExampleParseKeyState() {
 			continue
 		}
 		e := sse.Encryption{Algorithm: sse.KMS, KeyState: state}
-		fmt.Println(e.KeyState, e.KeyState == sse.Enabled, sse.Check(e, sse.CustomerKey{}))
+		fmt.Println(e.KeyState, e.KeyState == sse.KeyEnabled, sse.Check(e, sse.CustomerKey{}))
 	}
 	// Output:
 	// Enabled true <nil>

@@ -57,7 +57,7 @@ func isBare(i *store.Info) bool {
 // isUnkeyed reports whether e has nothing to do with a key, but for what texts and enums
 // list of it.
 func isUnkeyed(e *sse.Encryption) bool {
-	return !e.BucketKey && e.KeyState == sse.Enabled && !e.UsesCustomerKey()
+	return !e.BucketKey && e.KeyState == sse.KeyEnabled && !e.UsesCustomerKey()
 }
 
 // checkParts reports whether parts of those sizes add up to size.

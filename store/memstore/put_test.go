@@ -74,7 +74,7 @@ func TestPutErrors(t *testing.T) {
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, TagCount: 1}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, CustomerKey: key}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{BucketKey: true}}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.Disabled}}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.KeyDisabled}}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Checksum: crc}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}},
 	}

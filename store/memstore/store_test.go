@@ -197,7 +197,7 @@ var equal = cmp.Options{
 
 func sameEncryption(a, b sse.Encryption) bool {
 	same := a.Algorithm == b.Algorithm && a.KMSKeyID == b.KMSKeyID && a.BucketKey == b.BucketKey
-	return same && a.KeyState == b.KeyState && a.Customer.Equal(b.Customer)
+	return same && a.KeyState == b.KeyState && cmp.Equal(a.Customer, b.Customer)
 }
 
 // TestPutCopies checks that a Store does not share memory with whoever puts.
