@@ -18,11 +18,13 @@ type Piece struct {
 }
 
 // Combine returns the [FullObject] value of an object from its pieces, in order, without
-// reading a byte: what [Sum] returns for their concatenation. It takes time in proportion
-// to the number of pieces and, where neighbours differ in size, to the logarithm of it.
+// reading a byte: what [Sum] returns for their concatenation. A store that completes a
+// multipart upload computes the checksum of the object so, from those of the parts. It
+// takes time proportional to the number of pieces and, where neighbours differ in size,
+// to the logarithm of the size.
 //
-// The pieces may have either type but no "-N", and may be empty. There may be any number
-// of them but none. The error is [ErrParts], [ErrMixed], or [ErrNotLinear] for an
+// The pieces may have either type but no "-N", and may be empty. There has to be at least
+// one. The error is [ErrParts], [ErrMixed], or [ErrNotLinear] for an
 // algorithm that is not [Algorithm.Linear].
 func Combine(pieces []Piece) (Value, error) {
 	if len(pieces) == 0 {

@@ -121,10 +121,10 @@ func ExampleCombine() {
 func ExampleOffer() {
 	object := checksum.Sum(checksum.CRC32, []byte("object"))
 
-	v, ok := checksum.Offer(object, 3, checksum.Covering, checksum.Value{})
+	v, ok := checksum.Offer(object, 3, checksum.ScopeCovering, checksum.Value{})
 	fmt.Println(v == object, ok)
 
-	_, ok = checksum.Offer(object, 3, checksum.Part, checksum.Value{})
+	_, ok = checksum.Offer(object, 3, checksum.ScopePart, checksum.Value{})
 	fmt.Println(ok)
 	// Output:
 	// true true

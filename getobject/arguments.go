@@ -6,15 +6,15 @@ import (
 
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/sse"
-	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
 )
 
 // CheckArguments makes those of the decisions of [Decide] that need nothing of the
-// object, so that no store is asked for a request that is refused anyway. The error is
-// an [*Error].
-func CheckArguments(r *Request, b *store.Bucket) error {
+// object, so that no store is asked for a request that is refused anyway. Of f only
+// Bucket and VersionForm are used. The error is an [*Error].
+func CheckArguments(r *Request, f *Facts) error {
 	for i := range arguments {
-		if err := arguments[i].check(r, b); err != nil {
+		if err := arguments[i].check(r, f); err != nil {
 			return err
 		}
 	}
@@ -24,7 +24,7 @@ func CheckArguments(r *Request, b *store.Bucket) error {
 // arguments are the checks of the values of arguments, in S3's order.
 var arguments = [...]struct {
 	name  string
-	check func(*Request, *store.Bucket) error
+	check func(*Request, *Facts) error
 }{
 	{"trailer", (*Request).checkTrailer},
 	{"version id", (*Request).checkVersion},
@@ -35,7 +35,7 @@ var arguments = [...]struct {
 
 // checkTrailer refuses a payload hash that announces a trailer. Other payload hashes of
 // a read are signed and not checked.
-func (r *Request) checkTrailer(*store.Bucket) error {
+func (r *Request) checkTrailer(*Facts) error {
 	hash, ok := r.header("X-Amz-Content-Sha256")
 	if ok && strings.HasSuffix(hash, "-TRAILER") && len(r.Header["Authorization"]) > 0 {
 		return refuse(RulePayloadTrailer)
@@ -43,18 +43,18 @@ func (r *Request) checkTrailer(*store.Bucket) error {
 	return nil
 }
 
-// checkVersion refuses a version id that the bucket cannot have given out.
-func (r *Request) checkVersion(b *store.Bucket) error {
-	if r.version.IsLatest() && r.versionErr == nil {
-		return nil
-	}
-	rule := RuleVersionMalformed
-	err := r.versionErr
-	if err == nil && b.IsDirectory() && !r.version.IsNull() {
-		rule, err = RuleDirectoryVersion, errDirectory
-	}
-	if err == nil {
-		err = r.version.AllowedIn(b.Versioning)
+// checkVersion refuses a version id that the bucket cannot have assigned.
+func (r *Request) checkVersion(f *Facts) error {
+	rule, err := RuleVersionMalformed, r.versionErr
+	if id, ok := r.version.ID(); ok {
+		switch {
+		case !f.wellFormed(id):
+			err = version.ErrMalformed
+		case f.Bucket.IsDirectory():
+			rule, err = RuleDirectoryVersion, errDirectory
+		default:
+			err = r.version.AllowedIn(f.Bucket.Versioning)
+		}
 	}
 	if err == nil {
 		return nil
@@ -63,11 +63,19 @@ func (r *Request) checkVersion(b *store.Bucket) error {
 	return argument(rule, "versionId", value).because(err)
 }
 
+// wellFormed reports whether id has the form of the store's version ids.
+func (f *Facts) wellFormed(id string) bool {
+	if f.VersionForm == nil {
+		return version.WellFormed(id)
+	}
+	return f.VersionForm(id)
+}
+
 // errDirectory is the cause of a refusal that a directory bucket is the reason of.
 var errDirectory = errors.New("getobject: not in a directory bucket")
 
 // checkAsk refuses a Range beside a partNumber, and a partNumber that is none.
-func (r *Request) checkAsk(*store.Bucket) error {
+func (r *Request) checkAsk(*Facts) error {
 	switch err := r.askErr; err {
 	case nil:
 		return nil
@@ -81,7 +89,7 @@ func (r *Request) checkAsk(*store.Bucket) error {
 
 // checkEncryption refuses encryption headers that no read has, then SSE-C
 // headers that do not make a key.
-func (r *Request) checkEncryption(b *store.Bucket) error {
+func (r *Request) checkEncryption(f *Facts) error {
 	if err := sse.CheckUpload(r.Header); err != nil {
 		value, _ := r.header("X-Amz-Server-Side-Encryption")
 		return argument(RuleSSEUploadHeader, "x-amz-server-side-encryption", value)
@@ -89,7 +97,7 @@ func (r *Request) checkEncryption(b *store.Bucket) error {
 	if r.keyErr != nil {
 		return keyError(r.keyErr)
 	}
-	if !r.key.IsZero() && b.IsDirectory() {
+	if !r.key.IsZero() && f.Bucket.IsDirectory() {
 		return refuse(RuleDirectorySSEC)
 	}
 	return nil

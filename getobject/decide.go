@@ -12,6 +12,10 @@ type Facts struct {
 	// Bucket is the bucket. It is never nil.
 	Bucket *store.Bucket
 
+	// VersionForm reports whether a text has the form of the store's version ids; see
+	// [store.VersionIDs]. Nil means the form of S3's.
+	VersionForm func(id string) bool
+
 	// Info describes the version that the request means, or is nil where there is
 	// none.
 	Info *store.Info
@@ -52,7 +56,7 @@ type Plan struct {
 //
 // The error is an [*Error].
 func Decide(r *Request, f *Facts) (*Plan, error) {
-	if err := CheckArguments(r, f.Bucket); err != nil {
+	if err := CheckArguments(r, f); err != nil {
 		return nil, err
 	}
 	d := &decision{r: r, f: f, info: f.Info}

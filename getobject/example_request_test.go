@@ -73,7 +73,7 @@ func ExampleError_NotRead() {
 // A cache in front of a slow store refuses by itself what the store could not answer: in
 // a bucket that never had versions, no version but null has ever been given out.
 func ExampleCheckArguments() {
-	never := &store.Bucket{Name: "photos"}
+	never := &getobject.Facts{Bucket: &store.Bucket{Name: "photos"}}
 	for _, query := range []string{"", "versionId=null", "versionId=3HL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH"} {
 		hr := httptest.NewRequest(http.MethodGet, "/photos/cat.jpg?"+query, nil)
 		r, err := getobject.Parse(hr, getobject.Addressing{}, true, time.Now())

@@ -110,6 +110,11 @@ func (x *exchange) checkBucket(context.Context) error {
 	switch {
 	case x.absent == nil:
 		x.facts.Bucket = x.bucket
+		if _, named := x.r.version.ID(); named {
+			x.facts.VersionForm = func(id string) bool {
+				return store.WellFormedVersionID(x.op.Store, x.bucket, id)
+			}
+		}
 		return nil
 	case errors.Is(x.absent, store.ErrNoAccessPoint):
 		return refuse(RuleNoAccessPoint, "AccessPointName", x.r.AccessPoint).because(x.absent)

@@ -142,7 +142,7 @@ func (e *Explanation) admit(ctx context.Context, x *exchange) bool {
 
 func (e *Explanation) argue(x *exchange) bool {
 	for i := range arguments {
-		if !e.note(arguments[i].check(x.r, x.bucket)) {
+		if !e.note(arguments[i].check(x.r, &x.facts)) {
 			return false
 		}
 	}

@@ -111,13 +111,13 @@ func (d *decision) addChecksum() {
 func (d *decision) scope() checksum.Scope {
 	switch {
 	case d.r.ask.Part > 0:
-		return checksum.Part
+		return checksum.ScopePart
 	case d.plan.Status == http.StatusOK:
-		return checksum.Whole
+		return checksum.ScopeWhole
 	case d.plan.Window.Length == d.info.Size:
-		return checksum.Covering
+		return checksum.ScopeCovering
 	}
-	return checksum.Partial
+	return checksum.ScopePartial
 }
 
 func (d *decision) addVersion() {

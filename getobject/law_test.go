@@ -159,7 +159,7 @@ func TestLawDecide(t *testing.T) {
 		info.Size = rapid.Int64Range(0, 1<<50).Draw(rt, "size")
 		before := info
 		f := &getobject.Facts{
-			Bucket: &store.Bucket{Versioning: rapid.SampledFrom([]version.State{version.Unversioned, version.Enabled}).Draw(rt, "state")},
+			Bucket: &store.Bucket{Versioning: rapid.SampledFrom([]version.State{version.StateUnversioned, version.StateEnabled}).Draw(rt, "state")},
 			Info:   &info, Rights: getobject.Rights(rapid.Uint8().Draw(rt, "rights")),
 		}
 		p, err := getobject.Decide(r, f)
@@ -180,7 +180,7 @@ func TestLawDecide(t *testing.T) {
 // holds.
 func TestLawHeader(t *testing.T) {
 	w := randomWorld(t)
-	w.shelf.buckets["b"] = &store.Bucket{Name: "b", Versioning: version.Enabled}
+	w.shelf.buckets["b"] = &store.Bucket{Name: "b", Versioning: version.StateEnabled}
 	rapid.Check(t, func(rt *rapid.T) {
 		info := anyInfo(rt)
 		info.Size, info.Parts = 10, 1

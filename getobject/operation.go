@@ -48,7 +48,7 @@ func (x *exchange) do(ctx context.Context, o *Operation, r *Request) (*Response,
 			return nil, err
 		}
 	}
-	if err := CheckArguments(r, x.bucket); err != nil {
+	if err := CheckArguments(r, &x.facts); err != nil {
 		return nil, err
 	}
 	for opens := 1; ; opens++ {

@@ -1,10 +1,6 @@
 package getobject
 
-import (
-	"unicode/utf8"
-
-	"github.com/s3get/s3get/store"
-)
+import "unicode/utf8"
 
 const overridePrefix = "response-"
 
@@ -48,7 +44,7 @@ func (r *Request) override(header string) (string, bool) {
 }
 
 // checkOverrides refuses an override that a header cannot carry.
-func (r *Request) checkOverrides(*store.Bucket) error {
+func (r *Request) checkOverrides(*Facts) error {
 	if !r.overrides {
 		return nil
 	}

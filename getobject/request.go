@@ -102,8 +102,9 @@ var shapes = [...]struct {
 // IsHead reports whether the request is a HeadObject.
 func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
 
-// Version returns the version that the request names, which is the latest also where
-// what it names is malformed.
+// Version returns the version that the request names. It is the latest also if the
+// request names what no store has, such as an empty id; an id that has not the form of
+// this store's is returned as it is.
 func (r *Request) Version() version.Selector { return r.version }
 
 // Selection returns what the request asks for of the object, which is the whole object

@@ -43,8 +43,8 @@ func newWorld(t testing.TB) *world {
 	s := newShelf()
 	for _, b := range []*store.Bucket{
 		{Name: "b", Owner: owner},
-		{Name: "v", Owner: owner, Versioning: version.Enabled},
-		{Name: "s", Owner: owner, Versioning: version.Suspended},
+		{Name: "v", Owner: owner, Versioning: version.StateEnabled},
+		{Name: "s", Owner: owner, Versioning: version.StateSuspended},
 		{Name: "d", Owner: owner, Type: store.Directory},
 		{Name: "p", Owner: owner, RequesterPays: true},
 		{Name: "far", Owner: owner, Region: "eu-west-1"},

@@ -85,7 +85,7 @@ func (v *Version) checkChecksum() error {
 	switch {
 	case kind > checksum.Composite:
 		return &FieldError{"ChecksumType", "is no type of checksum"}
-	case algorithm.String() == "" && !none:
+	case algorithm.Size() == 0 && !none:
 		return &FieldError{"ChecksumAlgorithm", "is no algorithm"}
 	case kind == checksum.Composite:
 		return v.checkComposite(algorithm)
