@@ -54,8 +54,17 @@ func Parse(s string) (Selector, error) {
 	switch {
 	case s == "":
 		return Selector{}, ErrEmpty
-	case len(s) > MaxIDLength, !utf8.ValidString(s), strings.ContainsFunc(s, unicode.IsControl):
+	case len(s) > MaxIDLength:
 		return Selector{}, ErrMalformed
+	}
+	for i := range len(s) {
+		if ' ' <= s[i] && s[i] <= '~' {
+			continue
+		}
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+			return Selector{}, ErrMalformed
+		}
+		break
 	}
 	return Selector{id: s}, nil
 }
