@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ErrValue means that a text or a digest is no value of its algorithm and type.
+// ErrValue means that a text or a digest is not a value of its algorithm and type.
 var ErrValue = errors.New("checksum: malformed value")
 
 // MaxParts is the largest number of parts of an object.

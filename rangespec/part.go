@@ -14,8 +14,8 @@ var (
 	// ErrNoPart means that an object has no part with the number asked for. It is
 	// returned as a [*NoPartError].
 	ErrNoPart = errors.New("rangespec: no such part")
-	// ErrLayout means that a part lies outside its object, which is a fault of
-	// whoever stored the sizes and not of the request.
+	// ErrLayout means that a part lies outside its object, which is a fault of the
+	// store and not of the request.
 	ErrLayout = errors.New("rangespec: part lies outside its object")
 )
 

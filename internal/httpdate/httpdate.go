@@ -1,8 +1,8 @@
-// Package httpdate reads and writes the timestamps of HTTP fields.
+// Package httpdate parses and formats the timestamps of HTTP fields.
 //
 // # Rules
 //
-// [Parse] reads the three forms that a recipient has to accept
+// [Parse] accepts the three forms that a recipient has to accept
 // (RFC 9110 §5.6.7), and [Append] writes the first, which is the only one
 // that a sender may generate:
 //

@@ -42,7 +42,7 @@ func parse(s string, now time.Time, shortDay bool) (time.Time, bool) {
 	return d.time(), true
 }
 
-// A date holds the numbers of a timestamp before they are checked.
+// A date holds the numbers of a timestamp before they are validated.
 type date struct {
 	year, month, day     int
 	hour, minute, second int
