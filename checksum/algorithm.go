@@ -8,14 +8,15 @@ import (
 	"errors"
 	"hash"
 	"hash/crc32"
+	"strconv"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/minio/crc64nvme"
 	"github.com/zeebo/xxh3"
 )
 
-// ErrAlgorithm means that a text names no [Algorithm], or that there is none where one
-// is needed.
+// ErrAlgorithm means that a text is not the name of an [Algorithm], or that there is none
+// where one is needed.
 var ErrAlgorithm = errors.New("checksum: unknown algorithm")
 
 // An Algorithm is one of the ten that S3 knows. The zero Algorithm is [None].
@@ -85,17 +86,18 @@ func ParseAlgorithm(s string) (Algorithm, error) {
 // known reports whether a is a constant other than None.
 func (a Algorithm) known() bool { return a != None && int(a) < count }
 
-// String returns the name as x-amz-checksum-algorithm has it, such as "CRC32C", and ""
-// for [None] and for a value that is none of the constants.
+// String returns the name as x-amz-checksum-algorithm has it, such as "CRC32C". It is ""
+// for [None], and a text such as "Algorithm(99)" for a value that is not one of the
+// constants.
 func (a Algorithm) String() string {
-	if !a.known() {
-		return ""
+	if int(a) >= count {
+		return "Algorithm(" + strconv.Itoa(int(a)) + ")"
 	}
 	return algorithms[a].name
 }
 
 // Header returns the name of the header field that carries the value, in canonical form,
-// such as "X-Amz-Checksum-Crc32c", and "" where [Algorithm.String] is "".
+// such as "X-Amz-Checksum-Crc32c". It is "" for [None] and for unknown values.
 func (a Algorithm) Header() string {
 	if !a.known() {
 		return ""
@@ -103,7 +105,7 @@ func (a Algorithm) Header() string {
 	return algorithms[a].header
 }
 
-// Size returns the length of a digest in bytes, and 0 where [Algorithm.String] is "".
+// Size returns the length of a digest in bytes. It is 0 for [None] and for unknown values.
 func (a Algorithm) Size() int {
 	if !a.known() {
 		return 0
@@ -111,8 +113,8 @@ func (a Algorithm) Size() int {
 	return algorithms[a].size
 }
 
-// New returns a hash whose Sum is a digest of a in network byte order, and nil where
-// [Algorithm.String] is "".
+// New returns a hash whose Sum is a digest of a in network byte order. It is nil for
+// [None] and for unknown values.
 func (a Algorithm) New() hash.Hash {
 	if !a.known() {
 		return nil

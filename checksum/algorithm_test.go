@@ -49,8 +49,10 @@ func TestAlgorithms(t *testing.T) {
 }
 
 func TestNoAlgorithm(t *testing.T) {
-	for _, a := range []checksum.Algorithm{checksum.None, checksum.XXHASH128 + 1, 255} {
-		if a.String() != "" || a.Header() != "" || a.Size() != 0 || a.New() != nil || a.Linear() || a.Composable() {
+	for a, name := range map[checksum.Algorithm]string{
+		checksum.None: "", checksum.XXHASH128 + 1: "Algorithm(11)", 255: "Algorithm(255)",
+	} {
+		if a.String() != name || a.Header() != "" || a.Size() != 0 || a.New() != nil || a.Linear() || a.Composable() {
 			t.Errorf("Algorithm(%d) is not nothing", uint8(a))
 		}
 	}
@@ -98,8 +100,8 @@ func TestTypes(t *testing.T) {
 			t.Errorf("ParseType(%q) = %v, %v, want 0, %v", strings.ToLower(s), got, err, checksum.ErrType)
 		}
 	}
-	if got := checksum.Type(7).String(); got != "" {
-		t.Errorf("Type(7).String() = %q, want %q", got, "")
+	if got := checksum.Type(7).String(); got != "Type(7)" {
+		t.Errorf("Type(7).String() = %q, want %q", got, "Type(7)")
 	}
 	if got, want := checksum.TypeHeader, http.CanonicalHeaderKey("x-amz-checksum-type"); got != want {
 		t.Errorf("TypeHeader = %q, want %q", got, want)

@@ -78,7 +78,7 @@ func BenchmarkOffer(b *testing.B) {
 	v := checksum.Sum(checksum.CRC64NVME, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if got, ok := checksum.Offer(v, 0, checksum.Covering, checksum.Value{}); !ok || got.String() == "" {
+		if got, ok := checksum.Offer(v, 0, checksum.ScopeCovering, checksum.Value{}); !ok || got.String() == "" {
 			b.Fatal("nothing offered")
 		}
 	}

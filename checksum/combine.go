@@ -18,11 +18,13 @@ type Piece struct {
 }
 
 // Combine returns the [FullObject] value of an object from its pieces, in order, without
-// reading a byte: what [Sum] returns for their concatenation. It takes time in proportion
-// to the number of pieces and, where neighbours differ in size, to the logarithm of it.
+// reading a byte: what [Sum] returns for their concatenation. A store that completes a
+// multipart upload computes the checksum of the object so, from those of the parts. It
+// takes time proportional to the number of pieces and, where neighbours differ in size,
+// to the logarithm of the size.
 //
-// The pieces may have either type but no "-N", and may be empty. There may be any number
-// of them but none. The error is [ErrParts], [ErrMixed], or [ErrNotLinear] for an
+// The pieces may have either type but no "-N", and may be empty. There has to be at least
+// one. The error is [ErrParts], [ErrMixed], or [ErrNotLinear] for an
 // algorithm that is not [Algorithm.Linear].
 func Combine(pieces []Piece) (Value, error) {
 	if len(pieces) == 0 {
@@ -40,15 +42,10 @@ func Combine(pieces []Piece) (Value, error) {
 	if !a.Linear() {
 		return Value{}, ErrNotLinear
 	}
-	return combine(a, pieces), nil
-}
-
-// combine is Combine for pieces that are known to fit.
-//
-// A CRC is the remainder of the bytes as a polynomial over GF(2). The CRC of A followed
-// by B is that of A times x to the power of B's bits, plus that of B: the preset and the
-// final inversion are all ones in each of the three algorithms, and cancel out.
-func combine(a Algorithm, pieces []Piece) Value {
+	// A CRC is the remainder of the bytes as a polynomial over GF(2). The CRC of A
+	// followed by B is that of A times x to the power of B's bits, plus that of B: the
+	// preset and the final inversion are all ones in each of the three algorithms, and
+	// cancel out.
 	r := ringOf(a)
 	var crc, shift uint64
 	size := int64(-1) // of shift; parts mostly have one size
@@ -60,7 +57,7 @@ func combine(a Algorithm, pieces []Piece) Value {
 	}
 	var buf [8]byte
 	binary.BigEndian.PutUint64(buf[:], crc)
-	return fromDigest(a, buf[8-a.Size():])
+	return fromDigest(a, buf[8-a.Size():]), nil
 }
 
 // crcOf returns the digest of v, which is that of a CRC, as a number.

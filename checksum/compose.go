@@ -33,22 +33,6 @@ func Compose(parts []Value) (Value, error) {
 	if !a.Composable() {
 		return Value{}, ErrType
 	}
-	return compose(a, parts), nil
-}
-
-// checkPart reports whether v can be the value of a part, beside others of algorithm a.
-func checkPart(a Algorithm, v Value) error {
-	switch {
-	case v.IsZero(), v.parts != 0:
-		return ErrParts
-	case v.algorithm != a:
-		return ErrMixed
-	}
-	return nil
-}
-
-// compose is Compose for parts that are known to fit.
-func compose(a Algorithm, parts []Value) Value {
 	h := a.New()
 	var buf [maxSize + 2]byte
 	for _, p := range parts {
@@ -57,5 +41,16 @@ func compose(a Algorithm, parts []Value) Value {
 	v := fromDigest(a, h.Sum(buf[:0]))
 	v.text += "-" + strconv.Itoa(len(parts))
 	v.parts, v.typ = uint16(len(parts)), Composite
-	return v
+	return v, nil
+}
+
+// checkPart reports whether v can be the value of a part, next to others of algorithm a.
+func checkPart(a Algorithm, v Value) error {
+	switch {
+	case v.IsZero(), v.parts != 0:
+		return ErrParts
+	case v.algorithm != a:
+		return ErrMixed
+	}
+	return nil
 }

@@ -5,13 +5,14 @@
 //
 // A [Value] is an algorithm, a [Type] and a digest. Its text is the base64 of the digest
 // in network byte order; the text of a COMPOSITE object ends in "-N", the number of its
-// parts (S3 GetObject: x-amz-checksum-type). Two operations lead from parts to objects:
+// parts (S3 GetObject: x-amz-checksum-type). Two functions compute that of an object from
+// those of its parts:
 //
 //	Compose   COMPOSITE     the digest of the parts' digests, with "-N"
-//	Combine   FULL_OBJECT   the digest of the parts' bytes, found without the bytes
+//	Combine   FULL_OBJECT   the digest of the parts' bytes, computed without the bytes
 //
 // Combine works for the three CRCs, which are linear, and Compose for all algorithms but
-// CRC64NVME, which S3 knows as FULL_OBJECT only.
+// CRC64NVME, which is FULL_OBJECT only. A [Reader] verifies a value while its bytes are read.
 //
 // # What a response carries
 //

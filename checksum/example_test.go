@@ -21,7 +21,7 @@ func ExampleSum() {
 	// X-Amz-Checksum-Type: FULL_OBJECT
 }
 
-// The number behind the checksum of a COMPOSITE object is the number of its parts.
+// The number after the checksum of a COMPOSITE object is the number of its parts.
 func ExampleParse() {
 	v, err := checksum.Parse(checksum.CRC32, checksum.Composite, "gkCICQ==-3")
 	fmt.Println(v, v.Parts(), err)
@@ -33,8 +33,8 @@ func ExampleParse() {
 	// checksum: malformed value
 }
 
-// A client asks what an object of several parts can be checked with. CRCs are the only
-// ones of the whole object, and CRC64NVME is never one of the parts.
+// Only the CRCs have a value of a whole object that was uploaded in parts, and only
+// CRC64NVME has no value made of those of the parts.
 func ExampleAlgorithms() {
 	for _, a := range checksum.Algorithms() {
 		fmt.Println(a, a.Size(), a.Linear(), a.Composable())
@@ -52,8 +52,8 @@ func ExampleAlgorithms() {
 	// XXHASH128 16 false true
 }
 
-// A store that kept the bare number of a CRC makes the text of the header field of it.
-// The number is in network byte order, and shorter ones are not filled up.
+// A store that has kept the number of a CRC makes the text of the header field from it.
+// The digest is in network byte order, and has exactly the length of the algorithm's.
 func ExampleNew() {
 	number := crc32.ChecksumIEEE([]byte("test-checksum"))
 	v, err := checksum.New(checksum.CRC32, binary.BigEndian.AppendUint32(nil, number))
@@ -121,10 +121,10 @@ func ExampleCombine() {
 func ExampleOffer() {
 	object := checksum.Sum(checksum.CRC32, []byte("object"))
 
-	v, ok := checksum.Offer(object, 3, checksum.Covering, checksum.Value{})
+	v, ok := checksum.Offer(object, 3, checksum.ScopeCovering, checksum.Value{})
 	fmt.Println(v == object, ok)
 
-	_, ok = checksum.Offer(object, 3, checksum.Part, checksum.Value{})
+	_, ok = checksum.Offer(object, 3, checksum.ScopePart, checksum.Value{})
 	fmt.Println(ok)
 	// Output:
 	// true true

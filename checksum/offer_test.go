@@ -22,31 +22,31 @@ func TestOffer(t *testing.T) {
 		part   checksum.Value
 		want   checksum.Value
 	}{
-		{full, 0, checksum.Whole, none, full},
-		{full, 3, checksum.Whole, none, full},
-		{composite, 2, checksum.Whole, none, composite},
-		{one, 1, checksum.Whole, none, one},
-		{full, 0, checksum.Covering, none, full},
-		{composite, 2, checksum.Covering, part, composite},
+		{full, 0, checksum.ScopeWhole, none, full},
+		{full, 3, checksum.ScopeWhole, none, full},
+		{composite, 2, checksum.ScopeWhole, none, composite},
+		{one, 1, checksum.ScopeWhole, none, one},
+		{full, 0, checksum.ScopeCovering, none, full},
+		{composite, 2, checksum.ScopeCovering, part, composite},
 
-		{full, 0, checksum.Partial, none, none},
-		{composite, 2, checksum.Partial, part, none},
+		{full, 0, checksum.ScopePartial, none, none},
+		{composite, 2, checksum.ScopePartial, part, none},
 
-		{composite, 2, checksum.Part, part, asPart},
-		{composite, 2, checksum.Part, asPart, asPart},
-		{one, 1, checksum.Part, part, asPart},
-		{composite, 2, checksum.Part, none, none},
-		{composite, 2, checksum.Part, composite, none},
-		{composite, 2, checksum.Part, checksum.Sum(checksum.MD5, nil), none},
+		{composite, 2, checksum.ScopePart, part, asPart},
+		{composite, 2, checksum.ScopePart, asPart, asPart},
+		{one, 1, checksum.ScopePart, part, asPart},
+		{composite, 2, checksum.ScopePart, none, none},
+		{composite, 2, checksum.ScopePart, composite, none},
+		{composite, 2, checksum.ScopePart, checksum.Sum(checksum.MD5, nil), none},
 
-		{full, 2, checksum.Part, part, none},
-		{full, 1, checksum.Part, none, full},
-		{full, 0, checksum.Part, none, full},
-		{full, 0, checksum.Part, part, full},
+		{full, 2, checksum.ScopePart, part, none},
+		{full, 1, checksum.ScopePart, none, full},
+		{full, 0, checksum.ScopePart, none, full},
+		{full, 0, checksum.ScopePart, part, full},
 
-		{none, 0, checksum.Whole, part, none},
-		{none, 2, checksum.Part, part, none},
-		{none, 0, checksum.Covering, none, none},
+		{none, 0, checksum.ScopeWhole, part, none},
+		{none, 2, checksum.ScopePart, part, none},
+		{none, 0, checksum.ScopeCovering, none, none},
 		{full, 0, checksum.Scope(9), none, none},
 	}
 	for _, tt := range tests {
@@ -65,7 +65,7 @@ func TestOfferedValuesVerify(t *testing.T) {
 		a := composable.Draw(t, "algorithm")
 		runs := rapid.SliceOfN(content, 1, 4).Draw(t, "parts")
 		n := rapid.IntRange(1, len(runs)).Draw(t, "part number")
-		scope := rapid.SampledFrom([]checksum.Scope{checksum.Whole, checksum.Covering, checksum.Part}).Draw(t, "scope")
+		scope := rapid.SampledFrom([]checksum.Scope{checksum.ScopeWhole, checksum.ScopeCovering, checksum.ScopePart}).Draw(t, "scope")
 		var whole []byte
 		for _, b := range runs {
 			whole = append(whole, b...)
@@ -74,7 +74,7 @@ func TestOfferedValuesVerify(t *testing.T) {
 		if rapid.Bool().Draw(t, "composite") {
 			object = must(checksum.Compose(sums(a, runs)))
 		}
-		if scope == checksum.Part {
+		if scope == checksum.ScopePart {
 			sent = runs[n-1]
 		}
 		got, ok := checksum.Offer(object, len(runs), scope, checksum.Sum(a, runs[n-1]))

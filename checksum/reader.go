@@ -7,11 +7,11 @@ import (
 	"io"
 )
 
-// ErrUnverifiable means that a value with "-N" was to be compared with a stream, which
-// does not tell where its parts end.
+// ErrUnverifiable means that a value with "-N" was to be compared with a stream, in which
+// the ends of the parts are not known.
 var ErrUnverifiable = errors.New("checksum: value of several parts and no parts")
 
-// A MismatchError says that bytes do not have the checksum that they should have.
+// A MismatchError means that bytes do not have the checksum that they should have.
 type MismatchError struct {
 	Want, Got Value
 }
@@ -21,8 +21,9 @@ func (e *MismatchError) Error() string {
 	return fmt.Sprintf("checksum: %v is %v, want %v", e.Want.Algorithm(), e.Got, e.Want)
 }
 
-// A Reader verifies what is read through it. Its methods are called by one goroutine at
-// a time.
+// A Reader verifies the checksum of what is read through it: of an upload against the
+// value that its client sent, or of stored bytes against the value that they were stored
+// with. Its methods must not be called concurrently.
 type Reader struct {
 	r    io.Reader
 	h    hash.Hash // nil if there is nothing to verify
@@ -42,9 +43,8 @@ func NewReader(r io.Reader, want Value) *Reader {
 }
 
 // Read reads from the underlying reader. Where that reader ends with [io.EOF] and the
-// checksum is another one, Read returns a [*MismatchError] in place of io.EOF: bytes may
-// have been handed out by then, and none of them are to be trusted. Any other error
-// stays what it is.
+// checksum differs, Read returns a [*MismatchError] in place of io.EOF: the bytes that
+// were returned before must not be trusted. Any other error is returned unchanged.
 func (v *Reader) Read(p []byte) (int, error) {
 	if v.err != nil {
 		return 0, v.err

@@ -2,6 +2,7 @@ package checksum
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 )
 
@@ -9,11 +10,11 @@ import (
 // (S3 GetObject: x-amz-checksum-type).
 const TypeHeader = "X-Amz-Checksum-Type"
 
-// ErrType means that a text names no [Type], or that an algorithm does not have values
-// of a type.
+// ErrType means that a text is not the name of a [Type], or that an algorithm has no
+// values of a type.
 var ErrType = errors.New("checksum: unknown type")
 
-// A Type says what the bytes under a checksum are. The zero Type is [FullObject].
+// A Type says what a checksum was computed of. The zero Type is [FullObject].
 type Type uint8
 
 const (
@@ -25,7 +26,8 @@ const (
 	Composite
 )
 
-// String returns "FULL_OBJECT" or "COMPOSITE", and "" for a value that is neither.
+// String returns "FULL_OBJECT" or "COMPOSITE", as x-amz-checksum-type has it, and a text
+// such as "Type(9)" for any other value.
 func (t Type) String() string {
 	switch t {
 	case FullObject:
@@ -33,7 +35,7 @@ func (t Type) String() string {
 	case Composite:
 		return "COMPOSITE"
 	}
-	return ""
+	return "Type(" + strconv.Itoa(int(t)) + ")"
 }
 
 // ParseType returns the Type whose [Type.String] is s. The error is [ErrType].
@@ -51,8 +53,8 @@ func ParseType(s string) (Type, error) {
 var ErrMode = errors.New("checksum: unknown checksum mode")
 
 // Requested reports whether the lines of the field x-amz-checksum-mode ask for
-// checksums. No lines do not, "ENABLED" in any letter case does, and everything else, an
-// empty value included, is [ErrMode]. Several lines are one value with commas
+// checksums. Without lines they do not, "ENABLED" in any letter case does, and everything
+// else, also an empty value, is [ErrMode]. Several lines are one value with commas
 // (RFC 9110 §5.2) and therefore an error (S3 GetObject: x-amz-checksum-mode).
 func Requested(lines []string) (bool, error) {
 	switch {

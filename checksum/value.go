@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// ErrValue means that a text or a digest is no value of its algorithm and type.
+// ErrValue means that a text or a digest is not a value of its algorithm and type.
 var ErrValue = errors.New("checksum: malformed value")
 
 // MaxParts is the largest number of parts of an object.
@@ -102,8 +102,8 @@ func fromDigest(a Algorithm, digest []byte) Value {
 	return Value{text: encoding.EncodeToString(digest), algorithm: a}
 }
 
-// Sum returns the checksum of b with type [FullObject]. It is the zero Value if a is
-// none of the algorithms.
+// Sum returns the checksum of b with type [FullObject]. It is the zero Value if a is not
+// one of the algorithms.
 func Sum(a Algorithm, b []byte) Value {
 	if !a.known() {
 		return Value{}

@@ -141,7 +141,7 @@ func TestValuesAllocateNothing(t *testing.T) {
 	part := checksum.Sum(checksum.SHA256, []byte("p"))
 	text := v.String()
 	n := testing.AllocsPerRun(100, func() {
-		got, ok := checksum.Offer(v, 0, checksum.Whole, part)
+		got, ok := checksum.Offer(v, 0, checksum.ScopeWhole, part)
 		if !ok || got.String() == "" || got.Algorithm().Header() == "" || got.Type().String() == "" {
 			t.Fatal("nothing offered")
 		}

@@ -17,27 +17,37 @@ const (
 	ifRange           = "If-Range"
 )
 
-// Conditions are the preconditions of a request (RFC 9110 §13.1). The zero
-// Conditions are those of a request that has none.
+// Conditions are the preconditions of a request (RFC 9110 §13.1), with the
+// [Quirks] by which they are read. The zero Conditions are those of a request
+// that has none.
 //
-// Conditions may be used by several goroutines at once, as long as nobody
-// changes the header that they were made from.
+// Conditions may be used by several goroutines at once, as long as the header
+// that they were made from is not changed.
 type Conditions struct {
 	// The field lines of each field. No lines mean that the field is absent;
 	// one empty line means that it is there and empty.
 	match, noneMatch, modifiedSince, unmodifiedSince, rng []string
+
+	quirks Quirks
 }
 
-// Parse returns the preconditions in h, which has the form of an
-// [net/http.Header]: the keys are canonical, as in "If-None-Match", and the
+// Parse returns the preconditions in h as RFC 9110 reads them. h has the form of
+// an [net/http.Header]: the keys are canonical, as in "If-None-Match", and the
 // values are the field lines in their order. A nil h has no preconditions.
 //
 // There is no error, because RFC 9110 §13.1 gives every value a meaning: see
 // "What the fields mean" in the package comment.
 //
 // Parse keeps the slices of h and does not allocate.
-func Parse(h map[string][]string) Conditions {
+func Parse(h map[string][]string) Conditions { return NoQuirks.Parse(h) }
+
+// Parse is like the function [Parse], with the deviations in q. They stay with
+// the Conditions and apply in [Evaluate] and [Conditions.RangeApplies]:
+//
+//	c := conditional.S3.Parse(r.Header)
+func (q Quirks) Parse(h map[string][]string) Conditions {
 	return Conditions{
+		quirks:          q,
 		match:           h[ifMatch],
 		noneMatch:       h[ifNoneMatch],
 		modifiedSince:   h[ifModifiedSince],
@@ -47,18 +57,19 @@ func Parse(h map[string][]string) Conditions {
 }
 
 // Present reports whether the request has any of the five fields, even one
-// that will be ignored. Where it has none, [Evaluate] answers [Proceed] and
-// [Conditions.RangeApplies] true.
+// that will be ignored. If it has none, [Evaluate] returns [Proceed] and
+// [Conditions.RangeApplies] returns true.
 func (c Conditions) Present() bool {
 	return len(c.match)|len(c.noneMatch)|len(c.modifiedSince)|len(c.unmodifiedSince)|len(c.rng) != 0
 }
 
-// anyTag reports whether the list in lines names tag, which compare decides,
-// or is the "*" that names every representation (RFC 9110 §13.1.1, §13.1.2).
-func anyTag(lines []string, tag ETag, compare func(ETag, ETag) bool) bool {
+// anyTag reports whether an element of the list in lines matches current by
+// compare, or the list is the "*" that matches every representation
+// (RFC 9110 §13.1.1, §13.1.2).
+func (q Quirks) anyTag(lines []string, current tag, compare func(tag, tag) bool) bool {
 	elements, star := 0, false
 	for element := range field.Elements(lines) {
-		if compare(readTag(element), tag) {
+		if compare(q.parseTag(element), current) {
 			return true
 		}
 		elements++
@@ -68,11 +79,18 @@ func anyTag(lines []string, tag ETag, compare func(ETag, ETag) bool) bool {
 }
 
 // singleDate returns the date in lines, and false if the field is absent or
-// has to be ignored: it is no date, or has several members (RFC 9110 §13.1.3,
+// has to be ignored: it is not a date, or has several members (RFC 9110 §13.1.3,
 // §13.1.4).
-func singleDate(lines []string, now time.Time) (time.Time, bool) {
+func (q Quirks) singleDate(lines []string, now time.Time) (time.Time, bool) {
 	if len(lines) != 1 {
 		return time.Time{}, false
 	}
-	return httpdate.Parse(strings.Trim(lines[0], " \t"), now)
+	return q.parseDate(strings.Trim(lines[0], " \t"), now)
+}
+
+func (q Quirks) parseDate(value string, now time.Time) (time.Time, bool) {
+	if q.Has(QuirkShortDay) {
+		return httpdate.ParseShortDay(value, now)
+	}
+	return httpdate.Parse(value, now)
 }

@@ -1,6 +1,7 @@
 // Package conditional decides whether a GET or HEAD may proceed, given the
-// request's preconditions and the representation that it would be answered
-// with.
+// preconditions of the request and the representation that the response would
+// carry. It follows RFC 9110 and can be used in any HTTP server; the deviations
+// of Amazon S3 are a value, [S3].
 //
 // # Order
 //
@@ -12,8 +13,8 @@
 //	If-None-Match         false → NotModified
 //	If-Modified-Since     false → NotModified  (only without If-None-Match)
 //
-// If-Range is no part of that decision: it says whether the Range field of a
-// request that proceeds counts. [Conditions.RangeApplies] evaluates it.
+// If-Range is not part of that decision: it says whether the Range field of a
+// request that proceeds applies. [Conditions.RangeApplies] evaluates it.
 //
 // # What the fields mean
 //
@@ -29,18 +30,23 @@
 //	                     exactly Last-Modified                RFC 9110 §13.1.5
 //
 // If-Match and If-None-Match are lists, which may come in several field lines
-// (RFC 9110 §5.3). A list without an element, and one whose elements are no
-// entity tags, is there and matches nothing: If-Match is then false and
-// If-None-Match true, so that in doubt a client gets the whole, or nothing. A
-// "*" beside other elements is no entity tag and matches nothing either.
+// (RFC 9110 §5.3). A list that has no elements, or elements that are not entity
+// tags, is present and matches nothing: If-Match is then false and If-None-Match
+// true, so that in doubt a client gets the whole representation or none. A "*"
+// beside other elements is not an entity tag and matches nothing either; a "*"
+// in quotes is an ordinary tag.
 //
-// A date field that is no date, or has several lines, is ignored as if it
-// were absent, and so are all date fields for a representation without a
-// modification date (RFC 9110 §13.1.3, §13.1.4). Dates compare in whole
+// A date field whose value is not a date, or that has several lines, is ignored
+// as if it were absent, and so are all date fields for a representation without
+// a modification date (RFC 9110 §13.1.3, §13.1.4). Dates compare in whole
 // seconds, because HTTP dates have no fractions (§5.6.7).
 //
 // # Where S3 differs
 //
-// Each deviation of Amazon S3 from the RFC is a constant of type [Quirk],
-// whose documentation describes it. There are no others.
+// [Parse] reads preconditions as RFC 9110 does. The deviations of Amazon S3 are
+// a set of [Quirks], each documented at its constant, and [S3] is all of them:
+//
+//	conditional.Parse(h)       RFC 9110
+//	conditional.S3.Parse(h)    Amazon S3
+//	(conditional.S3 &^ conditional.QuirkShortDay).Parse(h)
 package conditional

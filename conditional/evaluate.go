@@ -9,9 +9,9 @@ import (
 // the object, or of the version of it, that the request selects
 // (RFC 9110 §8.8). The zero Representation exists and has no validators.
 type Representation struct {
-	// ETag is the entity tag as it is sent, with its quotes, such as "abc" in
-	// quotes or W/"abc"; empty if there is none. A tag without quotes is taken
-	// for a strong one.
+	// ETag is the entity tag as it is sent in the response, with its quotes:
+	// `"abc"`, or `W/"abc"` if it is weak. It is empty if there is none. Text
+	// that is not an entity tag matches nothing but "*".
 	ETag string
 
 	// LastModified is the modification date; zero if there is none. Only its
@@ -26,11 +26,11 @@ const (
 	// Proceed: perform the request as if it had no preconditions.
 	Proceed Decision = iota
 
-	// NotModified: the client has the representation already
-	// (RFC 9110 §15.4.5).
+	// NotModified: answer 304, because the client has the representation
+	// already (RFC 9110 §15.4.5).
 	NotModified
 
-	// Failed: the client does not want this representation
+	// Failed: answer 412, because the client does not want this representation
 	// (RFC 9110 §15.5.13).
 	Failed
 )
@@ -63,54 +63,56 @@ type Outcome struct {
 //
 // The order is that of RFC 9110 §13.2.2, and the first false condition
 // decides. If-Match compares strongly (§13.1.1) and If-None-Match weakly
-// (§13.1.2). If-Unmodified-Since is looked at only without If-Match (§13.1.4),
+// (§13.1.2). If-Unmodified-Since is evaluated only without If-Match (§13.1.4),
 // and If-Modified-Since only without If-None-Match (§13.1.3), whether that
-// field was true or could even be read. Dates compare in whole seconds, and
+// field was true, false or malformed. Dates compare in whole seconds, and
 // equal means unmodified.
 //
-// A zero rep.LastModified means that both dates are ignored. An
-// If-Modified-Since that is later than now by more than [FutureSkew] is
-// ignored too ([QuirkFutureDate]). Otherwise now only completes the two-digit
-// years of the obsolete RFC 850 dates (§5.6.7).
+// A zero rep.LastModified means that both dates are ignored. now completes the
+// two-digit years of the obsolete RFC 850 dates (§5.6.7), and is the clock of
+// [QuirkFutureDate].
 //
-// The method is not looked at: rep exists, and for any other method than GET
-// and HEAD the answer may be wrong. If-Range is not looked at either.
+// Evaluate does not know the method: rep exists, and for methods other than
+// GET and HEAD the outcome may be wrong. If-Range is not part of it: see
+// [Conditions.RangeApplies].
 //
 // Evaluate does no I/O, keeps nothing, and does not allocate.
 func Evaluate(c Conditions, rep Representation, now time.Time) Outcome {
-	tag := readTag(rep.ETag)
+	current := c.quirks.parseTag(rep.ETag)
 	switch {
 	case len(c.match) > 0:
-		if !anyTag(c.match, tag, ETag.Strong) {
+		if !c.quirks.anyTag(c.match, current, tag.strong) {
 			return Outcome{Failed, ifMatch}
 		}
-	case modifiedSince(rep, c.unmodifiedSince, now):
+	case c.modifiedAfter(rep, now):
 		return Outcome{Failed, ifUnmodifiedSince}
 	}
 	switch {
 	case len(c.noneMatch) > 0:
-		if anyTag(c.noneMatch, tag, ETag.Weak) {
+		if c.quirks.anyTag(c.noneMatch, current, tag.weak) {
 			return Outcome{NotModified, ifNoneMatch}
 		}
-	case unmodifiedSince(rep, c.modifiedSince, now):
+	case c.notModifiedAfter(rep, now):
 		return Outcome{NotModified, ifModifiedSince}
 	}
 	return Outcome{}
 }
 
-// modifiedSince reports whether lines hold a date that makes
-// If-Unmodified-Since false: one before the modification (RFC 9110 §13.1.4).
-func modifiedSince(rep Representation, lines []string, now time.Time) bool {
-	date, ok := singleDate(lines, now)
+// modifiedAfter reports whether If-Unmodified-Since is false: rep was modified
+// after its date (RFC 9110 §13.1.4).
+func (c *Conditions) modifiedAfter(rep Representation, now time.Time) bool {
+	date, ok := c.quirks.singleDate(c.unmodifiedSince, now)
 	return ok && !rep.LastModified.IsZero() && rep.LastModified.Unix() > date.Unix()
 }
 
-// unmodifiedSince reports whether lines hold a date that makes
-// If-Modified-Since false: one not before the modification
-// (RFC 9110 §13.1.3), and not in the future ([QuirkFutureDate]).
-func unmodifiedSince(rep Representation, lines []string, now time.Time) bool {
-	date, ok := singleDate(lines, now)
-	if !ok || rep.LastModified.IsZero() || date.After(now.Add(FutureSkew)) {
+// notModifiedAfter reports whether If-Modified-Since is false: rep was not
+// modified after its date (RFC 9110 §13.1.3).
+func (c *Conditions) notModifiedAfter(rep Representation, now time.Time) bool {
+	date, ok := c.quirks.singleDate(c.modifiedSince, now)
+	switch {
+	case !ok, rep.LastModified.IsZero():
+		return false
+	case c.quirks.Has(QuirkFutureDate) && date.After(now.Add(FutureSkew)):
 		return false
 	}
 	return rep.LastModified.Unix() <= date.Unix()

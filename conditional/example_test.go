@@ -54,25 +54,20 @@ func ExampleConditions_RangeApplies() {
 	// false
 }
 
-// A weak tag is good enough for a cache and not for joining bytes.
-func ExampleParseETag() {
-	a, _ := conditional.ParseETag(`"abc"`)
-	b, _ := conditional.ParseETag(`W/"abc"`)
-	fmt.Println(a.Weak(b), a.Strong(b))
-	_, err := conditional.ParseETag("abc")
-	fmt.Println(err)
-	// Output:
-	// true false
-	// not an entity tag: "abc"
-}
-
-// The deviations of S3 can be listed.
-func ExampleQuirk_Sentence() {
-	for q := range conditional.Quirks() {
-		fmt.Println(q.Sentence())
+// Amazon S3 accepts an entity tag without its quotes, which RFC 9110 does not.
+// Each of its deviations can be left out.
+func ExampleQuirks_Parse() {
+	h := http.Header{"If-None-Match": {"v1"}}
+	rep := conditional.Representation{ETag: `"v1"`}
+	for _, q := range []conditional.Quirks{
+		conditional.NoQuirks,
+		conditional.S3,
+		conditional.S3 &^ conditional.QuirkUnquotedTag,
+	} {
+		fmt.Println(conditional.Evaluate(q.Parse(h), rep, time.Now()).Decision, "by", q)
 	}
 	// Output:
-	// An entity tag in If-Match or If-None-Match may lack its quotes.
-	// An If-Modified-Since in the future, beyond some skew of the clocks, is ignored.
-	// The day of the month in a date may have one digit.
+	// Proceed by NoQuirks
+	// NotModified by QuirkUnquotedTag|QuirkFutureDate|QuirkShortDay
+	// Proceed by QuirkFutureDate|QuirkShortDay
 }

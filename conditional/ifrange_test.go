@@ -2,6 +2,7 @@ package conditional_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,7 +28,6 @@ func TestRangeApplies(t *testing.T) {
 		{[]string{"Tuesday, 09-Aug-22 03:04:05 GMT"}, true},
 		{[]string{"Tuesday, 09-Aug-21 03:04:05 GMT"}, false},
 		{[]string{"Tue Aug  9 03:04:05 2022"}, true},
-		{[]string{"Tue, 9 Aug 2022 03:04:05 GMT"}, true},
 		{[]string{"Tue, 09 Aug 2022 03:04:05 UTC"}, false},
 		{[]string{""}, false},
 		{[]string{"*"}, false},
@@ -74,9 +74,8 @@ func TestRangeAppliesToOthers(t *testing.T) {
 func TestRangeAppliesEcho(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rep := representation.Draw(t, "representation")
-		tag := mustTag(t, rep.ETag)
 		byTag := conditional.Parse(http.Header{"If-Range": {rep.ETag}})
-		if got, want := byTag.RangeApplies(rep), tag.Strong(tag); got != want {
+		if got, want := byTag.RangeApplies(rep), !strings.HasPrefix(rep.ETag, "W/"); got != want {
 			t.Errorf("If-Range: %s of the same applies: %v, want %v", rep.ETag, got, want)
 		}
 		byDate := conditional.Parse(http.Header{"If-Range": {date(rep.LastModified)}})

@@ -30,6 +30,12 @@ var (
 		rapid.SliceOfN(dateLine, 0, 2),
 	)
 
+	// anyQuirks draws the RFC, S3, or some of the quirks of S3.
+	anyQuirks = rapid.Map(rapid.IntRange(0, int(conditional.S3)), func(n int) conditional.Quirks { return conditional.Quirks(n) })
+
+	// tagText draws valid entity tags, few enough that two often match.
+	tagText = rapid.StringMatching(`(W/)?"[a-c,\\*]{0,2}"`)
+
 	tagItem  = rapid.OneOf(tagText, rapid.StringMatching(`[a-c]{1,2}`), rapid.Just("*"))
 	tagLines = rapid.SliceOfN(rapid.Map(rapid.SliceOfN(tagItem, 0, 3), func(items []string) string {
 		return strings.Join(items, ", ")

@@ -13,25 +13,27 @@ import (
 
 // reference is a second evaluator, written down from the steps of RFC 9110
 // §13.2.2 without a thought for speed. It shares no code with the first.
-func reference(h http.Header, rep conditional.Representation, now time.Time) conditional.Outcome {
+func reference(q conditional.Quirks, h http.Header, rep conditional.Representation, now time.Time) conditional.Outcome {
+	bare := q.Has(conditional.QuirkUnquotedTag)
 	// Step 1.
-	if len(h["If-Match"]) != 0 && !refMatch(h["If-Match"], rep.ETag, false) {
+	if len(h["If-Match"]) != 0 && !refMatch(h["If-Match"], rep.ETag, false, bare) {
 		return failsMatch
 	}
 	// Step 2.
 	if len(h["If-Match"]) == 0 {
-		if d, ok := refDate(h["If-Unmodified-Since"], rep); ok && d.Before(refModified(rep)) {
+		if d, ok := refDate(q, h["If-Unmodified-Since"], rep); ok && d.Before(refModified(rep)) {
 			return failsDate
 		}
 	}
 	// Step 3.
-	if len(h["If-None-Match"]) != 0 && refMatch(h["If-None-Match"], rep.ETag, true) {
+	if len(h["If-None-Match"]) != 0 && refMatch(h["If-None-Match"], rep.ETag, true, bare) {
 		return notByTag
 	}
 	// Step 4.
 	if len(h["If-None-Match"]) == 0 {
-		d, ok := refDate(h["If-Modified-Since"], rep)
-		if ok && d.Sub(now) <= 15*time.Minute && !refModified(rep).After(d) {
+		d, ok := refDate(q, h["If-Modified-Since"], rep)
+		future := q.Has(conditional.QuirkFutureDate) && d.Sub(now) > 15*time.Minute
+		if ok && !future && !refModified(rep).After(d) {
 			return notByDate
 		}
 	}
@@ -44,7 +46,7 @@ var (
 	refBare    = regexp.MustCompile(`^[^"]+$`)
 )
 
-func refMatch(lines []string, current string, weak bool) bool {
+func refMatch(lines []string, current string, weak, bare bool) bool {
 	var elements []string
 	for _, e := range refElement.FindAllString(strings.Join(lines, ", "), -1) {
 		if e = strings.Trim(e, " \t"); e != "" {
@@ -56,7 +58,7 @@ func refMatch(lines []string, current string, weak bool) bool {
 	}
 	want := refTag.FindStringSubmatch(current)
 	for _, e := range elements {
-		if e != "*" && refBare.MatchString(e) {
+		if bare && e != "*" && refBare.MatchString(e) {
 			e = `"` + e + `"`
 		}
 		got := refTag.FindStringSubmatch(e)
@@ -67,14 +69,17 @@ func refMatch(lines []string, current string, weak bool) bool {
 	return false
 }
 
-func refDate(lines []string, rep conditional.Representation) (time.Time, bool) {
+func refDate(q conditional.Quirks, lines []string, rep conditional.Representation) (time.Time, bool) {
 	if len(lines) != 1 || rep.LastModified.IsZero() {
 		return time.Time{}, false
 	}
-	for _, layout := range []string{
-		"Mon, 02 Jan 2006 15:04:05 GMT", "Mon, 2 Jan 2006 15:04:05 GMT",
-		"Monday, 02-Jan-06 15:04:05 GMT", "Mon Jan _2 15:04:05 2006",
-	} {
+	layouts := []string{
+		"Mon, 02 Jan 2006 15:04:05 GMT", "Monday, 02-Jan-06 15:04:05 GMT", "Mon Jan _2 15:04:05 2006",
+	}
+	if q.Has(conditional.QuirkShortDay) {
+		layouts = append(layouts, "Mon, 2 Jan 2006 15:04:05 GMT")
+	}
+	for _, layout := range layouts {
 		if t, err := time.Parse(layout, lines[0]); err == nil {
 			return t, true
 		}
@@ -105,7 +110,8 @@ var (
 )
 
 // TestEvaluateExhaustively compares Evaluate with the reference over the
-// product of all states that each field and each validator can be in.
+// product of all states that each field and each validator can be in, under the
+// RFC and under S3.
 func TestEvaluateExhaustively(t *testing.T) {
 	seen := make(map[conditional.Outcome]int)
 	for _, rep := range everyRepresentation {
@@ -129,21 +135,25 @@ func TestEvaluateExhaustively(t *testing.T) {
 func compareDates(t *testing.T, rep conditional.Representation, h http.Header, seen map[conditional.Outcome]int) {
 	for _, h["If-Unmodified-Since"] = range everyUnmodified {
 		for _, h["If-Modified-Since"] = range everyModified {
-			got, want := evaluate(h, rep), reference(h, rep, now)
-			if got != want {
-				t.Fatalf("Evaluate(%q, %+v) = %v, want %v", h, rep, got, want)
+			for _, q := range []conditional.Quirks{conditional.NoQuirks, conditional.S3} {
+				got, want := conditional.Evaluate(q.Parse(h), rep, now), reference(q, h, rep, now)
+				if got != want {
+					t.Fatalf("%v: Evaluate(%q, %+v) = %v, want %v", q, h, rep, got, want)
+				}
+				seen[got]++
 			}
-			seen[got]++
 		}
 	}
 }
 
-// TestEvaluateAgainstReference does the same with drawn values.
+// TestEvaluateAgainstReference does the same with drawn values and any set of
+// quirks.
 func TestEvaluateAgainstReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, rep := header.Draw(t, "header"), representation.Draw(t, "representation")
-		if got, want := evaluate(h, rep), reference(h, rep, now); got != want {
-			t.Errorf("Evaluate(%q, %+v) = %v, want %v", h, rep, got, want)
+		q := anyQuirks.Draw(t, "quirks")
+		if got, want := conditional.Evaluate(q.Parse(h), rep, now), reference(q, h, rep, now); got != want {
+			t.Errorf("%v: Evaluate(%q, %+v) = %v, want %v", q, h, rep, got, want)
 		}
 	})
 }
@@ -169,7 +179,13 @@ func FuzzEvaluate(f *testing.F) {
 		if again := evaluate(h, rep); again != got {
 			t.Errorf("Evaluate(%q, %q) = %v, then %v", h, tag, got, again)
 		}
-		applies := conditional.Parse(h).RangeApplies(rep)
+		// The RFC compares fewer texts than S3, so that it finds no match where S3
+		// finds none; "*" matches alike.
+		strict := conditional.Evaluate(conditional.Parse(h), rep, now)
+		if got == failsMatch && strict != failsMatch {
+			t.Errorf("Evaluate(%q, %q) = %v, and by the RFC %v", h, tag, got, strict)
+		}
+		applies := conditional.S3.Parse(h).RangeApplies(rep)
 		delete(h, "If-Match")
 		delete(h, "If-None-Match")
 		switch got := evaluate(h, rep); got {

@@ -62,8 +62,19 @@ func (x *exchange) findBucket() error {
 		x.facts.Bucket = nil
 	case x.facts.Bucket == nil:
 		x.absent = errNilBucket
+	default:
+		x.askVersionForm()
 	}
 	return nil
+}
+
+// askVersionForm lets the store say what is a version id, if the request has one.
+func (x *exchange) askVersionForm() {
+	if _, named := x.request.version.ID(); named {
+		x.facts.VersionForm = func(id string) bool {
+			return store.WellFormedVersionID(x.op.Store, x.facts.Bucket, id)
+		}
+	}
 }
 
 // aliasSuffix ends the alias of an access point, which stands where bucket names do.
@@ -270,12 +281,12 @@ func (x *exchange) askPermission(p Permissions, action Action) error {
 
 // findPart looks up the part that the request names.
 func (x *exchange) findPart() (err error) {
-	if x.facts.Info == nil || x.request.ask.Part == 0 {
+	if x.facts.Info == nil || x.request.selection.Part == 0 {
 		return nil
 	}
-	x.facts.Part, _, err = store.LookupPart(x.ctx, x.response.object, x.request.ask.Part)
+	x.facts.Part, _, err = store.LookupPart(x.ctx, x.response.object, x.request.selection.Part)
 	if err != nil {
-		err = fmt.Errorf("getobject: look up part %d: %w", x.request.ask.Part, err)
+		err = fmt.Errorf("getobject: look up part %d: %w", x.request.selection.Part, err)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/version"
 )
 
 // arguments are the checks of the values of arguments, in S3's order. They need nothing of
@@ -30,25 +31,32 @@ func (d *decision) checkTrailer() error {
 	return nil
 }
 
-// checkVersion refuses a version id that the bucket cannot have given out.
+// checkVersion refuses a version id that the bucket cannot have assigned.
 func (d *decision) checkVersion() error {
-	r, b := d.request, d.facts.Bucket
-	if r.version.IsLatest() && r.versionErr == nil {
-		return nil
-	}
-	by := rule.VersionMalformed
-	err := r.versionErr
-	if err == nil && b.IsDirectory() && !r.version.IsNull() {
-		by, err = rule.DirectoryVersion, errDirectory
+	by, err := rule.VersionMalformed, d.request.versionErr
+	if id, ok := d.request.version.ID(); ok {
+		switch {
+		case !d.facts.wellFormed(id):
+			err = version.ErrMalformed
+		case d.facts.Bucket.IsDirectory():
+			by, err = rule.DirectoryVersion, errDirectory
+		default:
+			err = d.request.version.AllowedIn(d.facts.Bucket.Versioning)
+		}
 	}
 	if err == nil {
-		err = r.version.AllowedIn(b.Versioning)
-	}
-	if err == nil {
 		return nil
 	}
-	value, _ := r.Query.Get("versionId")
+	value, _ := d.request.Query.Get("versionId")
 	return RefuseArgument(by, "versionId", value).withCause(err)
+}
+
+// wellFormed reports whether id has the form of the store's version ids.
+func (f *Facts) wellFormed(id string) bool {
+	if f.VersionForm == nil {
+		return version.WellFormed(id)
+	}
+	return f.VersionForm(id)
 }
 
 // errDirectory is the cause of a refusal that a directory bucket is the reason of.
@@ -57,7 +65,7 @@ var errDirectory = errors.New("getobject: not in a directory bucket")
 // checkSelection refuses a Range beside a partNumber, and a partNumber that is none.
 func (d *decision) checkSelection() error {
 	r := d.request
-	switch err := r.askErr; err {
+	switch err := r.selectionErr; err {
 	case nil:
 		return nil
 	case rangespec.ErrRangeAndPart:
@@ -72,7 +80,7 @@ func (d *decision) checkSelection() error {
 // headers that do not make a key.
 func (d *decision) checkEncryption() error {
 	r, b := d.request, d.facts.Bucket
-	if err := sse.CheckUpload(r.Header); err != nil {
+	if err := sse.CheckUpload(r.fields); err != nil {
 		value, _ := r.header("X-Amz-Server-Side-Encryption")
 		return RefuseArgument(rule.SSEUploadHeader, "x-amz-server-side-encryption", value)
 	}

@@ -19,6 +19,10 @@ type Facts struct {
 	// Bucket is the bucket. It is never nil.
 	Bucket *store.Bucket
 
+	// VersionForm reports whether a text has the form of the store's version ids; see
+	// [store.VersionIDs]. Nil means the form of S3's.
+	VersionForm func(id string) bool
+
 	// Info describes the version that the request means, or is nil if there is none.
 	Info *store.Info
 
@@ -204,10 +208,10 @@ func (d *decision) checkKMSKey() error {
 	}
 	var refused *Error
 	switch e.KeyState {
-	case sse.Disabled:
+	case sse.KeyDisabled:
 		refused = Refuse(rule.KMSDisabled)
 		refused.Message = e.KMSKeyID + " is disabled."
-	case sse.PendingDeletion:
+	case sse.KeyPendingDeletion:
 		refused = Refuse(rule.KMSPendingDeletion)
 		refused.Message = e.KMSKeyID + " is pending deletion."
 	default:
@@ -250,7 +254,7 @@ func (d *decision) checkPreconditions() error {
 
 // selectWindow decides which bytes of the object are sent.
 func (d *decision) selectWindow() error {
-	info, ask := d.facts.Info, d.request.ask
+	info, ask := d.facts.Info, d.request.selection
 	whole := rangespec.Window{Length: info.Size}
 	send := func(status int, w rangespec.Window, by *rule.Rule) error {
 		d.plan.Status, d.plan.Window, d.plan.Rule = status, w, by
@@ -274,28 +278,24 @@ func (d *decision) selectWindow() error {
 	return send(http.StatusPartialContent, w, rule.Range)
 }
 
-// errPart is the cause of an InternalError about a part outside its object.
-var errPart = errors.New("getobject: store described a part that lies outside its object")
-
-// selectPart decides which bytes of the object a part number means. An object that was
-// stored by one PUT is its own only part, and a part without bytes is no 206, which could
-// not name its range (RFC 9110 §15.3.7).
+// selectPart decides which bytes of the object a part number means. A part without bytes is
+// not a 206, which could not name its range (RFC 9110 §15.3.7).
 func (d *decision) selectPart(send func(int, rangespec.Window, *rule.Rule) error) error {
-	info, n := d.facts.Info, d.request.ask.Part
-	if count := max(info.Parts, 1); n > count {
-		return Refuse(rule.PartBeyond, "PartNumberRequested", strconv.Itoa(n), "ActualPartCount", strconv.Itoa(count))
-	}
-	w, by := rangespec.Window{Length: info.Size}, rule.PartPlain
-	if info.Parts > 0 {
-		w, by = rangespec.Window{Offset: d.facts.Part.Offset, Length: d.facts.Part.Size}, rule.Part
-	}
+	info, part := d.facts.Info, rangespec.Window{Offset: d.facts.Part.Offset, Length: d.facts.Part.Size}
+	w, err := rangespec.ResolvePart(d.request.selection.Part, info.Parts, part, info.Size)
+	var none *rangespec.NoPartError
 	switch {
-	case w.Offset < 0 || w.Length < 0 || w.Offset > info.Size-w.Length:
-		return Refuse(rule.Internal).withCause(errPart)
+	case errors.As(err, &none):
+		return Refuse(rule.PartBeyond,
+			"PartNumberRequested", strconv.Itoa(none.Requested), "ActualPartCount", strconv.Itoa(none.Count))
+	case err != nil:
+		return Refuse(rule.Internal).withCause(err)
 	case w.Length == 0:
 		return send(http.StatusOK, w, rule.PartEmpty)
+	case info.Parts == 0:
+		return send(http.StatusPartialContent, w, rule.PartPlain)
 	}
-	return send(http.StatusPartialContent, w, by)
+	return send(http.StatusPartialContent, w, rule.Part)
 }
 
 // checkMode refuses an invalid checksum mode. It comes after an unsatisfiable range and

@@ -93,14 +93,14 @@ func addChecksum(d *decision, h *responseHeader) {
 	if !d.request.sums {
 		return
 	}
-	scope := checksum.Partial
+	scope := checksum.ScopePartial
 	switch {
-	case d.request.ask.Part > 0:
-		scope = checksum.Part
+	case d.request.selection.Part > 0:
+		scope = checksum.ScopePart
 	case d.plan.Status == http.StatusOK:
-		scope = checksum.Whole
+		scope = checksum.ScopeWhole
 	case d.plan.Window.Length == d.facts.Info.Size:
-		scope = checksum.Covering
+		scope = checksum.ScopeCovering
 	}
 	if v, ok := checksum.Offer(d.facts.Info.Checksum, d.facts.Info.Parts, scope, d.facts.Part.Checksum); ok {
 		d.add(v.Algorithm().Header(), v.String(), h.rule)
@@ -127,7 +127,7 @@ func storageClass(d *decision) string {
 }
 
 func partsCount(d *decision) int {
-	if d.request.ask.Part == 0 {
+	if d.request.selection.Part == 0 {
 		return 0
 	}
 	return d.facts.Info.Parts

@@ -45,7 +45,6 @@ var parsers = []struct {
 	{"conditional, lines", 24, func(s string) { evaluate(strings.Split(s, ",")...) }},
 	{"rangespec.FromLines", 0, func(s string) { _, _ = rangespec.FromLines([]string{"bytes=" + s[:len(s)-6]}) }},
 	{"rangespec.FromLines, lines", 24, func(s string) { _, _ = rangespec.FromLines(strings.Split(s, ",")) }},
-	{"rangespec.ParseSet", 48, func(s string) { _, _ = rangespec.ParseSet(s) }},
 	{"rangespec.ParsePart", 0, func(s string) { _, _ = rangespec.ParsePart(s) }},
 	{"version.Parse", 0, func(s string) { _, _ = version.Parse(s) }},
 	{"httpdate.Parse", 0, func(s string) { _, _ = httpdate.Parse(s, clock) }},

@@ -150,7 +150,7 @@ func TestDecideEdges(t *testing.T) {
 	if err != nil || fieldOf(p, "X-Amz-Tagging-Count") != "" {
 		t.Errorf("Decide of an object without tags = %+v, %v, want no count of them", p, err)
 	}
-	facts.Bucket = &store.Bucket{Name: "d", Type: store.Directory, Versioning: version.Enabled}
+	facts.Bucket = &store.Bucket{Name: "d", Type: store.Directory, Versioning: version.StateEnabled}
 	facts.Info.VersionID = newID
 	if p, err = getobject.Decide(r, facts); err != nil || fieldOf(p, "X-Amz-Version-Id") != "" {
 		t.Errorf("Decide in a directory bucket with versions = %+v, %v, want no version id", p, err)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 )
 
@@ -87,8 +89,10 @@ func (x *exchange) read(observe observer) error {
 	if !x.request.IsHead() && w.Length > 0 && !x.explains {
 		body, err := store.OpenRange(x.ctx, x.response.object, x.request.key, w.Offset, w.Length)
 		switch {
+		case errors.Is(err, sse.WrongKey):
+			return Refuse(rule.SSEWrongKey).withCause(err)
 		case err != nil:
-			return keyError(err)
+			return err
 		case body == nil:
 			return errNilReader
 		}

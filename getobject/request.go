@@ -46,14 +46,14 @@ type Request struct {
 	traits     traits
 	conditions conditional.Conditions
 	version    version.Selector
-	ask        rangespec.Ask
+	selection  rangespec.Selection
 	key        sse.CustomerKey
 	sums       bool // checksums are wanted
 	overrides  bool // a response header is overridden
 	presigned  bool // the signature is in the query
 
 	// What is wrong with arguments. It is told when their turn comes.
-	versionErr, askErr, keyErr, sumsErr error
+	versionErr, selectionErr, keyErr, sumsErr error
 }
 
 // A Wire is what a signature covers beside the header fields.
@@ -128,7 +128,7 @@ func (r *Request) Version() (version.Selector, error) { return r.version, r.vers
 
 // Selection returns what the request selects of the object. The error is that of
 // [rangespec.Select].
-func (r *Request) Selection() (rangespec.Ask, error) { return r.ask, r.askErr }
+func (r *Request) Selection() (rangespec.Selection, error) { return r.selection, r.selectionErr }
 
 // rangeAsSent returns the Range field, for an error document.
 func (r *Request) rangeAsSent() string { return strings.Join(r.Header["Range"], ", ") }
@@ -153,9 +153,9 @@ func (r *Request) readArguments() {
 	if r.traits.respelled {
 		r.fields = signedForm(r.Header)
 	}
-	r.ask, r.askErr = rangespec.Select(r.fields["Range"], part)
+	r.selection, r.selectionErr = rangespec.Select(r.fields["Range"], part)
 	if r.traits.conditional {
-		r.conditions = conditional.Parse(r.fields)
+		r.conditions = conditional.S3.Parse(r.fields)
 	}
 	if r.traits.amazon {
 		r.key, r.keyErr = sse.ParseCustomer(r.fields, r.Secure)

@@ -41,8 +41,8 @@ func newStock(t testing.TB) *memstore.Store {
 	ids := 0
 	s.NewID = func() string { ids++; return fmt.Sprintf("%032d", ids) }
 	for _, b := range []store.Bucket{
-		{Name: "b", Owner: owner}, {Name: "v", Owner: owner, Versioning: version.Enabled},
-		{Name: "s", Owner: owner, Versioning: version.Enabled}, {Name: "d", Owner: owner, Type: store.Directory},
+		{Name: "b", Owner: owner}, {Name: "v", Owner: owner, Versioning: version.StateEnabled},
+		{Name: "s", Owner: owner, Versioning: version.StateEnabled}, {Name: "d", Owner: owner, Type: store.Directory},
 		{Name: "p", Owner: owner, RequesterPays: true}, {Name: "far", Owner: owner, Region: "eu-west-1"},
 	} {
 		s.must(s.CreateBucket(b))
@@ -120,7 +120,7 @@ func (s stockist) stockVersions() {
 		s.put(bucket, "gone", memstore.Version{ID: oldID, Content: digits().content})
 		s.put(bucket, "gone", memstore.Version{ID: gone, DeleteMarker: true})
 	}
-	s.must(s.SetVersioning("s", version.Suspended))
+	s.must(s.SetVersioning("s", version.StateSuspended))
 	s.put("s", "k", memstore.Version{Content: []byte("null")})
 	_, err := s.Delete("s", "gone", version.Latest())
 	s.must(err)

@@ -43,8 +43,8 @@ func newWorld(t testing.TB) *world {
 	s := newShelf()
 	for _, b := range []*store.Bucket{
 		{Name: "b", Owner: owner},
-		{Name: "v", Owner: owner, Versioning: version.Enabled},
-		{Name: "s", Owner: owner, Versioning: version.Suspended},
+		{Name: "v", Owner: owner, Versioning: version.StateEnabled},
+		{Name: "s", Owner: owner, Versioning: version.StateSuspended},
 		{Name: "d", Owner: owner, Type: store.Directory},
 		{Name: "p", Owner: owner, RequesterPays: true},
 		{Name: "far", Owner: owner, Region: "eu-west-1"},
@@ -99,9 +99,9 @@ var changes = map[string]func(*store.Info){
 	"risen": func(i *store.Info) {
 		i.StorageClass, i.AccessTier, i.Restore = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS", &store.Restore{Expiry: clock}
 	},
-	"kms":       func(i *store.Info) { i.Encryption = kms(sse.Enabled) },
-	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.Disabled) },
-	"pending":   func(i *store.Info) { i.Encryption = kms(sse.PendingDeletion) },
+	"kms":       func(i *store.Info) { i.Encryption = kms(sse.KeyEnabled) },
+	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.KeyDisabled) },
+	"pending":   func(i *store.Info) { i.Encryption = kms(sse.KeyPendingDeletion) },
 	"tags":      func(i *store.Info) { i.TagCount = 3 },
 	"untagged":  func(i *store.Info) { i.ETag, i.LastModified = "", time.Time{} },
 	"described": describe,

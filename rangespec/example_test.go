@@ -25,7 +25,7 @@ func Example() {
 }
 
 // A field that asks for several ranges is ignored, and so is one that is not
-// valid. The error tells which.
+// valid. The error says which.
 func ExampleParse() {
 	for _, value := range []string{"bytes=0-4", "Bytes=5-", "bytes=0-1,3-4", "items=0-4", "bytes=4-0"} {
 		spec, err := rangespec.Parse(value)
@@ -39,58 +39,31 @@ func ExampleParse() {
 	// "" rangespec: malformed range
 }
 
-// A server that does answer several ranges reads them all.
-func ExampleParseSet() {
-	specs, err := rangespec.ParseSet("bytes=0-1, 20-, -3")
-	if err != nil {
-		fmt.Println(err)
-	}
-	for _, spec := range specs {
-		w, _ := spec.Resolve(26)
-		fmt.Println(w)
-	}
-	// Output:
-	// 0-1
-	// 20-25
-	// 23-25
-}
-
-// A second field line goes on with the list of the first.
+// A second field line continues the list of the first.
 func ExampleFromLines() {
 	_, err := rangespec.FromLines([]string{"bytes=0-1", "3-4"})
 	fmt.Println(err)
 	// Output: rangespec: several ranges
 }
 
-// No byte of a range can be left in two ways: it begins behind the end, or it
-// asks for none.
+// A range has no byte in two ways: it begins past the end, or it asks for none.
 func ExampleSpec_Resolve_unsatisfiable() {
 	_, err := rangespec.From(10).Resolve(10)
 	fmt.Println(err)
-	_, err = rangespec.MustParse("bytes=-0").Resolve(10)
+	_, err = rangespec.Suffix(0).Resolve(10)
 	fmt.Println(err)
 	// Output:
 	// rangespec: range not satisfiable
 	// rangespec: range not satisfiable
 }
 
-// A client learns from the answer to one part how large the object is.
-func ExampleParseContentRange() {
-	c, err := rangespec.ParseContentRange("bytes 12-24/30")
-	if err != nil {
-		fmt.Println(err)
-	}
-	fmt.Println(c.Window.Offset, c.Window.Length, c.Size)
-	// Output: 12 13 30
-}
-
 // Parts count by position. The error says how many there are.
 func ExampleResolvePart() {
-	parts := rangespec.Sizes{12, 13, 5}
-	w, _ := rangespec.ResolvePart(parts, 2, 30)
+	second := rangespec.Window{Offset: 12, Length: 13}
+	w, _ := rangespec.ResolvePart(2, 3, second, 30)
 	fmt.Println(w.ContentRange(30))
 
-	_, err := rangespec.ResolvePart(parts, 10, 30)
+	_, err := rangespec.ResolvePart(10, 3, rangespec.Window{}, 30)
 	var none *rangespec.NoPartError
 	if errors.As(err, &none) {
 		fmt.Println(none.Requested, none.Count)
@@ -102,13 +75,13 @@ func ExampleResolvePart() {
 
 // An object of one PUT has one part, which is all of it.
 func ExampleResolvePart_plain() {
-	w, err := rangespec.ResolvePart(nil, 1, 8)
+	w, err := rangespec.ResolvePart(1, 0, rangespec.Window{}, 8)
 	fmt.Println(w.ContentRange(8), err)
 	// Output: bytes 0-7/8 <nil>
 }
 
 // A client that reads block by block asks for positions, and both ends are inclusive. The
-// last block may end behind the object: it is cut.
+// last block may end past the object: it is cut.
 func ExampleBetween() {
 	const size, block = 26, 10
 	for first := uint64(0); first < size; first += block {
@@ -122,8 +95,8 @@ func ExampleBetween() {
 	// bytes=20-29 20-25 6 <nil>
 }
 
-// The end of a file is found without knowing its size. A suffix counts bytes and is no
-// position, so that none of them cannot be had, and of an empty object nothing can.
+// The end of a file can be read without knowing its size. A suffix is a length and not a
+// position: a suffix of 0 bytes is unsatisfiable, and so is any of an empty object.
 func ExampleSuffix() {
 	for _, size := range []int64{1000, 0} {
 		for _, n := range []uint64{22, 0} {
@@ -139,7 +112,7 @@ func ExampleSuffix() {
 	// bytes=-0 0 rangespec: range not satisfiable
 }
 
-// Reading a part number accepts leading zeros, and nothing that is no digit.
+// A part number may have leading zeros, and has nothing but digits.
 func ExampleParsePart() {
 	fmt.Println(rangespec.ParsePart("02"))
 	fmt.Println(rangespec.ParsePart("1.0"))
@@ -151,24 +124,16 @@ func ExampleParsePart() {
 // A Range line beside a part number is refused, even if it is empty.
 func ExampleSelect() {
 	part := "2"
-	ask, err := rangespec.Select(nil, &part)
-	fmt.Println(ask.Part, err)
+	s, err := rangespec.Select(nil, &part)
+	fmt.Println(s.Part, err)
 
 	_, err = rangespec.Select([]string{""}, &part)
 	fmt.Println(err)
 
-	ask, err = rangespec.Select([]string{"bytes=0-1,3-4"}, nil)
-	fmt.Println(ask.IsWhole(), ask.Ignored, err)
+	s, err = rangespec.Select([]string{"bytes=0-1,3-4"}, nil)
+	fmt.Println(s.IsWhole(), s.Ignored, err)
 	// Output:
 	// 2 <nil>
 	// rangespec: both Range and partNumber
 	// true rangespec: several ranges <nil>
-}
-
-// A store that knows only the part size needs no list of 10,000 numbers.
-func ExampleUniform() {
-	layout := rangespec.Uniform{PartSize: 8 << 20, Size: 20 << 20}
-	w, _ := layout.Part(layout.Count())
-	fmt.Println(layout.Count(), w)
-	// Output: 3 16777216-20971519
 }

@@ -8,24 +8,24 @@ import (
 	"github.com/s3get/s3get/internal/field"
 )
 
-// The errors of [Parse], [ParseSet] and [FromLines]. S3 ignores a Range field
-// with any of them, and answers with the whole object (S3 GetObject: Range).
+// The errors of [Parse] and [FromLines]. S3 ignores a Range field with any of
+// them, and answers with the whole object (S3 GetObject: Range).
 var (
-	// ErrMalformed says that a value is not in the grammar of RFC 9110
+	// ErrMalformed means that a value is not in the grammar of RFC 9110
 	// §14.1.1 and §14.1.2, or that a last position is before the first.
 	ErrMalformed = errors.New("rangespec: malformed range")
-	// ErrUnit says that the range unit is not bytes (RFC 9110 §14.1).
+	// ErrUnit means that the range unit is not bytes (RFC 9110 §14.1).
 	ErrUnit = errors.New("rangespec: range unit is not bytes")
-	// ErrSeveral says that a valid value has more than one range.
+	// ErrSeveral means that a valid value has more than one range.
 	ErrSeveral = errors.New("rangespec: several ranges")
 )
 
-// Parse reads a Range field value that asks for one range of bytes.
+// Parse parses a Range field value that asks for one range of bytes.
 //
 // The value is a unit, "=" and a list of ranges (RFC 9110 §14.1.1). The unit is
 // bytes in any letter case (§14.1); another token is [ErrUnit], whatever follows
-// it. The list may have empty elements, and blanks and tabs around its commas
-// (§5.6.1.2), but none anywhere else; blanks and tabs around the whole value are
+// it. The list may have empty elements, and spaces and tabs around its commas
+// (§5.6.1.2), but none anywhere else; spaces and tabs around the whole value are
 // not part of it (§5.5). Positions are digits alone. Two or more ranges are
 // [ErrSeveral] if all are valid. Anything else is [ErrMalformed], also a list
 // without a range, and a last position that is less than the first (§14.1.2).
@@ -35,71 +35,46 @@ var (
 //
 // Parse never returns the zero Spec without an error, and does not allocate.
 func Parse(value string) (Spec, error) {
-	set, err := rangeSet(value)
-	if err != nil {
-		return Spec{}, err
+	unit, set, ok := strings.Cut(trim(value), "=")
+	switch {
+	case !ok || !field.IsToken(unit):
+		return Spec{}, ErrMalformed
+	case !strings.EqualFold(unit, "bytes"):
+		return Spec{}, ErrUnit
 	}
-	var found Spec
+	// The list rule has optional whitespace around commas only: none may come
+	// before the first range.
+	if head := trim(set); len(head) < len(set) && head != "" && head[0] != ',' {
+		return Spec{}, ErrMalformed
+	}
+	var spec Spec
 	count := 0
 	for set != "" {
 		var element string
-		if element, set = next(set); element == "" {
+		element, set, _ = strings.Cut(set, ",")
+		if element = trim(element); element == "" {
 			continue
 		}
-		if found, err = parseSpec(element); err != nil {
-			return Spec{}, err
+		if spec, ok = parseSpec(element); !ok {
+			return Spec{}, ErrMalformed
 		}
 		count++
 	}
-	return one(found, count)
-}
-
-// one returns found if it was the only range of its list.
-func one(found Spec, count int) (Spec, error) {
 	switch count {
 	case 0:
 		return Spec{}, ErrMalformed
 	case 1:
-		return found, nil
+		return spec, nil
 	}
 	return Spec{}, ErrSeveral
 }
 
-// ParseSet reads a Range field value that asks for one or more ranges of bytes,
-// by the rules of [Parse], and returns the ranges in the order of the value. It
-// never returns [ErrSeveral], and returns at least one Spec or an error.
-//
-// The ranges may overlap and there may be as many of them as the value has room
-// for; RFC 9110 §14.2 tells servers to beware of both.
-func ParseSet(value string) ([]Spec, error) {
-	set, err := rangeSet(value)
-	if err != nil {
-		return nil, err
-	}
-	var specs []Spec
-	for set != "" {
-		var element string
-		if element, set = next(set); element == "" {
-			continue
-		}
-		spec, err := parseSpec(element)
-		if err != nil {
-			return nil, err
-		}
-		specs = append(specs, spec)
-	}
-	if specs == nil {
-		return nil, ErrMalformed
-	}
-	return specs, nil
-}
-
-// FromLines reads the Range field lines of a request as [Parse] reads a value.
+// FromLines parses the Range field lines of a request as [Parse] does a value.
 //
 // Several lines are one value, joined by commas in their order (RFC 9110 §5.3).
 // So a second line of "2-3" adds a range, a second line of "bytes=2-3" makes the
 // value malformed, and an empty one changes nothing. Without a line there is no
-// Range field, and FromLines returns the zero Spec. One line alone is read
+// Range field, and FromLines returns the zero Spec. One line alone is parsed
 // without allocation.
 func FromLines(lines []string) (Spec, error) {
 	switch len(lines) {
@@ -111,58 +86,25 @@ func FromLines(lines []string) (Spec, error) {
 	return Parse(strings.Join(lines, ", "))
 }
 
-// MustParse is like [Parse] but panics if value is not valid. It is for values
-// that are known when the program is written.
-func MustParse(value string) Spec {
-	s, err := Parse(value)
-	if err != nil {
-		panic(`rangespec: MustParse("` + value + `"): ` + err.Error())
-	}
-	return s
-}
-
-// rangeSet checks the unit of value and returns the list behind it, which may
-// be empty. Blanks can stand before its first comma but not before its first
-// range: the list rule has optional blanks around commas only.
-func rangeSet(value string) (string, error) {
-	unit, set, ok := strings.Cut(trim(value), "=")
-	switch {
-	case !ok || !field.IsToken(unit):
-		return "", ErrMalformed
-	case !strings.EqualFold(unit, "bytes"):
-		return "", ErrUnit
-	}
-	if head := trim(set); len(head) < len(set) && head != "" && head[0] != ',' {
-		return "", ErrMalformed
-	}
-	return set, nil
-}
-
-// next cuts the first element, which may be empty, off the list set.
-func next(set string) (element, rest string) {
-	element, rest, _ = strings.Cut(set, ",")
-	return trim(element), rest
-}
-
-// parseSpec reads a range-spec of RFC 9110 §14.1.1.
-func parseSpec(s string) (Spec, error) {
+// parseSpec parses a range-spec of RFC 9110 §14.1.1.
+func parseSpec(s string) (Spec, bool) {
 	head, tail, ok := strings.Cut(s, "-")
 	first, firstOK := number(head)
 	last, lastOK := number(tail)
 	switch {
 	case !ok:
-		return Spec{}, ErrMalformed
+		return Spec{}, false
 	case head == "" && lastOK:
-		return Suffix(last), nil
+		return Suffix(last), true
 	case firstOK && tail == "":
-		return From(first), nil
+		return From(first), true
 	case firstOK && lastOK && !less(tail, head):
-		return Between(first, last), nil
+		return Between(first, last), true
 	}
-	return Spec{}, ErrMalformed
+	return Spec{}, false
 }
 
-// number reads decimal digits, at least one. A number that needs more than 64
+// number parses decimal digits, at least one. A number that needs more than 64
 // bits becomes the largest of 64 bits.
 func number(s string) (n uint64, ok bool) {
 	for i := range len(s) {
@@ -179,8 +121,8 @@ func number(s string) (n uint64, ok bool) {
 	return n, s != ""
 }
 
-// less reports whether a is the smaller of two numbers in decimal digits. It
-// tells numbers apart that saturate to the same value.
+// less reports whether a is the smaller of two numbers in decimal digits, also
+// where number makes both the largest of 64 bits.
 func less(a, b string) bool {
 	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
 	if len(a) != len(b) {
@@ -191,13 +133,13 @@ func less(a, b string) bool {
 
 // trim removes the optional whitespace of RFC 9110 §5.6.3 around s.
 func trim(s string) string {
-	for s != "" && isBlank(s[0]) {
+	for s != "" && isSpace(s[0]) {
 		s = s[1:]
 	}
-	for s != "" && isBlank(s[len(s)-1]) {
+	for s != "" && isSpace(s[len(s)-1]) {
 		s = s[:len(s)-1]
 	}
 	return s
 }
 
-func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/s3get/s3get/rangespec"
 	"pgregory.net/rapid"
 )
@@ -161,35 +160,6 @@ func TestParseUnits(t *testing.T) {
 	}
 }
 
-func TestParseSet(t *testing.T) {
-	tests := []struct {
-		value string
-		want  []string // each as the only range of a value
-		err   error
-	}{
-		{"bytes=0-1", []string{"bytes=0-1"}, nil},
-		{"bytes=0-1,3-,-2", []string{"bytes=0-1", "bytes=3-", "bytes=-2"}, nil},
-		{"bytes=, 5-6 ,\t0-9,", []string{"bytes=5-6", "bytes=0-9"}, nil},
-		{"bytes=-0,0-0", []string{"bytes=-0", "bytes=0-0"}, nil},
-		{"bytes=", nil, rangespec.ErrMalformed},
-		{"bytes=,,", nil, rangespec.ErrMalformed},
-		{"bytes=0-1,2", nil, rangespec.ErrMalformed},
-		{"bytes=0-1,5-4", nil, rangespec.ErrMalformed},
-		{"0-1,2-3", nil, rangespec.ErrMalformed},
-		{"items=0-1,2-3", nil, rangespec.ErrUnit},
-	}
-	for _, tt := range tests {
-		specs, err := rangespec.ParseSet(tt.value)
-		var got []string
-		for _, s := range specs {
-			got = append(got, s.String())
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" || !errors.Is(err, tt.err) {
-			t.Errorf("ParseSet(%q) error %v, want %v; (-want +got)\n%s", tt.value, err, tt.err, diff)
-		}
-	}
-}
-
 func TestFromLines(t *testing.T) {
 	tests := []struct {
 		lines []string
@@ -213,16 +183,6 @@ func TestFromLines(t *testing.T) {
 			t.Errorf("FromLines(%q) = %v, %v, want %v, %v", tt.lines, got, err, tt.want, tt.err)
 		}
 	}
-}
-
-func TestMustParsePanics(t *testing.T) {
-	defer func() {
-		got, _ := recover().(string)
-		if want := `rangespec: MustParse("bytes=1-0"): rangespec: malformed range`; got != want {
-			t.Errorf("MustParse panicked with %q, want %q", got, want)
-		}
-	}()
-	rangespec.MustParse("bytes=1-0")
 }
 
 // spec draws a Spec of any kind but the zero one, with numbers that are small or
@@ -272,27 +232,25 @@ func TestParseDecorated(t *testing.T) {
 	})
 }
 
-// Parse is ParseSet for values of one range, and lines are a list whatever
+// A list of valid ranges is one range or ErrSeveral, and lines are a list whatever
 // comma they are split at (RFC 9110 §5.3).
-func TestParseSetAgrees(t *testing.T) {
+func TestParseLists(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		want := rapid.SliceOfN(spec, 1, 4).Draw(t, "specs")
-		elements := make([]string, len(want))
-		for i, s := range want {
+		specs := rapid.SliceOfN(spec, 1, 4).Draw(t, "specs")
+		elements := make([]string, len(specs))
+		for i, s := range specs {
 			elements[i] = strings.TrimPrefix(s.String(), "bytes=")
 		}
+		want, wantErr := specs[0], error(nil)
+		if len(specs) > 1 {
+			want, wantErr = rangespec.Spec{}, rangespec.ErrSeveral
+		}
 		value := "bytes=" + strings.Join(elements, ",")
-		got, err := rangespec.ParseSet(value)
-		if err != nil || !cmp.Equal(got, want, cmp.Comparer(func(a, b rangespec.Spec) bool { return a == b })) {
-			t.Errorf("ParseSet(%q) = %v, %v, want %v", value, got, err, want)
+		if got, err := rangespec.Parse(value); got != want || err != wantErr {
+			t.Errorf("Parse(%q) = %v, %v, want %v, %v", value, got, err, want, wantErr)
 		}
-		one, err := rangespec.Parse(value)
-		if len(want) == 1 && one != want[0] || len(want) > 1 && err != rangespec.ErrSeveral {
-			t.Errorf("Parse(%q) = %v, %v", value, one, err)
-		}
-		lines, linesErr := rangespec.FromLines(strings.Split(value, ","))
-		if lines != one || linesErr != err {
-			t.Errorf("FromLines(%q) = %v, %v, want %v, %v", value, lines, linesErr, one, err)
+		if got, err := rangespec.FromLines(strings.Split(value, ",")); got != want || err != wantErr {
+			t.Errorf("FromLines(%q) = %v, %v, want %v, %v", value, got, err, want, wantErr)
 		}
 	})
 }
@@ -307,12 +265,14 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string, size int64) {
 		s, err := rangespec.Parse(value)
-		set, setErr := rangespec.ParseSet(value)
-		if several := err == rangespec.ErrSeveral; several != (len(set) > 1) || !several && err != setErr {
-			t.Errorf("Parse(%q) error %v, ParseSet %v, %v", value, err, set, setErr)
-		}
 		if err != nil {
+			if !s.IsZero() {
+				t.Errorf("Parse(%q) = %v beside %v", value, s, err)
+			}
 			return
+		}
+		if _, err := rangespec.Parse(value + "," + strings.TrimPrefix(s.String(), "bytes=")); err != rangespec.ErrSeveral {
+			t.Errorf("Parse(%q) with the same range again: %v, want %v", value, err, rangespec.ErrSeveral)
 		}
 		if again, err := rangespec.Parse(s.String()); again != s || err != nil {
 			t.Errorf("Parse(%q): %v does not survive String: %v, %v", value, s, again, err)

@@ -49,109 +49,83 @@ func FuzzParsePart(f *testing.F) {
 	})
 }
 
-// broken is a Layout that breaks its promises.
-type broken struct {
-	window rangespec.Window
-	ok     bool
-}
-
-func (b broken) Count() int                        { return 3 }
-func (b broken) Part(int) (rangespec.Window, bool) { return b.window, b.ok }
-
 func TestResolvePart(t *testing.T) {
-	trilogy := rangespec.Sizes{12, 13, 5}
+	window := func(off, n int64) rangespec.Window { return rangespec.Window{Offset: off, Length: n} }
 	none := rangespec.Window{}
 	tests := []struct {
-		layout rangespec.Layout
-		n      int
-		size   int64
-		want   rangespec.Window
-		err    error
+		n, count int
+		part     rangespec.Window
+		size     int64
+		want     rangespec.Window
+		err      error
 	}{
-		{trilogy, 1, 30, rangespec.Window{Offset: 0, Length: 12}, nil},
-		{trilogy, 2, 30, rangespec.Window{Offset: 12, Length: 13}, nil},
-		{trilogy, 3, 30, rangespec.Window{Offset: 25, Length: 5}, nil},
-		{trilogy, 4, 30, none, rangespec.ErrNoPart},
-		{trilogy, 0, 30, none, rangespec.ErrNoPart},
-		{trilogy, -1, 30, none, rangespec.ErrNoPart},
-		{rangespec.Sizes{16}, 1, 16, rangespec.Window{Length: 16}, nil},
-		{rangespec.Sizes{16}, 2, 16, none, rangespec.ErrNoPart},
-		{rangespec.Sizes{12}, 1, 16, rangespec.Window{Length: 12}, nil},
-		{rangespec.Sizes{0}, 1, 0, none, nil},
-		{rangespec.Sizes{5, 0}, 2, 5, rangespec.Window{Offset: 5}, nil},
+		{1, 3, window(0, 12), 30, window(0, 12), nil},
+		{2, 3, window(12, 13), 30, window(12, 13), nil},
+		{3, 3, window(25, 5), 30, window(25, 5), nil},
+		{4, 3, none, 30, none, rangespec.ErrNoPart},
+		{0, 3, none, 30, none, rangespec.ErrNoPart},
+		{-1, 3, none, 30, none, rangespec.ErrNoPart},
+		{1, 1, window(0, 16), 16, window(0, 16), nil},
+		{2, 1, none, 16, none, rangespec.ErrNoPart},
+		{1, 1, none, 0, none, nil},
+		{2, 2, window(5, 0), 5, window(5, 0), nil},
 
-		{nil, 1, 8, rangespec.Window{Length: 8}, nil},
-		{nil, 1, 0, none, nil},
-		{nil, 1, -8, none, nil},
-		{nil, 2, 8, none, rangespec.ErrNoPart},
-		{nil, 0, 8, none, rangespec.ErrNoPart},
-		{rangespec.Sizes(nil), 1, 8, rangespec.Window{Length: 8}, nil},
-		{rangespec.Sizes{}, 2, 8, none, rangespec.ErrNoPart},
+		// Stored by one PUT. part is not looked at.
+		{1, 0, none, 8, window(0, 8), nil},
+		{1, 0, window(99, 99), 8, window(0, 8), nil},
+		{1, 0, none, 0, none, nil},
+		{1, 0, none, -8, none, nil},
+		{1, -1, none, 8, window(0, 8), nil},
+		{2, 0, none, 8, none, rangespec.ErrNoPart},
+		{0, 0, none, 8, none, rangespec.ErrNoPart},
 
-		{trilogy, 3, 29, none, rangespec.ErrLayout},
-		{trilogy, 2, 0, none, rangespec.ErrLayout},
-		{rangespec.Sizes{3, -1}, 2, 2, none, rangespec.ErrLayout},
-		{rangespec.Sizes{math.MaxInt64, 1}, 2, math.MaxInt64, none, rangespec.ErrLayout},
-		{broken{}, 2, 9, none, rangespec.ErrLayout},
-		{broken{rangespec.Window{Offset: 8, Length: 2}, true}, 2, 9, none, rangespec.ErrLayout},
-		{broken{rangespec.Window{Offset: -1, Length: 2}, true}, 2, 9, none, rangespec.ErrLayout},
-		{broken{rangespec.Window{Offset: 1, Length: math.MaxInt64}, true}, 2, 9, none, rangespec.ErrLayout},
+		{3, 3, window(25, 5), 29, none, rangespec.ErrLayout},
+		{2, 3, window(12, 13), 0, none, rangespec.ErrLayout},
+		{2, 3, window(8, 2), 9, none, rangespec.ErrLayout},
+		{2, 3, window(-1, 2), 9, none, rangespec.ErrLayout},
+		{2, 3, window(3, -1), 9, none, rangespec.ErrLayout},
+		{2, 3, window(1, math.MaxInt64), 9, none, rangespec.ErrLayout},
 	}
 	for _, tt := range tests {
-		got, err := rangespec.ResolvePart(tt.layout, tt.n, tt.size)
+		got, err := rangespec.ResolvePart(tt.n, tt.count, tt.part, tt.size)
 		if got != tt.want || !errors.Is(err, tt.err) {
-			t.Errorf("ResolvePart(%v, %d, %d) = %+v, %v, want %+v, %v",
-				tt.layout, tt.n, tt.size, got, err, tt.want, tt.err)
+			t.Errorf("ResolvePart(%d, %d, %+v, %d) = %+v, %v, want %+v, %v",
+				tt.n, tt.count, tt.part, tt.size, got, err, tt.want, tt.err)
 		}
 	}
 }
 
 func TestNoPartError(t *testing.T) {
 	tests := []struct {
-		layout rangespec.Layout
-		n      int
-		want   rangespec.NoPartError
-		text   string
+		n, count int
+		want     rangespec.NoPartError
+		text     string
 	}{
-		{rangespec.Sizes{1, 2, 3}, 10, rangespec.NoPartError{Requested: 10, Count: 3}, "rangespec: no such part: part 10 of 3"},
-		{nil, 2, rangespec.NoPartError{Requested: 2, Count: 1}, "rangespec: no such part: part 2 of 1"},
-		{rangespec.Sizes{}, 2, rangespec.NoPartError{Requested: 2, Count: 1}, "rangespec: no such part: part 2 of 1"},
+		{10, 3, rangespec.NoPartError{Requested: 10, Count: 3}, "rangespec: no such part: part 10 of 3"},
+		{2, 0, rangespec.NoPartError{Requested: 2, Count: 1}, "rangespec: no such part: part 2 of 1"},
 	}
 	for _, tt := range tests {
-		_, err := rangespec.ResolvePart(tt.layout, tt.n, 6)
+		_, err := rangespec.ResolvePart(tt.n, tt.count, rangespec.Window{}, 6)
 		var got *rangespec.NoPartError
 		if !errors.As(err, &got) || *got != tt.want || err.Error() != tt.text {
-			t.Errorf("ResolvePart(%v, %d, 6) error %v, want %q", tt.layout, tt.n, err, tt.text)
+			t.Errorf("ResolvePart(%d, %d) error %v, want %q", tt.n, tt.count, err, tt.text)
 		}
 	}
 }
 
-// The parts of an object, joined, are the object, and there is none behind the
-// last.
-func TestPartsJoin(t *testing.T) {
+// Whatever a store says of a part, a Window without an error lies inside the object.
+func TestResolvePartLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		sizes := rapid.SliceOfN(rapid.Int64Range(0, 9), 1, 12).Draw(t, "sizes")
-		var size int64
-		for _, n := range sizes {
-			size += n
+		number := rapid.OneOf(rapid.Int64Range(-2, 12), rapid.Int64())
+		n, count := rapid.IntRange(-1, 4).Draw(t, "n"), rapid.IntRange(-1, 4).Draw(t, "count")
+		part := rangespec.Window{Offset: number.Draw(t, "offset"), Length: number.Draw(t, "length")}
+		size := rapid.OneOf(rapid.Int64Range(0, 12), rapid.Int64Min(0)).Draw(t, "size")
+		w, err := rangespec.ResolvePart(n, count, part, size)
+		if err == nil && !w.Inside(size) {
+			t.Errorf("ResolvePart(%d, %d, %+v, %d) = %+v, which is not inside", n, count, part, size, w)
 		}
-		var layout rangespec.Layout = rangespec.Sizes(sizes)
-		if rapid.Bool().Draw(t, "uniform") {
-			layout = rangespec.Uniform{PartSize: rapid.Int64Range(-1, 9).Draw(t, "part size"), Size: size}
-		}
-		var end int64
-		for n := 1; n <= layout.Count(); n++ {
-			w, err := rangespec.ResolvePart(layout, n, size)
-			if err != nil || w.Offset != end {
-				t.Fatalf("ResolvePart(%v, %d, %d) = %+v, %v, want offset %d", layout, n, size, w, err, end)
-			}
-			end += w.Length
-		}
-		if end != size {
-			t.Errorf("the parts of %v end at %d, want %d", layout, end, size)
-		}
-		if _, err := rangespec.ResolvePart(layout, layout.Count()+1, size); !errors.Is(err, rangespec.ErrNoPart) {
-			t.Errorf("ResolvePart(%v) behind the last part: %v, want %v", layout, err, rangespec.ErrNoPart)
+		if missing := n < 1 || n > max(count, 1); missing != errors.Is(err, rangespec.ErrNoPart) {
+			t.Errorf("ResolvePart(%d, %d, %+v, %d) error %v", n, count, part, size, err)
 		}
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// ErrUnsatisfiable says that a range has no byte in common with the object
+// ErrUnsatisfiable means that a range has no byte in common with the object
 // (RFC 9110 §14.1.2).
 var ErrUnsatisfiable = errors.New("rangespec: range not satisfiable")
 
@@ -72,9 +72,9 @@ func (s Spec) append(dst []byte) []byte {
 // Resolve returns the bytes that s asks for of an object of size bytes.
 //
 //   - The zero Spec resolves to the whole object, also if that is empty.
-//   - A last position behind the end is cut to the last byte, and a suffix
+//   - A last position past the end is cut to the last byte, and a suffix
 //     that is longer than the object is all of it (RFC 9110 §14.1.2).
-//   - A first position at or behind the end, a suffix of length 0, and any
+//   - A first position at or past the end, a suffix of length 0, and any
 //     range of an empty object are [ErrUnsatisfiable]. For a suffix of an
 //     empty object this is S3's rule and not that of §14.1.2.
 //

@@ -54,9 +54,13 @@ func TestResolve(t *testing.T) {
 		{"bytes=-1", math.MinInt64, none, rangespec.ErrUnsatisfiable},
 	}
 	for _, tt := range tests {
-		got, err := rangespec.MustParse(tt.value).Resolve(tt.size)
+		spec, err := rangespec.Parse(tt.value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := spec.Resolve(tt.size)
 		if got != tt.want || !errors.Is(err, tt.err) {
-			t.Errorf("MustParse(%q).Resolve(%d) = %+v, %v, want %+v, %v",
+			t.Errorf("Parse(%q).Resolve(%d) = %+v, %v, want %+v, %v",
 				tt.value, tt.size, got, err, tt.want, tt.err)
 		}
 	}

@@ -12,13 +12,10 @@ type Window struct{ Offset, Length int64 }
 func (w Window) End() int64 { return w.Offset + w.Length - 1 }
 
 // Inside reports whether w is a Window of an object of size bytes: neither of
-// its numbers is negative and it does not reach behind the end.
+// its numbers is negative and it does not reach past the end.
 func (w Window) Inside(size int64) bool {
 	return w.Offset >= 0 && w.Length >= 0 && w.Offset <= size && w.Length <= size-w.Offset
 }
-
-// Covers reports whether w is all of an object of size bytes.
-func (w Window) Covers(size int64) bool { return w.Offset == 0 && w.Length == size }
 
 // String returns the positions of the first and last byte of w, such as "0-8",
 // or "empty" if w has no bytes.
@@ -42,15 +39,12 @@ func (w Window) ContentRange(size int64) string {
 	if w.Length <= 0 {
 		return ""
 	}
-	return string(w.AppendContentRange(make([]byte, 0, 72), size))
+	return string(w.appendContentRange(make([]byte, 0, 72), size))
 }
 
-// AppendContentRange appends the value that [Window.ContentRange] returns to
-// dst. It allocates nothing if dst has room; 66 bytes are always enough.
-func (w Window) AppendContentRange(dst []byte, size int64) []byte {
-	if w.Length <= 0 {
-		return dst
-	}
+// appendContentRange is apart from ContentRange so that ContentRange is small enough
+// to be inlined, which keeps its buffer off the heap. 66 bytes are always enough.
+func (w Window) appendContentRange(dst []byte, size int64) []byte {
 	dst = w.append(append(dst, "bytes "...))
 	return strconv.AppendInt(append(dst, '/'), size, 10)
 }

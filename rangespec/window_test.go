@@ -15,29 +15,28 @@ func TestWindow(t *testing.T) {
 		end    int64
 		field  string
 		inside bool
-		covers bool
 	}{
-		{rangespec.Window{Offset: 0, Length: 9}, 10, "0-8", 8, "bytes 0-8/10", true, false},
-		{rangespec.Window{Offset: 0, Length: 10}, 10, "0-9", 9, "bytes 0-9/10", true, true},
-		{rangespec.Window{Offset: 9, Length: 1}, 10, "9-9", 9, "bytes 9-9/10", true, false},
-		{rangespec.Window{Offset: 9, Length: 2}, 10, "9-10", 10, "bytes 9-10/10", false, false},
-		{rangespec.Window{Offset: 11, Length: 1}, 10, "11-11", 11, "bytes 11-11/10", false, false},
-		{rangespec.Window{Offset: -1, Length: 3}, 10, "-1-1", 1, "bytes -1-1/10", false, false},
-		{rangespec.Window{}, 0, "empty", -1, "", true, true},
-		{rangespec.Window{}, 10, "empty", -1, "", true, false},
-		{rangespec.Window{Offset: 10}, 10, "empty", 9, "", true, false},
-		{rangespec.Window{Offset: 11}, 10, "empty", 10, "", false, false},
-		{rangespec.Window{Offset: 5, Length: -1}, 10, "empty", 3, "", false, false},
-		{rangespec.Window{Offset: 1, Length: 1}, math.MinInt64, "1-1", 1, "bytes 1-1/-9223372036854775808", false, false},
+		{rangespec.Window{Offset: 0, Length: 9}, 10, "0-8", 8, "bytes 0-8/10", true},
+		{rangespec.Window{Offset: 0, Length: 10}, 10, "0-9", 9, "bytes 0-9/10", true},
+		{rangespec.Window{Offset: 9, Length: 1}, 10, "9-9", 9, "bytes 9-9/10", true},
+		{rangespec.Window{Offset: 9, Length: 2}, 10, "9-10", 10, "bytes 9-10/10", false},
+		{rangespec.Window{Offset: 11, Length: 1}, 10, "11-11", 11, "bytes 11-11/10", false},
+		{rangespec.Window{Offset: -1, Length: 3}, 10, "-1-1", 1, "bytes -1-1/10", false},
+		{rangespec.Window{}, 0, "empty", -1, "", true},
+		{rangespec.Window{}, 10, "empty", -1, "", true},
+		{rangespec.Window{Offset: 10}, 10, "empty", 9, "", true},
+		{rangespec.Window{Offset: 11}, 10, "empty", 10, "", false},
+		{rangespec.Window{Offset: 5, Length: -1}, 10, "empty", 3, "", false},
+		{rangespec.Window{Offset: 1, Length: 1}, math.MinInt64, "1-1", 1, "bytes 1-1/-9223372036854775808", false},
 		{rangespec.Window{Length: math.MaxInt64}, math.MaxInt64,
 			"0-9223372036854775806", math.MaxInt64 - 1,
-			"bytes 0-9223372036854775806/9223372036854775807", true, true},
+			"bytes 0-9223372036854775806/9223372036854775807", true},
 		{rangespec.Window{Offset: math.MaxInt64 - 1, Length: 1}, math.MaxInt64,
 			"9223372036854775806-9223372036854775806", math.MaxInt64 - 1,
-			"bytes 9223372036854775806-9223372036854775806/9223372036854775807", true, false},
+			"bytes 9223372036854775806-9223372036854775806/9223372036854775807", true},
 		{rangespec.Window{Offset: 1, Length: math.MaxInt64}, math.MaxInt64,
 			"1-9223372036854775807", math.MaxInt64,
-			"bytes 1-9223372036854775807/9223372036854775807", false, false},
+			"bytes 1-9223372036854775807/9223372036854775807", false},
 	}
 	for _, tt := range tests {
 		w := tt.window
@@ -53,18 +52,5 @@ func TestWindow(t *testing.T) {
 		if got := w.Inside(tt.size); got != tt.inside {
 			t.Errorf("%v.Inside(%d) = %t, want %t", w, tt.size, got, tt.inside)
 		}
-		if got := w.Covers(tt.size); got != tt.covers {
-			t.Errorf("%v.Covers(%d) = %t, want %t", w, tt.size, got, tt.covers)
-		}
-	}
-}
-
-func TestAppendContentRange(t *testing.T) {
-	dst := []byte("x")
-	if got := string(rangespec.Window{Offset: 2, Length: 4}.AppendContentRange(dst, 26)); got != "xbytes 2-5/26" {
-		t.Errorf("AppendContentRange = %q, want %q", got, "xbytes 2-5/26")
-	}
-	if got := string(rangespec.Window{}.AppendContentRange(dst, 0)); got != "x" {
-		t.Errorf("AppendContentRange of no bytes = %q, want %q", got, "x")
 	}
 }

@@ -5,12 +5,12 @@ import "strings"
 // skip is the value of a character that is not in the alphabet of RFC 4648 §4.
 const skip = -1
 
-// decode reads base64 as S3 reads the text of a key, and never fails.
+// decode decodes base64 as S3 does the text of a key, and never fails.
 //
 // Characters outside the alphabet of RFC 4648 §4, so also "-" and "_", are skipped where
 // §3.3 would refuse them. An incomplete last group is dropped; padding counts to
-// complete a group, and nothing is decoded behind the first padding. The result is nil
-// if no byte is left.
+// complete a group, and nothing is decoded after the first padding. The result is nil
+// if it has no bytes.
 func decode(s string) []byte {
 	var out []byte
 	var group uint32

@@ -2,10 +2,11 @@ package sse
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 )
 
-// ErrAlgorithm means that a text names no [Algorithm].
+// ErrAlgorithm means that a text is not the name of an [Algorithm].
 var ErrAlgorithm = errors.New("sse: unknown algorithm")
 
 // An Algorithm is how S3 itself encrypts an object, as x-amz-server-side-encryption
@@ -22,8 +23,8 @@ const (
 	Backup Algorithm = "aws:backup"   // Backup is the encryption of a backup vault.
 )
 
-// ParseAlgorithm returns the Algorithm that s names, "" for none included. Upper and
-// lower case differ. The error is [ErrAlgorithm].
+// ParseAlgorithm returns the Algorithm with the name s, also the one named "". It is
+// case-sensitive. The error is [ErrAlgorithm].
 func ParseAlgorithm(s string) (Algorithm, error) {
 	switch a := Algorithm(s); a {
 	case "", AES256, KMS, DSSE, FSx, Backup:
@@ -35,8 +36,11 @@ func ParseAlgorithm(s string) (Algorithm, error) {
 // Encryption describes how an object is encrypted at rest. The zero Encryption is an
 // object without server-side encryption, whose response names none.
 //
-// An Encryption cannot be compared with ==, because it contains a [Fingerprint].
+// An Encryption cannot be compared with ==. No verb of package fmt shows more of Customer
+// than that it is set.
 type Encryption struct {
+	_ [0]func() // forbids ==, which would panic for some matchers
+
 	// Algorithm is S3's own encryption. It is not used if Customer is set.
 	Algorithm Algorithm
 
@@ -50,13 +54,35 @@ type Encryption struct {
 	// KeyState is the state of the key that KMSKeyID names.
 	KeyState KeyState
 
-	// Customer recognises the customer's key of an object stored with SSE-C. It is
-	// zero for all other objects.
-	Customer Fingerprint
+	// Customer recognises the customer's key of an object stored with SSE-C. It is nil
+	// for all other objects; a zero [Fingerprint] counts as nil. Any other matcher
+	// means that the object cannot be read without a key, even one that matches none.
+	Customer KeyMatcher
 }
 
 // UsesCustomerKey reports whether the object is encrypted with a customer's key.
-func (e *Encryption) UsesCustomerKey() bool { return !e.Customer.IsZero() }
+func (e *Encryption) UsesCustomerKey() bool {
+	switch m := e.Customer.(type) {
+	case nil:
+		return false
+	case Fingerprint:
+		return !m.IsZero()
+	case *Fingerprint:
+		return m != nil && !m.IsZero()
+	}
+	return true
+}
+
+// Format writes the fields of e as %+v does, whatever the verb, with "[redacted]" for a
+// Customer. It implements [fmt.Formatter].
+func (e Encryption) Format(s fmt.State, _ rune) {
+	customer := ""
+	if e.UsesCustomerKey() {
+		customer = redacted
+	}
+	fmt.Fprintf(s, "{Algorithm:%s KMSKeyID:%s BucketKey:%t KeyState:%v Customer:%s}",
+		e.Algorithm, e.KMSKeyID, e.BucketKey, e.KeyState, customer)
+}
 
 // UsesKMS reports whether the object is encrypted with a key of the key management
 // service, in one layer or two.

@@ -25,7 +25,7 @@ func TestCheck(t *testing.T) {
 		{"managed, none", sse.Encryption{Algorithm: sse.AES256}, sse.CustomerKey{}, 0},
 		{"open, key", sse.Encryption{}, a, sse.NotApplicable},
 		{"managed, key", sse.Encryption{Algorithm: sse.AES256}, a, sse.NotApplicable},
-		{"disabled, none", sse.Encryption{Algorithm: sse.KMS, KeyState: sse.Disabled}, sse.CustomerKey{}, 0},
+		{"disabled, none", sse.Encryption{Algorithm: sse.KMS, KeyState: sse.KeyDisabled}, sse.CustomerKey{}, 0},
 		{"sealed, none", sealed, sse.CustomerKey{}, sse.KeyRequired},
 		{"sealed, key", sealed, a, 0},
 		{"sealed, other key", sealed, b, sse.WrongKey},
@@ -112,6 +112,14 @@ func TestUses(t *testing.T) {
 		{sse.Encryption{Algorithm: sse.KMS}, false, true},
 		{sse.Encryption{Algorithm: sse.DSSE}, false, true},
 		{sse.Encryption{Algorithm: sse.KMS, Customer: sealed}, true, false},
+		{sse.Encryption{Algorithm: sse.KMS, Customer: &sealed}, true, false},
+		// A zero Fingerprint is no matcher.
+		{sse.Encryption{Algorithm: sse.KMS, Customer: sse.Fingerprint{}}, false, true},
+		{sse.Encryption{Algorithm: sse.KMS, Customer: &sse.Fingerprint{}}, false, true},
+		{sse.Encryption{Algorithm: sse.KMS, Customer: (*sse.Fingerprint)(nil)}, false, true},
+		// Any other matcher is one, even if it has nothing to match.
+		{sse.Encryption{Algorithm: sse.KMS, Customer: sse.MD5Matcher{}}, true, false},
+		{sse.Encryption{Algorithm: sse.KMS, Customer: sse.MatcherFunc(nil)}, true, false},
 	}
 	for _, tt := range tests {
 		if tt.e.UsesCustomerKey() != tt.customer || tt.e.UsesKMS() != tt.kms {
@@ -136,19 +144,19 @@ func TestParseAlgorithm(t *testing.T) {
 
 func TestKeyState(t *testing.T) {
 	for want, s := range map[sse.KeyState]string{
-		sse.Enabled: "Enabled", sse.Disabled: "Disabled", sse.PendingDeletion: "PendingDeletion",
+		sse.KeyEnabled: "Enabled", sse.KeyDisabled: "Disabled", sse.KeyPendingDeletion: "PendingDeletion",
 	} {
 		if got, err := sse.ParseKeyState(s); got != want || err != nil || got.String() != s {
 			t.Errorf("ParseKeyState(%q) = %v, %v; want %v, nil", s, got, err, want)
 		}
 	}
 	for _, s := range []string{"", "enabled", "unknown", "Pending Deletion"} {
-		if got, err := sse.ParseKeyState(s); got != sse.Enabled || !errors.Is(err, sse.ErrKeyState) {
+		if got, err := sse.ParseKeyState(s); got != sse.KeyEnabled || !errors.Is(err, sse.ErrKeyState) {
 			t.Errorf("ParseKeyState(%q) = %v, %v; want %v", s, got, err, sse.ErrKeyState)
 		}
 	}
-	if got := sse.KeyState(9).String(); got != "unknown" {
-		t.Errorf("KeyState(9).String() = %q, want %q", got, "unknown")
+	if got, want := sse.KeyState(9).String(), "KeyState(9)"; got != want {
+		t.Errorf("KeyState(9).String() = %q, want %q", got, want)
 	}
 }
 

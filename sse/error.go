@@ -1,8 +1,10 @@
 package sse
 
-// A Reason says why the encryption header fields of a read were refused. A Reason is
-// an error, so that errors.Is(err, sse.WrongKey) asks an [Error] for its Reason. The
-// zero Reason is none of the constants.
+import "strconv"
+
+// A Reason says why a read was refused for its encryption. A Reason is an error, so that
+// errors.Is(err, sse.WrongKey) works for an [Error]. The zero Reason is not one of the
+// constants.
 type Reason uint8
 
 const (
@@ -18,7 +20,7 @@ const (
 	// (S3 GetObject: x-amz-server-side-encryption-customer-key).
 	NoKey
 
-	// KeyTooShort means that the key decodes to no byte at all. [Error.Value] is the
+	// KeyTooShort means that the key decodes to no bytes. [Error.Value] is the
 	// text of the key (S3 GetObject: x-amz-server-side-encryption-customer-key).
 	KeyTooShort
 
@@ -62,10 +64,10 @@ var sentences = [...]string{
 }
 
 // Error returns a sentence that begins with "sse: " and contains nothing of the
-// request.
+// request, or "sse: Reason(99)" for a value that is not one of the constants.
 func (r Reason) Error() string {
 	if r == 0 || int(r) >= len(sentences) {
-		return "sse: unknown reason"
+		return "sse: Reason(" + strconv.Itoa(int(r)) + ")"
 	}
 	return sentences[r]
 }

@@ -37,7 +37,7 @@ func TestReasonsFromOne(t *testing.T) {
 
 func TestUnknownReason(t *testing.T) {
 	for _, r := range []sse.Reason{0, sse.WrongKey + 1, 255} {
-		if got, want := r.Error(), "sse: unknown reason"; got != want {
+		if got, want := r.Error(), fmt.Sprintf("sse: Reason(%d)", uint8(r)); got != want {
 			t.Errorf("Reason(%d).Error() = %q, want %q", uint8(r), got, want)
 		}
 	}

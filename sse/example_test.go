@@ -52,8 +52,8 @@ func ExampleCheck() {
 	// sse: object needs the customer key
 }
 
-// What an operator wrote is an algorithm or an error, and letter case counts. No text at
-// all is no encryption, whose response names none.
+// The name of an algorithm is case-sensitive. The empty text is an object without
+// encryption, whose response names no algorithm.
 func ExampleParseAlgorithm() {
 	for _, name := range []string{"aws:kms:dsse", "AES256", "aes256", ""} {
 		a, err := sse.ParseAlgorithm(name)
@@ -67,8 +67,8 @@ func ExampleParseAlgorithm() {
 	// "" false <nil>
 }
 
-// A key that is disabled, or that will be gone, opens nothing. That is no fault of the
-// request: Check accepts it, and the one who serves the object looks at the state.
+// A key that is disabled or will be deleted decrypts nothing. That is not a fault of the
+// request: Check accepts it, and the server that reads the object checks the state.
 func ExampleParseKeyState() {
 	for _, name := range []string{"Enabled", "PendingDeletion", "pending"} {
 		state, err := sse.ParseKeyState(name)
@@ -77,7 +77,7 @@ func ExampleParseKeyState() {
 			continue
 		}
 		e := sse.Encryption{Algorithm: sse.KMS, KeyState: state}
-		fmt.Println(e.KeyState, e.KeyState == sse.Enabled, sse.Check(e, sse.CustomerKey{}))
+		fmt.Println(e.KeyState, e.KeyState == sse.KeyEnabled, sse.Check(e, sse.CustomerKey{}))
 	}
 	// Output:
 	// Enabled true <nil>

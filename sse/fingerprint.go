@@ -23,9 +23,9 @@ const (
 var encoding = base64.StdEncoding.Strict()
 
 // A Fingerprint recognises a [CustomerKey] without containing it: HMAC-SHA-256
-// (RFC 2104 §2) of the key under a random salt. It is what a store keeps of the key of
-// an object. Two fingerprints of one key differ, so that a stored fingerprint does not
-// tell which objects share a key.
+// (RFC 2104 §2) of the key under a random salt. It is the [KeyMatcher] for stores that
+// have kept nothing else of the key of an object. Two fingerprints of one key differ, so
+// that stored fingerprints do not show which objects share a key.
 //
 // The zero Fingerprint means that no key was used. It matches nothing, not even the
 // zero CustomerKey. A Fingerprint cannot be compared with ==; use
@@ -78,7 +78,7 @@ func (f Fingerprint) Matches(k CustomerKey) bool {
 }
 
 // Equal reports whether f and g have the same text, which two fingerprints of one key do
-// not have. It serves tests and stores that compare records; for keys there is
+// not. It is for tests and for stores that compare records; keys are compared by
 // [Fingerprint.Matches].
 func (f Fingerprint) Equal(g Fingerprint) bool {
 	return f.set == g.set && f.salt == g.salt && hmac.Equal(f.sum[:], g.sum[:])

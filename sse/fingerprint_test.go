@@ -122,8 +122,9 @@ func TestUnmarshalTextRefuses(t *testing.T) {
 }
 
 func TestFingerprintInJSON(t *testing.T) {
-	in := sse.Encryption{Customer: must(sse.NewFingerprint(sse.NewCustomerKey([]byte(secret)), nil))}
-	var out sse.Encryption
+	type record struct{ Customer sse.Fingerprint }
+	in := record{must(sse.NewFingerprint(sse.NewCustomerKey([]byte(secret)), nil))}
+	var out record
 	if err := json.Unmarshal(must(json.Marshal(in)), &out); err != nil || !out.Customer.Equal(in.Customer) {
 		t.Errorf("JSON of %v comes back as %v, %v", in, out, err)
 	}

@@ -19,54 +19,47 @@ const (
 // customerAlgorithm is the only algorithm of SSE-C.
 const customerAlgorithm = "AES256"
 
-// ParseCustomer reads the customer's key from the header fields of a read, which are
-// under canonical names as in [net/http.Header]. secure says whether the request came
-// over TLS, or over what counts as such. Without any of the three fields the key is zero
-// and the error nil.
+// ParseCustomer parses the customer's key of a read from its header fields, which have
+// canonical names as in [net/http.Header]. secure says whether the request came over
+// TLS, or over a connection that counts as such. Without any of the three fields the key
+// is zero and the error nil.
 //
 // The checks and their order are those of the package comment; the first that fails
-// gives the Reason of the [*Error]. A field that is there with an empty value is there.
-// Several lines of one field are one value with commas (RFC 9110 §5.2), which no
-// algorithm and no digest is.
+// gives the Reason of the [*Error]. A field with an empty value is present. Several
+// lines of one field are one value with commas (RFC 9110 §5.2), which is never an
+// algorithm or a digest.
 //
-// The digest may be absent. If it is there it is compared as text and in constant time,
-// so that a digest in another encoding does not match.
+// The digest may be absent. If present it is compared as text and in constant time, so
+// that a digest in another encoding does not match.
 //
-// ParseCustomer does not allocate if none of the fields is there.
+// ParseCustomer does not allocate if none of the fields is present.
 func ParseCustomer(h map[string][]string, secure bool) (CustomerKey, error) {
-	algorithm, key, digest := h[headerCustomerAlgorithm], h[headerCustomerKey], h[headerCustomerDigest]
-	switch {
-	case len(algorithm)+len(key)+len(digest) == 0:
+	algorithm, text, digest := h[headerCustomerAlgorithm], h[headerCustomerKey], h[headerCustomerDigest]
+	if len(algorithm)+len(text)+len(digest) == 0 {
 		return CustomerKey{}, nil
+	}
+	secret := decode(value(text))
+	key := hold(secret)
+	switch {
 	case !secure:
 		return CustomerKey{}, &Error{Reason: Insecure}
 	case len(algorithm) == 0:
 		return CustomerKey{}, &Error{Reason: NoAlgorithm}
-	case len(key) == 0:
+	case len(text) == 0:
 		return CustomerKey{}, &Error{Reason: NoKey}
-	}
-	return readKey(value(key), digest, value(algorithm))
-}
-
-// readKey applies the checks that look at the values of the fields.
-func readKey(text string, digest []string, algorithm string) (CustomerKey, error) {
-	secret := decode(text)
-	if len(secret) == 0 {
-		return CustomerKey{}, &Error{Reason: KeyTooShort, Value: text}
-	}
-	k := hold(secret)
-	if len(digest) > 0 && !sameText(value(digest), k.MD5()) {
+	case len(secret) == 0:
+		return CustomerKey{}, &Error{Reason: KeyTooShort, Value: value(text)}
+	case len(digest) > 0 && !sameText(value(digest), key.MD5()):
 		return CustomerKey{}, &Error{Reason: DigestMismatch}
+	case value(algorithm) != customerAlgorithm:
+		return CustomerKey{}, &Error{Reason: BadAlgorithm, Value: value(algorithm)}
 	}
-	if algorithm != customerAlgorithm {
-		return CustomerKey{}, &Error{Reason: BadAlgorithm, Value: algorithm}
-	}
-	return k, nil
+	return key, nil
 }
 
 // CheckUpload refuses x-amz-server-side-encryption, even with an empty value, in the
-// header fields of a read. They are under canonical names, and the error is an [*Error]
-// with Reason [UploadHeader] (S3 GetObject: Encryption).
+// header fields of a read, which have canonical names. The error is an [*Error] with
+// Reason [UploadHeader] (S3 GetObject: Encryption).
 func CheckUpload(h map[string][]string) error {
 	if lines := h[headerAlgorithm]; len(lines) > 0 {
 		return &Error{Reason: UploadHeader, Value: value(lines)}

@@ -13,8 +13,8 @@ import (
 // redacted stands for a key wherever one would be printed.
 const redacted = "[redacted]"
 
-// A CustomerKey is the key of an SSE-C request, of any length: a read compares keys and
-// does not measure them (S3 GetObject: x-amz-server-side-encryption-customer-key). The
+// A CustomerKey is the key of an SSE-C request. It may have any length: a read compares
+// keys, and one of another length is wrong (S3 GetObject: x-amz-server-side-encryption-customer-key). The
 // zero CustomerKey means that the request has none.
 //
 // No verb of package fmt, no handler of package log/slog and no encoder of package
@@ -57,16 +57,16 @@ func (k CustomerKey) expose() []byte {
 func (k CustomerKey) Bytes() []byte { return bytes.Clone(k.expose()) }
 
 // Equal reports whether k and o are the same key, in time that depends on their lengths
-// only. Two zero keys are equal: ask [CustomerKey.IsZero] before Equal counts as proof
-// that somebody has a key.
+// only. Two zero keys are equal: check [CustomerKey.IsZero] before taking Equal as proof
+// that a client has the key.
 func (k CustomerKey) Equal(o CustomerKey) bool {
 	return subtle.ConstantTimeCompare(k.expose(), o.expose()) == 1
 }
 
 // MD5 returns the digest of the key as base64, which is what the client sends and what
 // the response repeats (S3 GetObject: x-amz-server-side-encryption-customer-key-MD5).
-// It returns "" for the zero key. The digest is no secret, and no proof of the key
-// either.
+// It returns "" for the zero key. The digest is not a secret, and does not prove that
+// its sender has the key.
 func (k CustomerKey) MD5() string {
 	if k.IsZero() {
 		return ""

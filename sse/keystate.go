@@ -1,38 +1,42 @@
 package sse
 
-import "errors"
+import (
+	"errors"
+	"strconv"
+)
 
-// ErrKeyState means that a text names no [KeyState].
+// ErrKeyState means that a text is not the name of a [KeyState].
 var ErrKeyState = errors.New("sse: unknown key state")
 
-// A KeyState is the state of a key in the key management service, which an object
-// encrypted with that key can be read under or not. The zero KeyState is [Enabled].
+// A KeyState is the state of a key in the key management service. Objects that are
+// encrypted with the key can be read only while it is enabled. The zero KeyState is
+// [KeyEnabled].
 type KeyState uint8
 
 const (
-	Enabled         KeyState = iota // Enabled keys open their objects.
-	Disabled                        // Disabled keys open nothing until they are enabled.
-	PendingDeletion                 // PendingDeletion keys open nothing and will be gone.
+	KeyEnabled         KeyState = iota // KeyEnabled means that the key decrypts its objects.
+	KeyDisabled                        // KeyDisabled means that it decrypts nothing until it is enabled.
+	KeyPendingDeletion                 // KeyPendingDeletion means that it decrypts nothing and will be deleted.
 )
 
-// String returns "Enabled", "Disabled" or "PendingDeletion", and "unknown" for a value
-// that is none of the constants.
+// String returns "Enabled", "Disabled" or "PendingDeletion", and a text such as
+// "KeyState(9)" for any other value.
 func (s KeyState) String() string {
 	switch s {
-	case Enabled:
+	case KeyEnabled:
 		return "Enabled"
-	case Disabled:
+	case KeyDisabled:
 		return "Disabled"
-	case PendingDeletion:
+	case KeyPendingDeletion:
 		return "PendingDeletion"
 	}
-	return "unknown"
+	return "KeyState(" + strconv.Itoa(int(s)) + ")"
 }
 
 // ParseKeyState returns the KeyState whose [KeyState.String] is s. The error is
 // [ErrKeyState].
 func ParseKeyState(s string) (KeyState, error) {
-	for k := Enabled; k <= PendingDeletion; k++ {
+	for k := KeyEnabled; k <= KeyPendingDeletion; k++ {
 		if k.String() == s {
 			return k, nil
 		}

@@ -120,6 +120,49 @@ func TestCustomerKeyCannotBePrinted(t *testing.T) {
 	}
 }
 
+// The matchers of a key cannot be printed either, wherever they are.
+func TestMatchersCannotBePrinted(t *testing.T) {
+	k := sse.NewCustomerKey([]byte(secret))
+	for name, m := range map[string]sse.KeyMatcher{
+		"Fingerprint": must(sse.NewFingerprint(k, nil)),
+		"MD5Matcher":  must(sse.ParseMD5Matcher(k.MD5())),
+		"MatcherFunc": sse.MatcherFunc(openMatcher{[]byte(secret)}.Matches),
+	} {
+		for how, v := range holders(sse.Encryption{Customer: m}) {
+			for by, out := range outputs(v) {
+				if form := leak(out); form != "" {
+					t.Errorf("%s of a %s in a %s shows the key as %s: %s", by, name, how, form, out)
+				}
+			}
+		}
+	}
+}
+
+// An openMatcher is a matcher as it must not be printed: it keeps the key.
+type openMatcher struct{ key []byte }
+
+func (m openMatcher) Matches(k sse.CustomerKey) bool { return bytes.Equal(m.key, k.Bytes()) }
+
+// TestEncryptionHidesMatcher checks that an Encryption hides even a matcher that would
+// show a key.
+func TestEncryptionHidesMatcher(t *testing.T) {
+	e := sse.Encryption{Algorithm: sse.KMS, KMSKeyID: "id", KeyState: sse.KeyDisabled, Customer: openMatcher{[]byte(secret)}}
+	const want = "{Algorithm:aws:kms KMSKeyID:id BucketKey:false KeyState:Disabled Customer:[redacted]}"
+	for by, out := range outputs(struct{ Encryption *sse.Encryption }{&e}) {
+		if form := leak(out); form != "" {
+			t.Errorf("%s shows the key as %s: %s", by, form, out)
+		}
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x"} {
+		if got := fmt.Sprintf(verb, e); got != want {
+			t.Errorf("Sprintf(%s) = %s, want %s", verb, got, want)
+		}
+	}
+	if got, want := fmt.Sprint(sse.Encryption{}), "{Algorithm: KMSKeyID: BucketKey:false KeyState:Enabled Customer:}"; got != want {
+		t.Errorf("Sprint(zero Encryption) = %s, want %s", got, want)
+	}
+}
+
 // An Encryption with the fingerprint of the key, and an error about it, show nothing of
 // the key either.
 func TestCustomerKeyDoesNotReachOtherValues(t *testing.T) {

@@ -1,6 +1,10 @@
 package store
 
-import "github.com/s3get/s3get/version"
+import (
+	"strconv"
+
+	"github.com/s3get/s3get/version"
+)
 
 // DefaultRegion is the region of a bucket that names none, and the one that a
 // request for a missing bucket is expected to be signed for.
@@ -13,7 +17,7 @@ type Bucket struct {
 	Type          BucketType    // a directory bucket lacks what Directory lists
 	Owner         string        // account id, 12 digits
 	Region        string        // "" means DefaultRegion
-	Versioning    version.State // Unversioned only if it never was another
+	Versioning    version.State // StateUnversioned only if it never was another
 	RequesterPays bool          // accounts other than the owner agree to pay or are refused
 }
 
@@ -41,10 +45,14 @@ const (
 	Directory
 )
 
-// String returns "general-purpose" or "directory".
+// String returns "general-purpose" or "directory", and a text such as "BucketType(9)" for
+// any other value.
 func (t BucketType) String() string {
-	if t == Directory {
+	switch t {
+	case GeneralPurpose:
+		return "general-purpose"
+	case Directory:
 		return "directory"
 	}
-	return "general-purpose"
+	return "BucketType(" + strconv.Itoa(int(t)) + ")"
 }

@@ -11,10 +11,16 @@ import (
 // A Decrypter is an [Object] whose content is encrypted at rest under the customer's key,
 // so that it cannot be read without it.
 type Decrypter interface {
-	// OpenRangeWithKey is OpenRange with the key that the request has, which matched
-	// Info().Encryption. If only the content can tell whether the key is right, the
-	// error may wrap [sse.WrongKey], which is answered as S3 answers a wrong key. A
-	// wrapper that wraps no Decrypter returns [errors.ErrUnsupported].
+	// OpenRangeWithKey is OpenRange with the key that the request has, which is one that
+	// Info().Encryption.Customer matches.
+	//
+	// The error may wrap [sse.WrongKey], which S3 reports as 403 AccessDenied: an object
+	// that can recognize a key only by decrypting its content has a Customer that
+	// matches every key, and decides here. It decides for nothing else, though: HEAD,
+	// 304, 412 and 416 open no body and are answered as if the key were right. A
+	// Customer that opens a sealed key or a first block has no such gap.
+	//
+	// A wrapper whose Object is not a Decrypter returns [errors.ErrUnsupported].
 	OpenRangeWithKey(ctx context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error)
 }
 

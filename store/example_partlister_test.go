@@ -4,32 +4,31 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/s3get/s3get/rangespec"
 	"github.com/s3get/s3get/store"
 )
 
-// A chunked is an Object whose parts have all one size, but for the last. Its bytes are
-// those of another Object, which it leaves out here.
+// A chunked is an Object whose parts all have one size, except for the last. It embeds the
+// Object that reads its bytes, which this example leaves out.
 type chunked struct {
 	store.Object
-	layout rangespec.Uniform
+	size, partSize int64
 }
 
 var _ store.PartLister = chunked{}
 
 func (c chunked) Info() *store.Info {
-	return &store.Info{Size: c.layout.Size, Parts: c.layout.Count()}
+	return &store.Info{Size: c.size, Parts: int((c.size + c.partSize - 1) / c.partSize)}
 }
 
 func (c chunked) Part(_ context.Context, n int) (store.Part, error) {
-	w, _ := c.layout.Part(n)
-	return store.Part{Offset: w.Offset, Size: w.Length}, nil
+	offset := int64(n-1) * c.partSize
+	return store.Part{Offset: offset, Size: min(c.partSize, c.size-offset)}, nil
 }
 
 // An Object of ten thousand parts holds no list of them, because only one is asked for.
 // LookupPart asks for none that the Info does not count.
 func ExamplePartLister() {
-	o := chunked{layout: rangespec.Uniform{PartSize: 8 << 20, Size: 9999*8<<20 + 5}}
+	o := chunked{partSize: 8 << 20, size: 9999*8<<20 + 5}
 
 	ctx := context.Background()
 	for _, n := range []int{1, 10000, 10001} {

@@ -13,7 +13,7 @@ import (
 // other, and what to answer is decided by whoever speaks HTTP.
 func ExampleInfo() {
 	s := memstore.New()
-	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.Enabled}); err != nil {
+	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.StateEnabled}); err != nil {
 		fmt.Println(err)
 	}
 	if _, err := s.Put("b", "k", memstore.Version{Content: []byte("hello")}); err != nil {
@@ -43,7 +43,7 @@ func ExampleInfo() {
 func ExampleBucketType() {
 	s := memstore.New()
 	for _, t := range []store.BucketType{store.GeneralPurpose, store.Directory} {
-		b := store.Bucket{Name: t.String(), Type: t, Versioning: version.Enabled}
+		b := store.Bucket{Name: t.String(), Type: t, Versioning: version.StateEnabled}
 		fmt.Println(b.Name, b.IsDirectory(), s.CreateBucket(b))
 	}
 	// Output:

@@ -20,6 +20,7 @@
 //	PartLister     LookupPart           the parts of a multipart upload
 //	Decrypter      OpenRange            content that only the customer's key opens
 //	AccessPoints   ResolveAccessPoint   names of access points
+//	VersionIDs     WellFormedVersionID  version ids of another form than S3's
 package store
 
 import (

@@ -24,7 +24,7 @@ var hot = []struct {
 	call func() error
 }{
 	{"Parse", func() error { _, err := version.Parse(older); return err }},
-	{"AllowedIn", func() error { return version.ByID(older).AllowedIn(version.Enabled) }},
+	{"AllowedIn", func() error { return version.ByID(older).AllowedIn(version.StateEnabled) }},
 	{"Select/latest", func() error { _, err := version.Select(thousand, itself, version.Latest()); return err }},
 	{"Select/oldest", func() error { _, err := version.Select(thousand, itself, version.Null()); return err }},
 	{"Select/id", func() error {
@@ -32,7 +32,7 @@ var hot = []struct {
 		return err
 	}},
 	{"HeaderValue", func() error {
-		if id, ok := version.HeaderValue(version.Enabled, ""); !ok {
+		if id, ok := version.HeaderValue(version.StateEnabled, ""); !ok {
 			return fmt.Errorf("HeaderValue = %q, %t", id, ok)
 		}
 		return nil

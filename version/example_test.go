@@ -36,7 +36,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	id, ok := version.HeaderValue(version.Enabled, story[i].id)
+	id, ok := version.HeaderValue(version.StateEnabled, story[i].id)
 	fmt.Println(story[i].text, id, ok)
 	// Output: written before null true
 }
@@ -65,25 +65,26 @@ func ExampleSelect_missing() {
 	// version: no such version
 }
 
-// The letter case of null counts, and an id has 32 characters.
+// Any text without control characters may be an id of some store. S3's own have 32
+// characters. Ids are case-sensitive, and only null is the null version.
 func ExampleParse() {
-	for _, value := range []string{"null", "NULL", "J8eC9kRfFKXJr4KgoVnYwAZbicSmyC46", "v1", ""} {
+	for _, value := range []string{"null", "NULL", "J8eC9kRfFKXJr4KgoVnYwAZbicSmyC46", "v\n1", ""} {
 		sel, err := version.Parse(value)
-		fmt.Printf("%q %v\n", sel, err)
+		fmt.Printf("%q %t %t %v\n", sel, sel.IsNull(), version.WellFormed(sel.String()), err)
 	}
 	// Output:
-	// "null" <nil>
-	// "" version: malformed version id
-	// "J8eC9kRfFKXJr4KgoVnYwAZbicSmyC46" <nil>
-	// "" version: malformed version id
-	// "" version: empty version id
+	// "null" true false <nil>
+	// "NULL" false false <nil>
+	// "J8eC9kRfFKXJr4KgoVnYwAZbicSmyC46" false true <nil>
+	// "" false false version: malformed version id
+	// "" false false version: empty version id
 }
 
-// A bucket that never had versioning refuses even an id that another gave out.
+// A bucket that never had versioning refuses even an id that another bucket assigned.
 func ExampleSelector_AllowedIn() {
 	sel := version.ByID("J8eC9kRfFKXJr4KgoVnYwAZbicSmyC46")
-	fmt.Println(sel.AllowedIn(version.Unversioned))
-	fmt.Println(sel.AllowedIn(version.Suspended))
+	fmt.Println(sel.AllowedIn(version.StateUnversioned))
+	fmt.Println(sel.AllowedIn(version.StateSuspended))
 	// Output:
 	// version: malformed version id
 	// <nil>
@@ -98,8 +99,8 @@ func ExampleNewID() {
 
 // Never versioned, and not versioned now, are different.
 func ExampleHeaderValue() {
-	fmt.Println(version.HeaderValue(version.Unversioned, version.NullID))
-	fmt.Println(version.HeaderValue(version.Suspended, version.NullID))
+	fmt.Println(version.HeaderValue(version.StateUnversioned, version.NullID))
+	fmt.Println(version.HeaderValue(version.StateSuspended, version.NullID))
 	// Output:
 	//  false
 	// null true

@@ -1,13 +1,21 @@
 package version
 
-import "errors"
+import (
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxIDLength is the largest length of a version id in bytes that [Parse] accepts.
+const MaxIDLength = 1024
 
 // The errors of [Parse] and [Selector.AllowedIn].
 var (
-	// ErrEmpty says that a version id is the empty text.
+	// ErrEmpty means that a version id is the empty text.
 	ErrEmpty = errors.New("version: empty version id")
-	// ErrMalformed says that a text is no version id, or one that the bucket
-	// can't have given out.
+	// ErrMalformed means that a text cannot be a version id, or not one that the
+	// bucket could have assigned.
 	ErrMalformed = errors.New("version: malformed version id")
 )
 
@@ -25,8 +33,8 @@ func Latest() Selector { return Selector{} }
 func Null() Selector { return Selector{id: NullID} }
 
 // ByID selects the version whose id is id, which is [Null] if id is [NullID] or
-// empty. It does not check the form of id: a stored version can be selected
-// whatever its id looks like. Use [Parse] for what a client sent.
+// empty. It does not check id: a stored version can be selected whatever its id
+// looks like. Use [Parse] for what a client sent.
 func ByID(id string) Selector {
 	if id == "" {
 		return Null()
@@ -34,18 +42,31 @@ func ByID(id string) Selector {
 	return Selector{id: id}
 }
 
-// Parse reads the value of a versionId parameter (S3 GetObject: versionId). It
-// is [NullID], or an id that is [WellFormed]; the empty text is [ErrEmpty] and
-// any other [ErrMalformed]. Parse never returns Latest without an error, and
-// does not allocate.
+// Parse parses the value of a versionId parameter (S3 GetObject: versionId). It
+// accepts [NullID] and every text that some store could use as an id: UTF-8 without
+// control characters, of at most [MaxIDLength] bytes. The empty text is [ErrEmpty]
+// and any other [ErrMalformed].
+//
+// Whether an id has the form of the ids of the store that is asked, for which S3's
+// is [WellFormed], is for the caller to check. Parse never returns Latest without an
+// error, and does not allocate.
 func Parse(s string) (Selector, error) {
 	switch {
 	case s == "":
 		return Selector{}, ErrEmpty
-	case s == NullID || WellFormed(s):
-		return Selector{id: s}, nil
+	case len(s) > MaxIDLength:
+		return Selector{}, ErrMalformed
 	}
-	return Selector{}, ErrMalformed
+	for i := range len(s) {
+		if ' ' <= s[i] && s[i] <= '~' {
+			continue
+		}
+		if !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+			return Selector{}, ErrMalformed
+		}
+		break
+	}
+	return Selector{id: s}, nil
 }
 
 // IsLatest reports whether s selects the newest version.
@@ -67,10 +88,10 @@ func (s Selector) ID() (string, bool) {
 func (s Selector) String() string { return s.id }
 
 // AllowedIn returns [ErrMalformed] if s selects by an id in a bucket that never
-// had versioning, and so never gave out an id. S3 reports this before it looks
-// for the key. Every other Selector is allowed everywhere.
+// had versioning, and so never assigned an id. S3 reports this before it looks
+// for the key. Every other Selector is allowed in every bucket.
 func (s Selector) AllowedIn(state State) error {
-	if _, ok := s.ID(); ok && state == Unversioned {
+	if _, ok := s.ID(); ok && state == StateUnversioned {
 		return ErrMalformed
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/s3get/s3get/version"
 	"pgregory.net/rapid"
@@ -30,27 +31,47 @@ var parameters = []struct {
 
 	{"", version.Selector{}, version.ErrEmpty},
 
-	{" ", version.Selector{}, version.ErrMalformed},
-	{"NULL", version.Selector{}, version.ErrMalformed},
-	{"Null", version.Selector{}, version.ErrMalformed},
-	{"null ", version.Selector{}, version.ErrMalformed},
-	{"garbage", version.Selector{}, version.ErrMalformed},
-	{"not-a-version", version.Selector{}, version.ErrMalformed},
-	{"nonexistent-version-id-12345", version.Selector{}, version.ErrMalformed},
-	{older[:31], version.Selector{}, version.ErrMalformed},
-	{older + "A", version.Selector{}, version.ErrMalformed},
-	{older + older, version.Selector{}, version.ErrMalformed},
-	{older[:31] + "-", version.Selector{}, version.ErrMalformed},
-	{older[:31] + " ", version.Selector{}, version.ErrMalformed},
+	// Ids of stores with another form.
+	{"NULL", version.ByID("NULL"), nil},
+	{"null ", version.ByID("null "), nil},
+	{" ", version.ByID(" "), nil},
+	{"0", version.ByID("0"), nil},
+	{"018f3c1e-7b1a-7c3d-9e2f-0123456789ab", version.ByID("018f3c1e-7b1a-7c3d-9e2f-0123456789ab"), nil},
+	{"ab+/cd==", version.ByID("ab+/cd=="), nil},
+	{older + older, version.ByID(older + older), nil},
+	{"\u00e9", version.ByID("\u00e9"), nil},
+	{"\ufffd", version.ByID("\ufffd"), nil},
+	{strings.Repeat("x", 1024), version.ByID(strings.Repeat("x", 1024)), nil},
+
+	{strings.Repeat("x", 1025), version.Selector{}, version.ErrMalformed},
 	{older[:31] + "\x00", version.Selector{}, version.ErrMalformed},
-	{"/" + older[1:], version.Selector{}, version.ErrMalformed},
-	{"@" + older[1:], version.Selector{}, version.ErrMalformed},
-	{"[" + older[1:], version.Selector{}, version.ErrMalformed},
-	{"`" + older[1:], version.Selector{}, version.ErrMalformed},
-	{"{" + older[1:], version.Selector{}, version.ErrMalformed},
-	{":" + older[1:], version.Selector{}, version.ErrMalformed},
-	{"\u00e9" + older[2:], version.Selector{}, version.ErrMalformed}, // 32 bytes, 31 characters
-	{"\u00e9" + older[1:], version.Selector{}, version.ErrMalformed}, // 32 characters, 33 bytes
+	{"\t", version.Selector{}, version.ErrMalformed},
+	{"a\nb", version.Selector{}, version.ErrMalformed},
+	{"\x1f", version.Selector{}, version.ErrMalformed},
+	{"\x7f", version.Selector{}, version.ErrMalformed},
+	{"\u0085", version.Selector{}, version.ErrMalformed},
+	{"\xff", version.Selector{}, version.ErrMalformed},
+	{older + "\xc3", version.Selector{}, version.ErrMalformed},
+}
+
+// TestWellFormed has texts that are nearly ids of S3.
+func TestWellFormed(t *testing.T) {
+	for _, id := range []string{older, newer, strings.Repeat(".", 32), strings.Repeat("_", 32), strings.Repeat("0", 32)} {
+		if !version.WellFormed(id) {
+			t.Errorf("WellFormed(%q) = false, want true", id)
+		}
+	}
+	for _, id := range []string{
+		"", " ", "null", "NULL", "garbage", "nonexistent-version-id-12345", older[:31], older + "A", older + older,
+		older[:31] + "-", older[:31] + " ", older[:31] + "\x00", "/" + older[1:], "@" + older[1:], "[" + older[1:],
+		"`" + older[1:], "{" + older[1:], ":" + older[1:],
+		"\u00e9" + older[2:], // 32 bytes, 31 characters
+		"\u00e9" + older[1:], // 32 characters, 33 bytes
+	} {
+		if version.WellFormed(id) {
+			t.Errorf("WellFormed(%q) = true, want false", id)
+		}
+	}
 }
 
 func TestParse(t *testing.T) {
@@ -100,16 +121,16 @@ func TestAllowedIn(t *testing.T) {
 		state    version.State
 		want     error
 	}{
-		{version.Latest(), version.Unversioned, nil},
-		{version.Null(), version.Unversioned, nil},
-		{version.ByID(""), version.Unversioned, nil},
-		{version.ByID(older), version.Unversioned, version.ErrMalformed},
-		{version.Latest(), version.Enabled, nil},
-		{version.Null(), version.Enabled, nil},
-		{version.ByID(older), version.Enabled, nil},
-		{version.Latest(), version.Suspended, nil},
-		{version.Null(), version.Suspended, nil},
-		{version.ByID(older), version.Suspended, nil},
+		{version.Latest(), version.StateUnversioned, nil},
+		{version.Null(), version.StateUnversioned, nil},
+		{version.ByID(""), version.StateUnversioned, nil},
+		{version.ByID(older), version.StateUnversioned, version.ErrMalformed},
+		{version.Latest(), version.StateEnabled, nil},
+		{version.Null(), version.StateEnabled, nil},
+		{version.ByID(older), version.StateEnabled, nil},
+		{version.Latest(), version.StateSuspended, nil},
+		{version.Null(), version.StateSuspended, nil},
+		{version.ByID(older), version.StateSuspended, nil},
 	}
 	for _, tt := range tests {
 		if got := tt.selector.AllowedIn(tt.state); got != tt.want {
@@ -118,10 +139,13 @@ func TestAllowedIn(t *testing.T) {
 	}
 }
 
-// form is the form of an id, said once more and in another way.
-var form = regexp.MustCompile(`\A[0-9A-Za-z._]{32}\z`)
+// The two forms of an id, written once more and in another way.
+var (
+	anyID = regexp.MustCompile(`\A[^\p{Cc}]+\z`)
+	form  = regexp.MustCompile(`\A[0-9A-Za-z._]{32}\z`)
+)
 
-// A parameter is null, or an id, or refused, and Parse and String are inverse
+// A parameter is an id or refused, and Parse and String are inverse
 // (S3 GetObject: versionId).
 func TestParseString(t *testing.T) {
 	value := rapid.OneOf(
@@ -142,7 +166,7 @@ func FuzzParse(f *testing.F) {
 
 func checkParse(t interface{ Errorf(string, ...any) }, value string) {
 	got, err := version.Parse(value)
-	valid := value == "null" || form.MatchString(value)
+	valid := anyID.MatchString(value) && utf8.ValidString(value) && len(value) <= 1024
 	if valid != (err == nil) || (value == "") != errors.Is(err, version.ErrEmpty) {
 		t.Errorf("Parse(%q) = %q, %v", value, got, err)
 	}

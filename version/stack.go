@@ -4,14 +4,14 @@ import "errors"
 
 // The errors of [Select].
 var (
-	// ErrNoKey says that the latest version was asked for and the key has none.
+	// ErrNoKey means that the latest version was selected and the key has none.
 	ErrNoKey = errors.New("version: no such key")
-	// ErrNoVersion says that a version was asked for by name and is not there,
+	// ErrNoVersion means that a version was selected by name and does not exist,
 	// whether the key has other versions or none.
 	ErrNoVersion = errors.New("version: no such version")
 )
 
-// An Entry is what selection knows of one version of a key. Entries are
+// An Entry is what [Select] needs to know of one version of a key. Entries are
 // comparable. The zero Entry is a null version with content.
 type Entry struct {
 	ID           string // [NullID] or "" for the null version
@@ -26,10 +26,10 @@ func (e Entry) IsNull() bool { return e.ID == "" || e.ID == NullID }
 // element; it is called for each element until one is selected, and not at all
 // for [Latest].
 //
-// Without such a version, the error is [ErrNoKey] for Latest and [ErrNoVersion]
-// for all others, and the index is -1. A delete marker is a version and no
-// error: whether the index is one, and what follows, is for the caller to see.
-// Select does not allocate, if entry does not.
+// If there is no such version, the error is [ErrNoKey] for Latest and [ErrNoVersion]
+// for all others, and the index is -1. A delete marker is a version and not an
+// error: the caller has to check for it. Select does not allocate if entry does
+// not.
 func Select[T any](stack []T, entry func(T) Entry, sel Selector) (int, error) {
 	for i := range stack {
 		if sel.IsLatest() || sel.Names(entry(stack[i])) {

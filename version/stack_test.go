@@ -160,7 +160,7 @@ func checkModel(t *rapid.T, b *bucket, names []string) {
 // written in between (S3 GetObject: x-amz-version-id).
 func TestHeaderValueFindsVersion(t *testing.T) {
 	id := rapid.OneOf(rapid.StringMatching(`[A-Za-z0-9._]{32}`), rapid.SampledFrom([]string{"", "null"}))
-	state := rapid.SampledFrom([]version.State{version.Enabled, version.Suspended})
+	state := rapid.SampledFrom([]version.State{version.StateEnabled, version.StateSuspended})
 	rapid.Check(t, func(t *rapid.T) {
 		stack := rapid.SliceOfNDistinct(
 			rapid.Map(id, func(id string) version.Entry { return version.Entry{ID: id} }), 1, 6,

@@ -5,33 +5,33 @@ import (
 	"fmt"
 )
 
-// ErrState says that a text names no [State].
+// ErrState means that a text is not the name of a [State].
 var ErrState = errors.New("version: unknown versioning state")
 
-// A State is the versioning state of a bucket. The zero State is [Unversioned].
+// A State is the versioning state of a bucket. The zero State is [StateUnversioned].
 type State uint8
 
 // The versioning states of a bucket.
 const (
-	// Unversioned buckets never had versioning. All their objects are null
-	// versions, and answers carry no version id.
-	Unversioned State = iota
-	// Enabled buckets keep each write as a version with an id of its own.
-	Enabled
-	// Suspended buckets keep the versions they have, and each write replaces
-	// the null version.
-	Suspended
+	// StateUnversioned is a bucket that never had versioning. All its objects are
+	// null versions, and responses carry no version id.
+	StateUnversioned State = iota
+	// StateEnabled is a bucket that keeps each write as a version with its own id.
+	StateEnabled
+	// StateSuspended is a bucket that keeps the versions it has, and in which each
+	// write replaces the null version.
+	StateSuspended
 )
 
-// String returns "unversioned", "enabled" or "suspended", or a text with the
-// number of a State that does not exist.
+// String returns "unversioned", "enabled" or "suspended", and a text such as
+// "State(9)" for any other value.
 func (s State) String() string {
 	switch s {
-	case Unversioned:
+	case StateUnversioned:
 		return "unversioned"
-	case Enabled:
+	case StateEnabled:
 		return "enabled"
-	case Suspended:
+	case StateSuspended:
 		return "suspended"
 	}
 	return fmt.Sprintf("State(%d)", uint8(s))
@@ -40,23 +40,23 @@ func (s State) String() string {
 // ParseState returns the State that String writes as s, or an error that wraps
 // [ErrState]. Letter case counts.
 func ParseState(s string) (State, error) {
-	for state := Unversioned; state <= Suspended; state++ {
+	for state := StateUnversioned; state <= StateSuspended; state++ {
 		if s == state.String() {
 			return state, nil
 		}
 	}
-	return Unversioned, fmt.Errorf("%w: %q", ErrState, s)
+	return StateUnversioned, fmt.Errorf("%w: %q", ErrState, s)
 }
 
-// HeaderValue returns the x-amz-version-id of an answer about the version id in
-// a bucket of the given state, and whether the answer has one.
+// HeaderValue returns the x-amz-version-id of a response about the version id in
+// a bucket of the given state, and whether the response has one.
 //
-// A bucket that never had versioning sends none, not even if the null version
-// was asked for by name. Other buckets send the id, and [NullID] for the null
+// A bucket that never had versioning sends none, not even if the request named
+// the null version. Other buckets send the id, and [NullID] for the null
 // version (S3 GetObject: x-amz-version-id). HeaderValue does not allocate.
 func HeaderValue(state State, id string) (string, bool) {
 	switch {
-	case state == Unversioned:
+	case state == StateUnversioned:
 		return "", false
 	case id == "":
 		return NullID, true

@@ -13,9 +13,9 @@ func TestState(t *testing.T) {
 		want  string
 	}{
 		{version.State(0), "unversioned"},
-		{version.Unversioned, "unversioned"},
-		{version.Enabled, "enabled"},
-		{version.Suspended, "suspended"},
+		{version.StateUnversioned, "unversioned"},
+		{version.StateEnabled, "enabled"},
+		{version.StateSuspended, "suspended"},
 	}
 	for _, tt := range tests {
 		if got := tt.state.String(); got != tt.want {
@@ -35,7 +35,7 @@ var refusedStates = []string{"", "Enabled", "ENABLED", " enabled", "enabled ", "
 
 func TestParseStateRefuses(t *testing.T) {
 	for _, s := range refusedStates {
-		if got, err := version.ParseState(s); got != version.Unversioned || !errors.Is(err, version.ErrState) {
+		if got, err := version.ParseState(s); got != version.StateUnversioned || !errors.Is(err, version.ErrState) {
 			t.Errorf("ParseState(%q) = %v, %v, want %v", s, got, err, version.ErrState)
 		}
 	}
@@ -62,15 +62,15 @@ func TestHeaderValue(t *testing.T) {
 		want  string
 		ok    bool
 	}{
-		{version.Unversioned, "", "", false},
-		{version.Unversioned, "null", "", false},
-		{version.Unversioned, older, "", false},
-		{version.Enabled, "", "null", true},
-		{version.Enabled, "null", "null", true},
-		{version.Enabled, older, older, true},
-		{version.Suspended, "", "null", true},
-		{version.Suspended, "null", "null", true},
-		{version.Suspended, older, older, true},
+		{version.StateUnversioned, "", "", false},
+		{version.StateUnversioned, "null", "", false},
+		{version.StateUnversioned, older, "", false},
+		{version.StateEnabled, "", "null", true},
+		{version.StateEnabled, "null", "null", true},
+		{version.StateEnabled, older, older, true},
+		{version.StateSuspended, "", "null", true},
+		{version.StateSuspended, "null", "null", true},
+		{version.StateSuspended, older, older, true},
 	}
 	for _, tt := range tests {
 		if got, ok := version.HeaderValue(tt.state, tt.id); got != tt.want || ok != tt.ok {

@@ -54,7 +54,7 @@ func ask(target, header string) (*getobject.Plan, error) {
 		return nil, err
 	}
 	return getobject.Decide(r, &getobject.Facts{
-		Bucket: &store.Bucket{Name: "b", Versioning: version.Suspended},
+		Bucket: &store.Bucket{Name: "b", Versioning: version.StateSuspended},
 		Info:   &store.Info{Size: 10, ETag: `"v1"`, LastModified: modified, ContentType: "text/plain"},
 	})
 }

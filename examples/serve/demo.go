@@ -38,7 +38,7 @@ func demoTime() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
 // newDemo serves a bucket that shows what the read path of S3 has.
 func newDemo() (*site, error) {
 	s := &memstore.Store{Now: demoTime, Checksum: checksum.CRC64NVME}
-	bucket := store.Bucket{Name: demoBucket, Owner: demoOwner, Versioning: version.Enabled}
+	bucket := store.Bucket{Name: demoBucket, Owner: demoOwner, Versioning: version.StateEnabled}
 	if err := errors.Join(s.CreateBucket(bucket), putAll(s)); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}

@@ -1,4 +1,4 @@
-// Package field reads the list syntax that HTTP fields share.
+// Package field parses the list syntax that HTTP fields share.
 //
 // # Rules
 //
@@ -8,11 +8,11 @@
 //	several lines          one list               RFC 9110 §5.3
 //	comma                  ends an element        RFC 9110 §5.6.1
 //	empty element          skipped                RFC 9110 §5.6.1.2
-//	SP, HTAB round it      not part of it         RFC 9110 §5.6.3
+//	SP, HTAB around it     not part of it         RFC 9110 §5.6.3
 //	comma between DQUOTEs  part of the element    RFC 9110 §8.8.3
 //
 // A backslash has no meaning between the quotes, because the elements that
-// this module reads are entity tags and byte ranges: an entity tag may
+// this module parses are entity tags and byte ranges: an entity tag may
 // contain a backslash (RFC 9110 §8.8.3) and a byte range has no quotes.
 package field
 
@@ -36,8 +36,8 @@ func Elements(lines []string) iter.Seq[string] {
 	}
 }
 
-// walk is apart from Elements so that Elements is small enough to be
-// inlined, which keeps its closure off the heap.
+// walk is a function of its own so that Elements is small enough to be inlined,
+// which keeps its closure off the heap.
 func walk(lines []string, yield func(string) bool) {
 	for _, line := range lines {
 		for line != "" {

@@ -8,15 +8,15 @@ const (
 	months    = "JanFebMarAprMayJunJulAugSepOctNovDec"
 )
 
-// A cursor reads a timestamp from left to right. After the first thing that
-// is not there it reads nothing more, so that a form is one list of calls
-// with one check at the end.
+// A cursor parses a timestamp from left to right. After the first mismatch it
+// consumes nothing more, so that a form is one list of calls with one check at
+// the end.
 type cursor struct {
 	rest   string
 	failed bool
 }
 
-// done reports whether everything was there and nothing is left.
+// done reports whether all of the form matched and nothing is left.
 func (c *cursor) done() bool { return !c.failed && c.rest == "" }
 
 func (c *cursor) literal(s string) {

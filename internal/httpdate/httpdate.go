@@ -1,8 +1,8 @@
-// Package httpdate reads and writes the timestamps of HTTP fields.
+// Package httpdate parses and formats the timestamps of HTTP fields.
 //
 // # Rules
 //
-// [Parse] reads the three forms that a recipient has to accept
+// [Parse] accepts the three forms that a recipient has to accept
 // (RFC 9110 §5.6.7), and [Append] writes the first, which is the only one
 // that a sender may generate:
 //
@@ -15,6 +15,7 @@
 //
 // # Where S3 differs
 //
-// S3 also reads an IMF-fixdate whose day of the month has one digit, as in
-// "Tue, 9 Aug 2022 08:49:37 GMT": S3's own clients send it. See [ShortDay].
+// S3 also accepts an IMF-fixdate whose day of the month has one digit, as in
+// "Tue, 9 Aug 2022 08:49:37 GMT": its own clients send it. [ParseShortDay] does
+// the same.
 package httpdate

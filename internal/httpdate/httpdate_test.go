@@ -54,7 +54,6 @@ func TestParse(t *testing.T) {
 		{"Sun Nov  6 08:49:37 1994", rfc},
 		{"Sun Nov 06 08:49:37 1994", rfc},
 		{"Wed Nov 16 08:49:37 1994", time.Date(1994, 11, 16, 8, 49, 37, 0, time.UTC)},
-		{"Tue, 9 Aug 2022 00:00:00 GMT", time.Date(2022, 8, 9, 0, 0, 0, 0, time.UTC)},
 		{"Thu, 01 Jan 1970 00:00:00 GMT", time.Unix(0, 0)},
 		{"Sat, 01 Jan 0000 00:00:00 GMT", time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC)},
 		{"Fri, 31 Dec 9999 23:59:59 GMT", time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)},
@@ -188,19 +187,32 @@ func TestParseTwoDigitYearDay(t *testing.T) {
 	}
 }
 
+// TestShortDay has dates that only one of the two functions accepts, and dates
+// that both or neither accept.
 func TestShortDay(t *testing.T) {
 	tests := []struct {
-		in   string
-		want bool
+		in            string
+		strict, short bool
 	}{
-		{"Tue, 9 Aug 2022 00:00:00 GMT", true},
-		{"Tue, 09 Aug 2022 00:00:00 GMT", false},
-		{"Sun Nov  6 08:49:37 1994", false},
-		{"", false},
+		{"Tue, 9 Aug 2022 00:00:00 GMT", false, true},
+		{"Tue, 09 Aug 2022 00:00:00 GMT", true, true},
+		{"Sun Nov  6 08:49:37 1994", true, true},
+		{"Sunday, 06-Nov-94 08:49:37 GMT", true, true},
+		{"Sunday, 6-Nov-94 08:49:37 GMT", false, false},
+		{"Tue, 0 Aug 2022 00:00:00 GMT", false, false},
+		{"Tue,  9 Aug 2022 00:00:00 GMT", false, false},
+		{"Tue, 10 Aug 2022 0:00:00 GMT", false, false},
+		{"Tue, 9 Aug 2022 00:00:00 UTC", false, false},
+		{"", false, false},
 	}
 	for _, tt := range tests {
-		if got := httpdate.ShortDay(tt.in); got != tt.want {
-			t.Errorf("ShortDay(%q) = %v, want %v", tt.in, got, tt.want)
+		_, strict := httpdate.Parse(tt.in, now)
+		got, short := httpdate.ParseShortDay(tt.in, now)
+		if strict != tt.strict || short != tt.short {
+			t.Errorf("Parse(%q), ParseShortDay = %v, %v, want %v, %v", tt.in, strict, short, tt.strict, tt.short)
+		}
+		if short && !strict && got != time.Date(2022, 8, 9, 0, 0, 0, 0, time.UTC) {
+			t.Errorf("ParseShortDay(%q) = %v", tt.in, got)
 		}
 	}
 }
@@ -286,6 +298,10 @@ func FuzzParse(f *testing.F) {
 		exact := err == nil && std.Format(http.TimeFormat) == s // package time reads any letter case
 		if exact && (!ok || !got.Equal(std)) {
 			t.Errorf("Parse(%q) = %v, %v, want %v as in net/http", s, got, ok, std)
+		}
+		short, shortOK := httpdate.ParseShortDay(s, now)
+		if ok && (!shortOK || short != got) {
+			t.Errorf("ParseShortDay(%q) = %v, %v, want %v as from Parse", s, short, shortOK, got)
 		}
 		if !ok {
 			return

@@ -4,18 +4,25 @@ import "time"
 
 // Parse returns the time that the field value s stands for, in UTC and in
 // whole seconds. It reports false for anything that is not in one of the
-// forms of the package comment.
+// three forms of RFC 9110 §5.6.7.
 //
 // The two-digit year of the RFC 850 form is the latest one that does not put
 // the timestamp more than 50 years after now (RFC 9110 §5.6.7). The other
 // forms do not look at now.
 //
 // The name of the day must be a name but need not fit the date. The day must
-// exist in its month. The second 60 is read only in 23:59:60, a leap second
+// exist in its month. The second 60 is accepted only in 23:59:60, a leap second
 // (§5.6.7), and gives the first second of the next day.
 //
 // Parse does not allocate.
-func Parse(s string, now time.Time) (time.Time, bool) {
+func Parse(s string, now time.Time) (time.Time, bool) { return parse(s, now, false) }
+
+// ParseShortDay is like [Parse], and also accepts an IMF-fixdate whose day of
+// the month has one digit, as in "Tue, 9 Aug 2022 08:49:37 GMT", which
+// RFC 9110 §5.6.7 does not allow.
+func ParseShortDay(s string, now time.Time) (time.Time, bool) { return parse(s, now, true) }
+
+func parse(s string, now time.Time, shortDay bool) (time.Time, bool) {
 	if len(s) < len("Sun Nov  6 08:49:37 1994") {
 		return time.Time{}, false
 	}
@@ -23,7 +30,7 @@ func Parse(s string, now time.Time) (time.Time, bool) {
 	var ok bool
 	switch s[3] {
 	case ',':
-		ok = d.readIMF(s)
+		ok = d.readIMF(s, shortDay)
 	case ' ':
 		ok = d.readAsctime(s)
 	default:
@@ -35,14 +42,7 @@ func Parse(s string, now time.Time) (time.Time, bool) {
 	return d.time(), true
 }
 
-// ShortDay reports whether s has the shape of an IMF-fixdate whose day of the
-// month has one digit, which RFC 9110 §5.6.7 does not allow and [Parse] reads
-// as S3 does. It says nothing of the rest of s.
-func ShortDay(s string) bool {
-	return len(s) == len("Sun, 6 Nov 1994 08:49:37 GMT") && s[3] == ',' && s[6] == ' '
-}
-
-// A date holds the numbers of a timestamp before they are checked.
+// A date holds the numbers of a timestamp before they are validated.
 type date struct {
 	year, month, day     int
 	hour, minute, second int
@@ -86,11 +86,11 @@ func (d *date) chooseCentury(now time.Time) {
 	}
 }
 
-func (d *date) readIMF(s string) bool {
+func (d *date) readIMF(s string, shortDay bool) bool {
 	c := cursor{rest: s}
 	c.name(shortDays)
 	c.literal(", ")
-	if ShortDay(s) {
+	if shortDay && len(s) == Length-1 {
 		d.day = c.number(1)
 	} else {
 		d.day = c.number(2)

@@ -37,7 +37,7 @@ func (s *Store) SetVersioning(name string, state version.State) error {
 	if !ok {
 		return store.ErrNoBucket
 	}
-	if state == version.Unversioned && b.info.Versioning != state {
+	if state == version.StateUnversioned && b.info.Versioning != state {
 		return &FieldError{"Versioning", "can be suspended but not undone"}
 	}
 	changed := *b.info
@@ -92,9 +92,9 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Type", "is no type of bucket"}
 	case b.Owner != "" && !store.IsAccount(b.Owner):
 		return &FieldError{"Owner", "is no account id of 12 digits"}
-	case b.Versioning > version.Suspended:
+	case b.Versioning > version.StateSuspended:
 		return &FieldError{"Versioning", "is no versioning state"}
-	case b.IsDirectory() && b.Versioning != version.Unversioned:
+	case b.IsDirectory() && b.Versioning != version.StateUnversioned:
 		return &FieldError{"Versioning", "is not for directory buckets"}
 	}
 	return nil

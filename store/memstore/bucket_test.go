@@ -22,7 +22,7 @@ func TestCreateBucketErrors(t *testing.T) {
 		{store.Bucket{Name: "b", Owner: "12345"}, "Owner"},
 		{store.Bucket{Name: "b", Owner: "12345678901x"}, "Owner"},
 		{store.Bucket{Name: "b", Versioning: 9}, "Versioning"},
-		{store.Bucket{Name: "b", Type: store.Directory, Versioning: version.Enabled}, "Versioning"},
+		{store.Bucket{Name: "b", Type: store.Directory, Versioning: version.StateEnabled}, "Versioning"},
 	}
 	for _, tt := range tests {
 		var field *memstore.FieldError
@@ -41,13 +41,13 @@ func TestSetVersioning(t *testing.T) {
 		from, to version.State
 		ok       bool
 	}{
-		{version.Unversioned, version.Unversioned, true},
-		{version.Unversioned, version.Enabled, true},
-		{version.Unversioned, version.Suspended, true},
-		{version.Enabled, version.Suspended, true},
-		{version.Suspended, version.Enabled, true},
-		{version.Enabled, version.Unversioned, false},
-		{version.Suspended, version.Unversioned, false},
+		{version.StateUnversioned, version.StateUnversioned, true},
+		{version.StateUnversioned, version.StateEnabled, true},
+		{version.StateUnversioned, version.StateSuspended, true},
+		{version.StateEnabled, version.StateSuspended, true},
+		{version.StateSuspended, version.StateEnabled, true},
+		{version.StateEnabled, version.StateUnversioned, false},
+		{version.StateSuspended, version.StateUnversioned, false},
 	}
 	for _, tt := range tests {
 		s := newStore(t, store.Bucket{Versioning: tt.from})
@@ -64,17 +64,17 @@ func TestSetVersioning(t *testing.T) {
 			t.Errorf("after SetVersioning from %v to %v: %v, %v; want %v", tt.from, tt.to, now, err, want)
 		}
 	}
-	if err := memstore.New().SetVersioning("b", version.Enabled); !errors.Is(err, store.ErrNoBucket) {
+	if err := memstore.New().SetVersioning("b", version.StateEnabled); !errors.Is(err, store.ErrNoBucket) {
 		t.Errorf("SetVersioning of no bucket = %v, want %v", err, store.ErrNoBucket)
 	}
 	directory := newStore(t, store.Bucket{Type: store.Directory})
-	if err := directory.SetVersioning("b", version.Enabled); err == nil {
+	if err := directory.SetVersioning("b", version.StateEnabled); err == nil {
 		t.Error("SetVersioning of a directory bucket = nil, want an error")
 	}
 }
 
 func TestKeysAndVersions(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	for _, key := range []string{"z", "a", "m", "a"} {
 		put(t, s, key, memstore.Version{})
 	}

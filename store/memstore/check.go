@@ -57,7 +57,7 @@ func isBare(i *store.Info) bool {
 // isUnkeyed reports whether e has nothing to do with a key, but for what texts and enums
 // list of it.
 func isUnkeyed(e *sse.Encryption) bool {
-	return !e.BucketKey && e.KeyState == sse.Enabled && !e.UsesCustomerKey()
+	return !e.BucketKey && e.KeyState == sse.KeyEnabled && !e.UsesCustomerKey()
 }
 
 // checkParts reports whether parts of those sizes add up to size.
@@ -85,7 +85,7 @@ func (v *Version) checkChecksum() error {
 	switch {
 	case kind > checksum.Composite:
 		return &FieldError{"ChecksumType", "is no type of checksum"}
-	case algorithm.String() == "" && !none:
+	case algorithm.Size() == 0 && !none:
 		return &FieldError{"ChecksumAlgorithm", "is no algorithm"}
 	case kind == checksum.Composite:
 		return v.checkComposite(algorithm)

@@ -143,7 +143,7 @@ func checkEncryption(i *store.Info) error {
 	switch {
 	case e.UsesCustomerKey() && e.Algorithm != "":
 		return &FieldError{"Encryption.Customer", "is not for a version that S3 encrypts"}
-	case e.KeyState > sse.PendingDeletion:
+	case e.KeyState > sse.KeyPendingDeletion:
 		return &FieldError{"Encryption.KeyState", "is no state of a key"}
 	}
 	return nil

@@ -27,7 +27,7 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 	if err := sel.AllowedIn(state); err != nil {
 		return nil, err
 	}
-	if sel.IsLatest() && state != version.Unversioned {
+	if sel.IsLatest() && state != version.StateUnversioned {
 		r := &record{info: store.Info{DeleteMarker: true}, source: memory(nil)}
 		return s.insert(b, key, "", r)
 	}

@@ -62,7 +62,7 @@ func ExampleStore_PutParts() {
 // Deleting the latest version hides the others behind a delete marker.
 func ExampleStore_Delete() {
 	s := memstore.New()
-	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.Enabled}); err != nil {
+	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.StateEnabled}); err != nil {
 		fmt.Println(err)
 	}
 	if _, err := s.Put("b", "k", memstore.Version{Content: []byte("kept")}); err != nil {

@@ -60,7 +60,7 @@ func (l *ledger) push(key, named string, e entry) {
 	l.writes++
 	e.info.LastModified = l.now
 	switch {
-	case named == "" && l.state == version.Enabled:
+	case named == "" && l.state == version.StateEnabled:
 		e.info.VersionID = id(l.ids)
 	case named != "" && named != version.NullID:
 		e.info.VersionID = named
@@ -88,11 +88,11 @@ func (l *ledger) named(t *rapid.T) string {
 func (l *ledger) refuses(key, named string, marker bool) error {
 	field := func(name string) error { return &memstore.FieldError{Field: name} }
 	switch {
-	case marker && l.state == version.Unversioned:
+	case marker && l.state == version.StateUnversioned:
 		return field("DeleteMarker")
 	case named == "" || named == version.NullID:
 		return nil
-	case l.state == version.Unversioned || !version.WellFormed(named):
+	case l.state == version.StateUnversioned || !version.WellFormed(named):
 		return field("VersionID")
 	case l.find(key, version.ByID(named)) >= 0:
 		return memstore.ErrExists
@@ -177,7 +177,7 @@ func (l *ledger) Delete(t *rapid.T) {
 	i := l.find(key, sel)
 	switch {
 	case err != nil:
-	case sel.IsLatest() && l.state != version.Unversioned:
+	case sel.IsLatest() && l.state != version.StateUnversioned:
 		l.push(key, "", entry{info: store.Info{DeleteMarker: true}})
 	case i >= 0:
 		if l.stacks[key] = slices.Delete(l.stacks[key], i, i+1); len(l.stacks[key]) == 0 {
@@ -187,9 +187,9 @@ func (l *ledger) Delete(t *rapid.T) {
 }
 
 func (l *ledger) Version(t *rapid.T) {
-	state := rapid.SampledFrom([]version.State{version.Unversioned, version.Enabled, version.Suspended}).Draw(t, "state")
+	state := rapid.SampledFrom([]version.State{version.StateUnversioned, version.StateEnabled, version.StateSuspended}).Draw(t, "state")
 	var want error
-	if state == version.Unversioned && l.state != state {
+	if state == version.StateUnversioned && l.state != state {
 		want = &memstore.FieldError{Field: "Versioning"}
 	}
 	err := l.store.SetVersioning("b", state)

@@ -49,7 +49,7 @@ func newModel(t rapid.TB) *model {
 // add writes to the model as the versioning of the bucket demands.
 func (m *model) add(w write) {
 	w.id = id(m.ids)
-	if m.state != version.Enabled {
+	if m.state != version.StateEnabled {
 		w.id = version.NullID
 		m.drop(w.key, version.NullID)
 	}
@@ -96,7 +96,7 @@ func (m *model) Put(t *rapid.T) {
 func (m *model) Delete(t *rapid.T) {
 	key, sel := modelKey.Draw(t, "key"), m.selector(t)
 	got, err := m.store.Delete("b", key, sel)
-	if _, named := sel.ID(); named && m.state == version.Unversioned {
+	if _, named := sel.ID(); named && m.state == version.StateUnversioned {
 		if !errors.Is(err, version.ErrMalformed) {
 			t.Fatalf("Delete(%q, %v) = %v, want %v", key, sel, err, version.ErrMalformed)
 		}
@@ -105,7 +105,7 @@ func (m *model) Delete(t *rapid.T) {
 	if err != nil {
 		t.Fatalf("Delete(%q, %v) = %v, want nil", key, sel, err)
 	}
-	if sel.IsLatest() && m.state != version.Unversioned {
+	if sel.IsLatest() && m.state != version.StateUnversioned {
 		m.add(write{key: key, marker: true})
 		return
 	}
@@ -117,7 +117,7 @@ func (m *model) Delete(t *rapid.T) {
 }
 
 func (m *model) Version(t *rapid.T) {
-	state := rapid.SampledFrom([]version.State{version.Enabled, version.Suspended}).Draw(t, "state")
+	state := rapid.SampledFrom([]version.State{version.StateEnabled, version.StateSuspended}).Draw(t, "state")
 	if err := m.store.SetVersioning("b", state); err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func TestModel(t *testing.T) {
 // TestConcurrent reads while others write: description and bytes belong together, and
 // no read mixes two writes.
 func TestConcurrent(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	put(t, s, "k", versionOf(0))
 	var group sync.WaitGroup
 	for range 4 {

@@ -148,18 +148,18 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 // identify returns the id in [store.Info] of a version that is to have the given id.
 func (s *Store) identify(b *bucket, key, id string, marker bool) (string, error) {
 	state := b.info.Versioning
-	if marker && state == version.Unversioned {
+	if marker && state == version.StateUnversioned {
 		return "", &FieldError{"DeleteMarker", "is not for a bucket without versioning"}
 	}
-	if id == "" && state == version.Enabled {
+	if id == "" && state == version.StateEnabled {
 		id = s.newID()
 	}
 	switch {
 	case id == "", id == version.NullID:
 		return "", nil
-	case state == version.Unversioned:
+	case state == version.StateUnversioned:
 		return "", &FieldError{"VersionID", "is not null in a bucket without versioning"}
-	case !version.WellFormed(id):
+	case !s.WellFormedVersionID(b.info, id):
 		return "", &FieldError{"VersionID", "is malformed"}
 	}
 	_, err := version.Select(b.keys[key], (*record).entry, version.ByID(id))

@@ -74,12 +74,12 @@ func TestPutErrors(t *testing.T) {
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, TagCount: 1}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, CustomerKey: key}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{BucketKey: true}}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.Disabled}}},
+		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.KeyDisabled}}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Checksum: crc}},
 		{"DeleteMarker", memstore.Version{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}},
 	}
 	for _, tt := range tests {
-		s := newStore(t, store.Bucket{Versioning: version.Enabled})
+		s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 		var field *memstore.FieldError
 		if _, err := s.Put("b", "k", tt.v); !errors.As(err, &field) || field.Field != tt.field {
 			t.Errorf("Put(%+v) = %v, want an error about %s", tt.v, err, tt.field)
@@ -188,7 +188,7 @@ func TestDigests(t *testing.T) {
 }
 
 func TestDefaultChecksum(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	s.Checksum = checksum.CRC64NVME
 	if got, want := put(t, s, "k", memstore.Version{}).Checksum, checksum.Sum(checksum.CRC64NVME, nil); got != want {
 		t.Errorf("Put: checksum %v, want %v", got, want)

@@ -23,6 +23,12 @@ type Store struct {
 	// enabled; nil means random ids. The Store never calls it concurrently.
 	NewID func() string
 
+	// VersionForm reports whether a text has the form of the version ids of this
+	// Store, to which Put and reads hold the ids that they are given; nil means
+	// [version.WellFormed], the form of S3's. It may be called concurrently. Set
+	// NewID too if it refuses random ids of that form.
+	VersionForm func(id string) bool
+
 	// Checksum is the algorithm of the checksum of versions that ask for none. Amazon
 	// S3 adds [checksum.CRC64NVME]. None means that such versions have no checksum.
 	Checksum checksum.Algorithm
@@ -36,6 +42,7 @@ type Store struct {
 var (
 	_ store.Store        = (*Store)(nil)
 	_ store.AccessPoints = (*Store)(nil)
+	_ store.VersionIDs   = (*Store)(nil)
 )
 
 // New returns an empty Store, like new(Store).
@@ -90,6 +97,14 @@ func (s *Store) now() time.Time {
 		return time.Now()
 	}
 	return s.Now()
+}
+
+// WellFormedVersionID reports whether id has the form of s.VersionForm, in every bucket.
+func (s *Store) WellFormedVersionID(_ *store.Bucket, id string) bool {
+	if s.VersionForm == nil {
+		return version.WellFormed(id)
+	}
+	return s.VersionForm(id)
 }
 
 // newID returns the id of a new version.

@@ -95,7 +95,7 @@ func TestZeroStore(t *testing.T) {
 	if _, err := s.AccessPoint(ctx, "", ""); !errors.Is(err, store.ErrNoAccessPoint) {
 		t.Errorf("AccessPoint of a zero Store = %v, want %v", err, store.ErrNoAccessPoint)
 	}
-	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.Enabled}); err != nil {
+	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.StateEnabled}); err != nil {
 		t.Fatal(err)
 	}
 	info, err := s.Put("b", "k", memstore.Version{})
@@ -105,7 +105,7 @@ func TestZeroStore(t *testing.T) {
 }
 
 func TestOpenErrors(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	put(t, s, "k", memstore.Version{})
 	canceled, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -131,7 +131,7 @@ func TestOpenErrors(t *testing.T) {
 
 // TestInfo checks that each property of a Version arrives in the Info.
 func TestInfo(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	key := sse.NewCustomerKey(bytes.Repeat([]byte{7}, 32))
 	v := memstore.Version{
 		Content:                 unseen,
@@ -197,7 +197,7 @@ var equal = cmp.Options{
 
 func sameEncryption(a, b sse.Encryption) bool {
 	same := a.Algorithm == b.Algorithm && a.KMSKeyID == b.KMSKeyID && a.BucketKey == b.BucketKey
-	return same && a.KeyState == b.KeyState && a.Customer.Equal(b.Customer)
+	return same && a.KeyState == b.KeyState && cmp.Equal(a.Customer, b.Customer)
 }
 
 // TestPutCopies checks that a Store does not share memory with whoever puts.
@@ -250,7 +250,7 @@ func TestPinned(t *testing.T) {
 }
 
 func TestChange(t *testing.T) {
-	s := newStore(t, store.Bucket{Versioning: version.Enabled})
+	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	put(t, s, "k", memstore.Version{})
 	put(t, s, "k", memstore.Version{})
 	if err := s.Tag("b", "k", version.ByID(id(1)), 2); err != nil {
