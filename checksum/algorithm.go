@@ -49,16 +49,16 @@ var algorithms = [count]struct {
 	size   int
 	new    func() hash.Hash
 }{
-	CRC32:     {"CRC32", "X-Amz-Checksum-Crc32", crc32.Size, func() hash.Hash { return crc32.NewIEEE() }},
-	CRC32C:    {"CRC32C", "X-Amz-Checksum-Crc32c", crc32.Size, newCRC32C},
-	CRC64NVME: {"CRC64NVME", "X-Amz-Checksum-Crc64nvme", crc64nvme.Size, func() hash.Hash { return crc64nvme.New() }},
-	SHA1:      {"SHA1", "X-Amz-Checksum-Sha1", sha1.Size, sha1.New},
-	SHA256:    {"SHA256", "X-Amz-Checksum-Sha256", sha256.Size, sha256.New},
-	SHA512:    {"SHA512", "X-Amz-Checksum-Sha512", sha512.Size, sha512.New},
-	MD5:       {"MD5", "X-Amz-Checksum-Md5", md5.Size, md5.New},
-	XXHASH64:  {"XXHASH64", "X-Amz-Checksum-Xxhash64", 8, func() hash.Hash { return xxhash.New() }},
-	XXHASH3:   {"XXHASH3", "X-Amz-Checksum-Xxhash3", 8, func() hash.Hash { return xxh3.New() }},
-	XXHASH128: {"XXHASH128", "X-Amz-Checksum-Xxhash128", 16, func() hash.Hash { return xxh3.New128() }},
+	CRC32:     {"CRC32", "x-amz-checksum-crc32", crc32.Size, func() hash.Hash { return crc32.NewIEEE() }},
+	CRC32C:    {"CRC32C", "x-amz-checksum-crc32c", crc32.Size, newCRC32C},
+	CRC64NVME: {"CRC64NVME", "x-amz-checksum-crc64nvme", crc64nvme.Size, func() hash.Hash { return crc64nvme.New() }},
+	SHA1:      {"SHA1", "x-amz-checksum-sha1", sha1.Size, sha1.New},
+	SHA256:    {"SHA256", "x-amz-checksum-sha256", sha256.Size, sha256.New},
+	SHA512:    {"SHA512", "x-amz-checksum-sha512", sha512.Size, sha512.New},
+	MD5:       {"MD5", "x-amz-checksum-md5", md5.Size, md5.New},
+	XXHASH64:  {"XXHASH64", "x-amz-checksum-xxhash64", 8, func() hash.Hash { return xxhash.New() }},
+	XXHASH3:   {"XXHASH3", "x-amz-checksum-xxhash3", 8, func() hash.Hash { return xxh3.New() }},
+	XXHASH128: {"XXHASH128", "x-amz-checksum-xxhash128", 16, func() hash.Hash { return xxh3.New128() }},
 }
 
 func newCRC32C() hash.Hash { return crc32.New(crc32.MakeTable(crc32.Castagnoli)) }
@@ -96,8 +96,8 @@ func (a Algorithm) String() string {
 	return algorithms[a].name
 }
 
-// Header returns the name of the header field that carries the value, in canonical form,
-// such as "X-Amz-Checksum-Crc32c". It is "" for [None] and for unknown values.
+// Header returns the name of the header field that carries the value, as S3 spells it,
+// such as "x-amz-checksum-crc32c". It is "" for [None] and for unknown values.
 func (a Algorithm) Header() string {
 	if !a.known() {
 		return ""

@@ -38,7 +38,7 @@ func TestAlgorithms(t *testing.T) {
 		if got, err := checksum.ParseAlgorithm(tt.name); got != tt.a || err != nil {
 			t.Errorf("ParseAlgorithm(%q) = %v, %v; want %v, nil", tt.name, got, err, tt.a)
 		}
-		if got, want := tt.a.Header(), http.CanonicalHeaderKey(tt.header); got != want {
+		if got, want := tt.a.Header(), tt.header; got != want {
 			t.Errorf("%v.Header() = %q, want %q", tt.a, got, want)
 		}
 		if tt.a.String() != tt.name || tt.a.Size() != tt.size || tt.a.New().Size() != tt.size {

@@ -17,8 +17,8 @@ func ExampleSum() {
 	fmt.Printf("%s: %s\n", v.Algorithm().Header(), v)
 	fmt.Printf("%s: %s\n", checksum.TypeHeader, v.Type())
 	// Output:
-	// X-Amz-Checksum-Crc32: lVk/nw==
-	// X-Amz-Checksum-Type: FULL_OBJECT
+	// x-amz-checksum-crc32: lVk/nw==
+	// x-amz-checksum-type: FULL_OBJECT
 }
 
 // The number after the checksum of a COMPOSITE object is the number of its parts.
@@ -73,7 +73,7 @@ func ExampleParseAlgorithm() {
 		fmt.Printf("%q %v\n", a.Header(), err)
 	}
 	// Output:
-	// "X-Amz-Checksum-Sha256" <nil>
+	// "x-amz-checksum-sha256" <nil>
 	// "" checksum: unknown algorithm
 	// "" checksum: unknown algorithm
 	// "" checksum: unknown algorithm

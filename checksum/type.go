@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// TypeHeader is the name of the header field that carries a [Type], in canonical form
+// TypeHeader is the name of the header field that carries a [Type], as S3 spells it
 // (S3 GetObject: x-amz-checksum-type).
-const TypeHeader = "X-Amz-Checksum-Type"
+const TypeHeader = "x-amz-checksum-type"
 
 // ErrType means that a text is not the name of a [Type], or that an algorithm has no
 // values of a type.

@@ -66,6 +66,7 @@ func TestVersionForms(t *testing.T) {
 			for _, method := range []string{"GET", "HEAD"} {
 				rec := httptest.NewRecorder()
 				h.ServeHTTP(rec, httptest.NewRequest(method, "/b/k?versionId="+url.QueryEscape(tt.id), nil))
+				canonicalize(rec.Header())
 				if rec.Code != tt.status {
 					t.Errorf("%s: %s of version %q = %d %s, want %d", f.name, method, tt.id, rec.Code, rec.Body, tt.status)
 					continue

@@ -111,7 +111,7 @@ func Check(e Encryption, key CustomerKey) error {
 	return nil
 }
 
-// Fields yields the header fields, canonical name and value, by which a response
+// Fields yields the header fields, name as S3 spells it and value, by which a response
 // describes e, in S3's order (S3 GetObject: Response Syntax):
 //
 //	SSE-C      customer-algorithm, customer-key-MD5
@@ -130,12 +130,13 @@ func (e *Encryption) Fields(key CustomerKey) iter.Seq2[string, string] {
 func (e *Encryption) yieldFields(key CustomerKey, yield func(name, value string) bool) {
 	switch {
 	case e.UsesCustomerKey():
-		_ = yield(headerCustomerAlgorithm, customerAlgorithm) && yield(headerCustomerDigest, key.MD5())
-	case e.Algorithm == "" || !yield(headerAlgorithm, string(e.Algorithm)) || !e.UsesKMS():
+		_ = yield("x-amz-server-side-encryption-customer-algorithm", customerAlgorithm) &&
+			yield("x-amz-server-side-encryption-customer-key-MD5", key.MD5())
+	case e.Algorithm == "" || !yield("x-amz-server-side-encryption", string(e.Algorithm)) || !e.UsesKMS():
 		return
-	case e.KMSKeyID != "" && !yield(headerKMSKeyID, e.KMSKeyID):
+	case e.KMSKeyID != "" && !yield("x-amz-server-side-encryption-aws-kms-key-id", e.KMSKeyID):
 		return
 	case e.BucketKey:
-		yield(headerBucketKey, "true")
+		yield("x-amz-server-side-encryption-bucket-key-enabled", "true")
 	}
 }

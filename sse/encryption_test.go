@@ -48,25 +48,25 @@ func TestFields(t *testing.T) {
 	}{
 		{"none", sse.Encryption{}, nil},
 		{"AES256", sse.Encryption{Algorithm: sse.AES256, KMSKeyID: arn, BucketKey: true}, fields{
-			{"X-Amz-Server-Side-Encryption", "AES256"}}},
+			{"x-amz-server-side-encryption", "AES256"}}},
 		{"KMS", sse.Encryption{Algorithm: sse.KMS, KMSKeyID: arn}, fields{
-			{"X-Amz-Server-Side-Encryption", "aws:kms"},
-			{"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id", arn}}},
+			{"x-amz-server-side-encryption", "aws:kms"},
+			{"x-amz-server-side-encryption-aws-kms-key-id", arn}}},
 		{"KMS, bucket key", sse.Encryption{Algorithm: sse.KMS, KMSKeyID: arn, BucketKey: true}, fields{
-			{"X-Amz-Server-Side-Encryption", "aws:kms"},
-			{"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id", arn},
-			{"X-Amz-Server-Side-Encryption-Bucket-Key-Enabled", "true"}}},
+			{"x-amz-server-side-encryption", "aws:kms"},
+			{"x-amz-server-side-encryption-aws-kms-key-id", arn},
+			{"x-amz-server-side-encryption-bucket-key-enabled", "true"}}},
 		{"KMS without id", sse.Encryption{Algorithm: sse.KMS, BucketKey: true}, fields{
-			{"X-Amz-Server-Side-Encryption", "aws:kms"},
-			{"X-Amz-Server-Side-Encryption-Bucket-Key-Enabled", "true"}}},
+			{"x-amz-server-side-encryption", "aws:kms"},
+			{"x-amz-server-side-encryption-bucket-key-enabled", "true"}}},
 		{"DSSE", sse.Encryption{Algorithm: sse.DSSE, KMSKeyID: arn}, fields{
-			{"X-Amz-Server-Side-Encryption", "aws:kms:dsse"},
-			{"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id", arn}}},
-		{"FSx", sse.Encryption{Algorithm: sse.FSx}, fields{{"X-Amz-Server-Side-Encryption", "aws:fsx"}}},
-		{"Backup", sse.Encryption{Algorithm: sse.Backup}, fields{{"X-Amz-Server-Side-Encryption", "aws:backup"}}},
+			{"x-amz-server-side-encryption", "aws:kms:dsse"},
+			{"x-amz-server-side-encryption-aws-kms-key-id", arn}}},
+		{"FSx", sse.Encryption{Algorithm: sse.FSx}, fields{{"x-amz-server-side-encryption", "aws:fsx"}}},
+		{"Backup", sse.Encryption{Algorithm: sse.Backup}, fields{{"x-amz-server-side-encryption", "aws:backup"}}},
 		{"customer", sse.Encryption{Algorithm: sse.KMS, KMSKeyID: arn, Customer: sealed}, fields{
-			{"X-Amz-Server-Side-Encryption-Customer-Algorithm", "AES256"},
-			{"X-Amz-Server-Side-Encryption-Customer-Key-Md5", goodDigest}}},
+			{"x-amz-server-side-encryption-customer-algorithm", "AES256"},
+			{"x-amz-server-side-encryption-customer-key-MD5", goodDigest}}},
 	}
 	for _, tt := range tests {
 		var got fields
@@ -176,7 +176,7 @@ func TestCheckAndFields(t *testing.T) {
 		for name, value := range e.Fields(k) {
 			got[name] = value
 		}
-		if _, both := got["X-Amz-Server-Side-Encryption"]; both && !k.IsZero() || got[digestField] != k.MD5() {
+		if _, both := got["x-amz-server-side-encryption"]; both && !k.IsZero() || got["x-amz-server-side-encryption-customer-key-MD5"] != k.MD5() {
 			t.Errorf("Fields of %q with key %x = %v", e.Algorithm, k.Bytes(), got)
 		}
 	})

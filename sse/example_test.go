@@ -95,6 +95,6 @@ func ExampleEncryption_Fields() {
 		fmt.Printf("%s: %s\n", name, value)
 	}
 	// Output:
-	// X-Amz-Server-Side-Encryption: aws:kms
-	// X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id: arn:aws:kms:us-east-1:111122223333:key/example
+	// x-amz-server-side-encryption: aws:kms
+	// x-amz-server-side-encryption-aws-kms-key-id: arn:aws:kms:us-east-1:111122223333:key/example
 }

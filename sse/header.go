@@ -5,12 +5,10 @@ import (
 	"strings"
 )
 
-// The header fields of server-side encryption, in the canonical form of package
-// net/textproto.
+// The header fields of a request that choose or bring a key, in the canonical form of
+// package net/textproto.
 const (
 	headerAlgorithm         = "X-Amz-Server-Side-Encryption"
-	headerKMSKeyID          = "X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id"
-	headerBucketKey         = "X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"
 	headerCustomerAlgorithm = "X-Amz-Server-Side-Encryption-Customer-Algorithm"
 	headerCustomerKey       = "X-Amz-Server-Side-Encryption-Customer-Key"
 	headerCustomerDigest    = "X-Amz-Server-Side-Encryption-Customer-Key-Md5"
