@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 type program struct {
 	t           *testing.T
 	page        string // what it announced
-	http, https string // host:port of its doors, "" for none
+	http, https string // host:port of its listeners, "" for none
 	stderr      *lockedBuffer
 	cancel      context.CancelFunc
 	exit        <-chan int

@@ -75,4 +75,6 @@ var list = [...]Section{
 	{9110, "15.5.13", "412 Precondition Failed"},
 	{9110, "15.5.17", "416 Range Not Satisfiable"},
 	{9110, "15.6.1", "500 Internal Server Error"},
+	{9113, "6.5", "SETTINGS"},
+	{9113, "6.9.2", "Initial Flow-Control Window Size"},
 }

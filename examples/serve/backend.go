@@ -14,15 +14,15 @@ import (
 	"github.com/s3get/s3get/store/fsstore"
 )
 
-// A site is something to serve.
-type site struct {
+// A backend is what is served.
+type backend struct {
 	handler *getobject.Handler
-	greet   func(io.Writer, *doors) // says what is there
+	banner  func(io.Writer, *listeners) // describes what is served
 	close   func() error
 }
 
-// newSite makes the site that the flags ask for.
-func newSite(o *options) (*site, error) {
+// newBackend returns the backend that the flags select.
+func newBackend(o *options) (*backend, error) {
 	switch {
 	case o.dir != "":
 		return newFolder(o.dir)
@@ -32,14 +32,13 @@ func newSite(o *options) (*site, error) {
 	return newDemo()
 }
 
-// openTo everybody who reaches it is a demo or a folder.
-func openTo(s store.Store) *getobject.Handler {
+// publicHandler allows every request. It is used for the demo and for -dir.
+func publicHandler(s store.Store) *getobject.Handler {
 	return &getobject.Handler{Operation: getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}}
 }
 
-// newFolder serves the files of a folder, out of which no key and no symbolic link
-// leads.
-func newFolder(dir string) (*site, error) {
+// newFolder serves the files of a folder. No key and no symbolic link leads out of it.
+func newFolder(dir string) (*backend, error) {
 	path, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("-dir: %w", err)
@@ -49,15 +48,15 @@ func newFolder(dir string) (*site, error) {
 		return nil, fmt.Errorf("-dir: %w", err)
 	}
 	name := bucketName(filepath.Base(path))
-	greet := func(w io.Writer, d *doors) {
+	banner := func(w io.Writer, ls *listeners) {
 		fmt.Fprintf(w, "bucket %s is the folder %s\n", name, path)
-		fmt.Fprintf(w, "curl -i '%s/%s/FILE'\n", reachable(d.plain), name)
+		fmt.Fprintf(w, "curl -i '%s/%s/FILE'\n", reachable(ls.plain), name)
 	}
-	return &site{openTo(fsstore.New(name, root)), greet, root.Close}, nil
+	return &backend{publicHandler(fsstore.New(name, root)), banner, root.Close}, nil
 }
 
-// newFixture serves what a file describes.
-func newFixture(file string) (*site, error) {
+// newFixture serves the state that a file describes, to its principals.
+func newFixture(file string) (*backend, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("-fixture: %w", err)
@@ -66,12 +65,12 @@ func newFixture(file string) (*site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("-fixture %s: %w", file, err)
 	}
-	greet := func(w io.Writer, _ *doors) { introduce(w, f) }
-	return &site{getobjecttest.FixtureHandler(f), greet, func() error { return nil }}, nil
+	banner := func(w io.Writer, _ *listeners) { writePrincipals(w, f) }
+	return &backend{getobjecttest.FixtureHandler(f), banner, func() error { return nil }}, nil
 }
 
-// introduce says who may do what. It prints no secret.
-func introduce(w io.Writer, f *fixture.Fixture) {
+// writePrincipals prints who may do what, and no secret.
+func writePrincipals(w io.Writer, f *fixture.Fixture) {
 	for i := range f.Principals {
 		p := &f.Principals[i]
 		fmt.Fprintf(w, "%s signs with access key %s and may %s\n", p.Name, p.AccessKey, names(p.Actions))

@@ -11,16 +11,16 @@ import (
 	"github.com/s3get/s3get/sse"
 )
 
-// A stop of the tour is a request with the status of its answer, or the heading of what
-// follows.
-type stop struct {
+// A demoRequest is a request and the status of its response, or the heading of those that
+// follow.
+type demoRequest struct {
 	status  int // 0 for a heading
 	about   string
 	command string
 }
 
-// tour shows the demo. Names in braces are what [tourNames] replaces.
-var tour = [...]stop{
+// demoRequests show the demo. [demoNames] replaces the names in braces.
+var demoRequests = [...]demoRequest{
 	{0, "Objects", ""},
 	{200, "an object", "curl -i '{http}/demo/hello.txt'"},
 	{200, "its header alone", "curl -I '{http}/demo/hello.txt'"},
@@ -73,48 +73,48 @@ var tour = [...]stop{
 	{206, "a million bytes from the middle", "curl -D - -o /dev/null -r 3000000000-3000999999 '{http}/demo/large.bin'"},
 }
 
-// writeTour prints the tour: each request behind a comment with the status that answers
-// it. Without TLS it leaves out what needs TLS.
-func writeTour(w io.Writer, d *doors, etag string) {
-	names := tourNames(d, etag)
-	for _, s := range tour {
+// writeDemoRequests prints the requests, each below a comment with the status of its
+// response. Without TLS it leaves out those that need TLS.
+func writeDemoRequests(w io.Writer, ls *listeners, etag string) {
+	names := demoNames(ls, etag)
+	for _, s := range demoRequests {
 		switch {
 		case s.status == 0:
 			fmt.Fprintf(w, "\n## %s\n", s.about)
-		case d.secure != nil || !strings.Contains(s.command, "{https}"):
+		case ls.secure != nil || !strings.Contains(s.command, "{https}"):
 			fmt.Fprintf(w, "# %d %s\n%s\n", s.status, s.about, names.Replace(s.command))
 		}
 	}
 }
 
-// tourNames returns what fills in the tour.
-func tourNames(d *doors, etag string) *strings.Replacer {
+// demoNames returns the replacer of the names in braces.
+func demoNames(ls *listeners, etag string) *strings.Replacer {
 	names := []string{
-		"{http}", reachable(d.plain),
+		"{http}", reachable(ls.plain),
 		"{etag}", etag,
 		"{date}", demoTime().Format("Mon, 02 Jan 2006 15:04:05 GMT"),
 		"{key}", keyHeader(demoKey),
 		"{other}", keyHeader(otherKey),
-		"{trust}", trust(d.certFile),
+		"{trust}", trust(ls.certFile),
 	}
-	if d.secure != nil {
-		names = append(names, "{https}", reachable(d.secure))
+	if ls.secure != nil {
+		names = append(names, "{https}", reachable(ls.secure))
 	}
 	return strings.NewReplacer(names...)
 }
 
-// reachable returns the URL of a door, with an address of this machine where the door
-// is at all of its addresses.
-func reachable(d *door) string {
-	scheme, hostport, _ := strings.Cut(d.url(), "://")
+// reachable returns the URL of a listener. If it listens on all addresses, the host is
+// localhost.
+func reachable(l *listener) string {
+	scheme, hostport, _ := strings.Cut(l.url(), "://")
 	addr, err := netip.ParseAddrPort(hostport)
 	if err != nil || !addr.Addr().IsUnspecified() {
-		return d.url()
+		return l.url()
 	}
 	return scheme + "://" + net.JoinHostPort("localhost", fmt.Sprint(addr.Port()))
 }
 
-// trust returns the argument that makes curl believe the certificate.
+// trust returns the argument that makes curl accept the certificate.
 func trust(certFile string) string {
 	if certFile == "" {
 		return "--insecure"

@@ -44,8 +44,8 @@ func (r *recorder) ReadFrom(src io.Reader) (int64, error) {
 	return n, err
 }
 
-func TestSteady(t *testing.T) {
-	long := strings.Repeat("x", 2*stretch+1)
+func TestRollingDeadline(t *testing.T) {
+	long := strings.Repeat("x", 2*chunk+1)
 	body := func(s string) io.Reader { return strings.NewReader(s) }
 	var (
 		write = func(s string) func(io.Writer) (int64, error) {
@@ -63,23 +63,23 @@ func TestSteady(t *testing.T) {
 		err   error
 		calls string
 	}{
-		{"nothing", write(""), stretch, 0, nil, "deadline write"},
-		{"a little", write("x"), stretch, 1, nil, "deadline write"},
-		{"one stretch", write(long[:stretch]), stretch, stretch, nil, "deadline write"},
-		{"three stretches", write(long), 4 * stretch, 2*stretch + 1, nil, "deadline write deadline write deadline write"},
-		{"a write that fails", write(long), stretch + 5, stretch + 5, io.ErrShortWrite, "deadline write deadline write"},
-		{"a short file", copied(body("x")), stretch, 1, nil, "deadline file"},
-		{"a long file", copied(body(long)), 4 * stretch, 2*stretch + 1, nil, "deadline file deadline file deadline file"},
-		{"a part of a file", copied(io.LimitReader(body(long), stretch+1)), 4 * stretch, stretch + 1, nil, "deadline file deadline file"},
-		{"no part of a file", copied(io.LimitReader(body(long), 0)), stretch, 0, nil, ""},
-		{"a file that ends early", copied(io.LimitReader(body("xy"), 2*stretch)), stretch, 2, nil, "deadline file"},
-		{"a file that fails", copied(body(long)), stretch + 5, stretch + 5, io.ErrShortWrite, "deadline file deadline file"},
+		{"nothing", write(""), chunk, 0, nil, "deadline write"},
+		{"a little", write("x"), chunk, 1, nil, "deadline write"},
+		{"one chunk", write(long[:chunk]), chunk, chunk, nil, "deadline write"},
+		{"three chunks", write(long), 4 * chunk, 2*chunk + 1, nil, "deadline write deadline write deadline write"},
+		{"a write that fails", write(long), chunk + 5, chunk + 5, io.ErrShortWrite, "deadline write deadline write"},
+		{"a short file", copied(body("x")), chunk, 1, nil, "deadline file"},
+		{"a long file", copied(body(long)), 4 * chunk, 2*chunk + 1, nil, "deadline file deadline file deadline file"},
+		{"a part of a file", copied(io.LimitReader(body(long), chunk+1)), 4 * chunk, chunk + 1, nil, "deadline file deadline file"},
+		{"no part of a file", copied(io.LimitReader(body(long), 0)), chunk, 0, nil, ""},
+		{"a file that ends early", copied(io.LimitReader(body("xy"), 2*chunk)), chunk, 2, nil, "deadline file"},
+		{"a file that fails", copied(body(long)), chunk + 5, chunk + 5, io.ErrShortWrite, "deadline file deadline file"},
 	}
 	for _, tt := range tests {
 		r := &recorder{room: tt.room}
 		var n int64
 		var err error
-		h := steady{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { n, err = tt.send(w) })}
+		h := rollingDeadline{http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { n, err = tt.send(w) })}
 		h.ServeHTTP(r, nil)
 		if n != tt.n || err != tt.err || !slices.Equal(r.calls, strings.Fields(tt.calls)) {
 			t.Errorf("%s: %d, %v with %q; want %d, %v with %s", tt.name, n, err, r.calls, tt.n, tt.err, tt.calls)

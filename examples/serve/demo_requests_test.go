@@ -22,10 +22,10 @@ func lines(page string) []line {
 	return all
 }
 
-// requests counts the stops of the tour that send one.
-func requests(with func(stop) bool) int {
+// requests counts the demo requests that with selects, without headings.
+func requests(with func(demoRequest) bool) int {
 	n := 0
-	for _, s := range tour {
+	for _, s := range demoRequests {
 		if s.status != 0 && with(s) {
 			n++
 		}
@@ -33,8 +33,8 @@ func requests(with func(stop) bool) int {
 	return n
 }
 
-// TestTour pastes each printed line into a shell.
-func TestTour(t *testing.T) {
+// TestDemoRequests pastes each printed line into a shell.
+func TestDemoRequests(t *testing.T) {
 	for _, tool := range []string{"bash", "curl"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skip(err)
@@ -44,7 +44,7 @@ func TestTour(t *testing.T) {
 	for _, args := range [][]string{anyPorts, append([]string{"-cert-out", certFile}, anyPorts...)} {
 		p := launch(t, args...)
 		all := lines(p.page)
-		if want := requests(func(stop) bool { return true }); len(all) != want {
+		if want := requests(func(demoRequest) bool { return true }); len(all) != want {
 			t.Errorf("page of %q has %d lines of curl, want %d:\n%s", args, len(all), want, p.page)
 		}
 		for _, l := range all {
@@ -72,9 +72,9 @@ func paste(t *testing.T, command string) string {
 	return string(m[1])
 }
 
-// Without TLS, because the demo's port is taken or because nobody wants it, the tour
+// Without TLS, because the demo's port is taken or because nobody wants it, the page
 // leaves out what needs it.
-func TestTourWithoutTLS(t *testing.T) {
+func TestDemoRequestsWithoutTLS(t *testing.T) {
 	if l, err := net.Listen("tcp", defaultTLSAddr); err == nil {
 		defer l.Close()
 	}
@@ -86,7 +86,7 @@ func TestTourWithoutTLS(t *testing.T) {
 	if log := unwanted.stderr.String(); log != "" {
 		t.Errorf("standard error = %q, want nothing", log)
 	}
-	want := requests(func(s stop) bool { return !strings.Contains(s.command, "{https}") })
+	want := requests(func(s demoRequest) bool { return !strings.Contains(s.command, "{https}") })
 	for _, p := range []*program{taken, unwanted} {
 		if got := len(lines(p.page)); got != want || p.https != "" || strings.ContainsAny(p.page, "{}") {
 			t.Errorf("page has %d lines of curl, want %d without TLS:\n%s", got, want, p.page)
@@ -101,7 +101,7 @@ func TestReachable(t *testing.T) {
 		{":0", "http://localhost:"},
 	}
 	for _, tt := range tests {
-		d, err := listen(t.Context(), "addr", tt.addr)
+		d, err := listen(t.Context(), "addr", tt.addr, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
