@@ -23,11 +23,11 @@ const (
 // ends. It returns the address.
 func serveWith(t *testing.T, h http.Handler, limits timeouts, secure bool) string {
 	t.Helper()
-	return serveAndWatch(t, h, limits, secure, nil)
+	return serveChanged(t, h, limits, secure, func(*http.Server) {})
 }
 
-// serveAndWatch is serveWith, and calls state as an [http.Server] calls ConnState.
-func serveAndWatch(t *testing.T, h http.Handler, limits timeouts, secure bool, state func(net.Conn, http.ConnState)) string {
+// serveChanged is serveWith with a server that is changed before it serves.
+func serveChanged(t *testing.T, h http.Handler, limits timeouts, secure bool, change func(*http.Server)) string {
 	t.Helper()
 	l, err := listen(t.Context(), "addr", "127.0.0.1:0", nil)
 	if err != nil {
@@ -41,7 +41,7 @@ func serveAndWatch(t *testing.T, h http.Handler, limits timeouts, secure bool, s
 		l.tls = &tls.Config{Certificates: []tls.Certificate{cert}}
 	}
 	srv := newServer(h, slog.New(slog.DiscardHandler), limits)
-	srv.ConnState = state
+	change(srv)
 	go l.serve(srv)
 	t.Cleanup(func() { srv.Close() })
 	return l.Addr().String()
@@ -184,9 +184,12 @@ func TestConnectionWindow(t *testing.T) {
 // although its windows are open.
 func TestUnreadHTTP2(t *testing.T) {
 	closed := make(chan bool, 9)
-	state := func(_ net.Conn, s http.ConnState) {
-		if s == http.StateClosed {
-			closed <- true
+	change := func(srv *http.Server) {
+		srv.WriteTimeout = never // would end the request before the buffers are full
+		srv.ConnState = func(_ net.Conn, s http.ConnState) {
+			if s == http.StateClosed {
+				closed <- true
+			}
 		}
 	}
 	h := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -197,7 +200,7 @@ func TestUnreadHTTP2(t *testing.T) {
 		}
 	})
 	limits := timeouts{never, never, never, soon, never}
-	c := dialHTTP2(t, serveAndWatch(t, h, limits, true, state))
+	c := dialHTTP2(t, serveChanged(t, h, limits, true, change))
 	io.WriteString(c, frame(4, 0, 0, "\x00\x04\x7f\xff\xff\xff")+frame(8, 0, 0, "\x7f\xff\x00\x00")+frame(1, 0x05, 1, anyRequest))
 	select {
 	case <-closed:
