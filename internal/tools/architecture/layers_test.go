@@ -34,7 +34,7 @@ var layers = []layer{
 	{"getobject", beneathStores},
 	{"getobject/sigv4", "getobject " + beneathStores},
 	{"getobject/getobjecttest", "getobject getobject/sigv4 getobject/vectors store/fixture store/memstore " + beneathStores},
-	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/reference/diagram", ""},
+	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/getobjecttest getobject/vectors store/fixture store"},
 	{"examples/*", "getobject getobject/sigv4 getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store/fixture store " + leaves},
