@@ -29,6 +29,9 @@ func serveWith(t *testing.T, h http.Handler, limits timeouts, secure bool) strin
 // serveChanged is serveWith with a server that is changed before it serves.
 func serveChanged(t *testing.T, h http.Handler, limits timeouts, secure bool, change func(*http.Server)) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("waits for timeouts")
+	}
 	l, err := listen(t.Context(), "addr", "127.0.0.1:0", nil)
 	if err != nil {
 		t.Fatal(err)

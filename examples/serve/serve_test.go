@@ -180,6 +180,9 @@ func TestShutdown(t *testing.T) {
 
 // TestSignals runs the program as a process of its own.
 func TestSignals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
 	}
