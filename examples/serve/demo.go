@@ -14,7 +14,7 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
-// The facts of the demo that its tour names.
+// What the requests of the demo name.
 const (
 	demoBucket = "demo"
 	demoOwner  = "111122223333"
@@ -31,20 +31,20 @@ const (
 // gibibyte is the size of each part of the large object.
 const gibibyte = 1 << 30
 
-// demoTime is when the demo's objects were written. It is fixed, so that the tour is
-// the same every day.
+// demoTime is when the demo's objects were written. It is fixed, so that its
+// requests are the same every day.
 func demoTime() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
 
 // newDemo serves a bucket that shows what the read path of S3 has.
-func newDemo() (*site, error) {
+func newDemo() (*backend, error) {
 	s := &memstore.Store{Now: demoTime, Checksum: checksum.CRC64NVME}
 	bucket := store.Bucket{Name: demoBucket, Owner: demoOwner, Versioning: version.StateEnabled}
 	if err := errors.Join(s.CreateBucket(bucket), putAll(s)); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	etag := s.Versions(demoBucket, "hello.txt")[0].ETag
-	greet := func(w io.Writer, d *doors) { writeTour(w, d, etag) }
-	return &site{openTo(s), greet, func() error { return nil }}, nil
+	banner := func(w io.Writer, ls *listeners) { writeDemoRequests(w, ls, etag) }
+	return &backend{publicHandler(s), banner, func() error { return nil }}, nil
 }
 
 // putAll puts the demo's objects, the versions of a key from the oldest to the newest.

@@ -16,7 +16,11 @@ const (
 	defaultTLSAddr = "127.0.0.1:9443"
 )
 
-// options are what the flags say.
+// defaultMaxConnections leaves room below the usual 1,024 file descriptors of a process, of
+// which a connection needs one and the file that is sent another.
+const defaultMaxConnections = 400
+
+// options are the values of the flags.
 type options struct {
 	addr        string
 	tlsAddr     string // "" for no TLS
@@ -25,6 +29,8 @@ type options struct {
 	fixture     string
 	certOut     string
 	domains     []string
+
+	maxConnections int // 0 for no limit
 }
 
 // demo reports whether the demo bucket is served.
@@ -60,6 +66,7 @@ func newFlagSet(o *options) *flag.FlagSet {
 	fs.StringVar(&o.dir, "dir", "", "`folder` whose files to serve as a bucket, to everybody")
 	fs.StringVar(&o.fixture, "fixture", "", "`file` of JSON that says what to serve, and to whom")
 	fs.StringVar(&o.certOut, "cert-out", "", "`file` to write the certificate to, as PEM")
+	fs.IntVar(&o.maxConnections, "max-connections", defaultMaxConnections, "`number` of connections that are served at a time, over all addresses; more of them wait; 0 for no limit")
 	fs.Func("domain", "`name` of a domain under which bucket.name is a bucket; may be repeated", o.addDomain)
 	return fs
 }
@@ -81,6 +88,8 @@ func (o *options) check(rest []string, given map[string]bool) error {
 		return fmt.Errorf("%q is no flag", rest[0])
 	case err != nil:
 		return err
+	case o.maxConnections < 0:
+		return errors.New("-max-connections must not be negative")
 	case given["cert-out"] && (o.tlsAddr == "" || o.certOut == ""):
 		return errors.New("-cert-out needs a file, and a -tls-addr whose certificate to write there")
 	}

@@ -4,8 +4,8 @@
 //	serve -dir FOLDER      the files of a folder, as a bucket
 //	serve -fixture FILE    the buckets and principals of a fixture
 //
-// A demo and a folder are open to whoever reaches the address, which is one of this
-// machine alone unless -addr says otherwise. Requests to a fixture are verified with
+// A demo and a folder can be read by everybody who reaches the address, which is one of
+// this machine alone unless -addr names another. Requests to a fixture are verified with
 // the keys of its principals, and unsigned ones have its anonymous rights.
 //
 // Once it can be connected to, serve prints its addresses to standard output, one a
@@ -14,8 +14,11 @@
 //	listening on http://127.0.0.1:9000
 //	listening on https://127.0.0.1:9443
 //
-// Each request is a line of standard error. The exit status is 0 after SIGINT or
-// SIGTERM, 1 where it cannot serve and 2 where the flags make no sense.
+// Each request is a line of standard error. The exit status is 0 after SIGINT or SIGTERM,
+// 1 if serve cannot start and 2 if the flags are wrong.
+//
+// Slow and silent clients are cut off, and at most -max-connections are served at a time;
+// more of them wait. See [newServer] for all limits.
 package main
 
 import (
@@ -57,28 +60,28 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // start serves what o says until ctx is done.
 func start(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	s, err := newSite(o)
+	b, err := newBackend(o)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	d, err := openDoors(ctx, o, log)
+	defer b.close()
+	ls, err := listenAll(ctx, o, log)
 	if err != nil {
 		return err
 	}
-	announce(stdout, s, d)
-	s.handler.Log = log
-	s.handler.Hosts.Domains = o.domains
-	return d.serve(ctx, steady{s.handler}, log)
+	announce(stdout, b, ls)
+	b.handler.Log = log
+	b.handler.Hosts.Domains = o.domains
+	return ls.serve(ctx, rollingDeadline{b.handler}, log)
 }
 
-// announce prints the addresses, which can be connected to by now, and what is there,
-// in one piece for whoever reads it as it comes.
-func announce(w io.Writer, s *site, d *doors) {
+// announce prints the addresses, which can be connected to by now, and the banner, in one
+// write for programs that read it.
+func announce(w io.Writer, b *backend, ls *listeners) {
 	var page bytes.Buffer
-	for _, door := range d.list() {
-		fmt.Fprintln(&page, "listening on", door.url())
+	for _, l := range ls.all() {
+		fmt.Fprintln(&page, "listening on", l.url())
 	}
-	s.greet(&page, d)
+	b.banner(&page, ls)
 	w.Write(page.Bytes())
 }

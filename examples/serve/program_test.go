@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 type program struct {
 	t           *testing.T
 	page        string // what it announced
-	http, https string // host:port of its doors, "" for none
+	http, https string // host:port of its listeners, "" for none
 	stderr      *lockedBuffer
 	cancel      context.CancelFunc
 	exit        <-chan int
@@ -66,6 +66,9 @@ var anyPorts = []string{"-addr", "127.0.0.1:0", "-tls-addr", "127.0.0.1:0"}
 // it serves.
 func launch(t *testing.T, args ...string) *program {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("runs the program")
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	stdout, exit := make(pages, 1), make(chan int, 1)
 	p := &program{t: t, stderr: new(lockedBuffer), cancel: cancel, exit: exit}

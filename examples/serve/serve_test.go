@@ -51,6 +51,7 @@ func TestCannotStart(t *testing.T) {
 		{[]string{"-addr", ""}, 2, `-addr "" is no host:port`},
 		{[]string{"-addr", "9000"}, 2, `-addr "9000" is no host:port`},
 		{[]string{"-tls-addr", "localhost"}, 2, `-tls-addr "localhost" is no host:port`},
+		{[]string{"-max-connections", "-1"}, 2, "-max-connections must not be negative"},
 		{[]string{"-domain", "https://s3.test"}, 2, "bare domain name"},
 
 		{[]string{"-dir", filepath.Join(t.TempDir(), "absent")}, 1, "no such file or directory"},
@@ -123,7 +124,7 @@ func TestLog(t *testing.T) {
 	}
 }
 
-// TestHosts asks by virtual host, over both doors.
+// TestHosts asks by virtual host, over both listeners.
 func TestHosts(t *testing.T) {
 	certFile := filepath.Join(t.TempDir(), "cert.pem")
 	p := launch(t, append([]string{"-domain", "S3.example.test", "-domain", "other.test", "-cert-out", certFile}, anyPorts...)...)
@@ -179,6 +180,9 @@ func TestShutdown(t *testing.T) {
 
 // TestSignals runs the program as a process of its own.
 func TestSignals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
 	}

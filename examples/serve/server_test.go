@@ -10,7 +10,7 @@ import (
 // TestShutDownCutsOff stops a server in the middle of a request that does not end by
 // itself.
 func TestShutDownCutsOff(t *testing.T) {
-	d, err := listen(t.Context(), "addr", "127.0.0.1:0")
+	d, err := listen(t.Context(), "addr", "127.0.0.1:0", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,7 +21,7 @@ func TestShutDownCutsOff(t *testing.T) {
 		close(started)
 		<-r.Context().Done()
 		close(ended)
-	}), log)
+	}), log, usual)
 	go d.serve(srv)
 	go http.Get(d.url())
 	<-started

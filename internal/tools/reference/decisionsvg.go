@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/s3get/s3get/internal/tools/reference/diagram"
+)
+
+// longPhase is how many steps a phase has at most that stays in one column.
+const longPhase = 8
+
+// kinds are the kinds of rules in the order of the legend.
+var kinds = [...]diagram.Kind{
+	{Name: "required", Text: "a standard or S3's pages say so"},
+	{Name: "quirk", Text: "differs from the RFC"},
+	{Name: "observed", Text: "recorded"},
+}
+
+func kindIndex(name string) int {
+	return slices.IndexFunc(kinds[:], func(k diagram.Kind) bool { return k.Name == name })
+}
+
+// decision returns the diagram of decision.svg.
+func (r *reference) decision() *diagram.Diagram {
+	return &diagram.Diagram{
+		Title:    "How Amazon S3 answers GetObject and HeadObject",
+		Subtitle: fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", len(r.steps), len(r.entries)),
+		Kinds:    kinds[:],
+		Boxes:    r.boxes(),
+		Deferred: [2]string{"admit/bucket look-up", "admit/bucket"},
+	}
+}
+
+func newBox(phase, title string) *diagram.Box {
+	return &diagram.Box{Phase: phase, PhaseText: phases[phase], Title: title}
+}
+
+// boxes returns the steps, and what follows the last.
+func (r *reference) boxes() []*diagram.Box {
+	var list []*diagram.Box
+	for i, s := range r.steps {
+		b := newBox(s.Phase, s.Name)
+		b.Number, b.Divisible, b.Note = i+1, r.length(s.Phase) > longPhase, notes[pathOf(s)]
+		r.addExits(b, i)
+		list = append(list, b)
+	}
+	return append(list, r.answerBox(), r.failureBox())
+}
+
+// length returns how many steps a phase has.
+func (r *reference) length(phase string) int {
+	n := 0
+	for _, s := range r.steps {
+		if s.Phase == phase {
+			n++
+		}
+	}
+	return n
+}
+
+// failureBox has the rules that any step may decide by.
+func (r *reference) failureBox() *diagram.Box {
+	b := newBox("answer", "instead, after any step")
+	r.addExits(b, len(r.steps))
+	return b
+}
+
+// addExits adds the answers of step i. Signatures have so many that they share.
+func (r *reference) addExits(b *diagram.Box, i int) {
+	for _, e := range r.entries {
+		switch {
+		case r.step(e) != i && !slices.Contains(e.steps, i) || e.ofHeader():
+		case e.ofSignature():
+			share(b, diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Code: e.Code().String(), Ends: true})
+		default:
+			b.Exits = append(b.Exits, e.exit())
+		}
+	}
+}
+
+func (e *entry) exit() diagram.Exit {
+	x := diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Rule: e.short(), Ends: e.status() == 304}
+	if e.refuses() {
+		x.Code, x.Ends = e.Code().String(), true
+	}
+	return x
+}
+
+// share adds an exit, or counts it with one of the same status and code.
+func share(b *diagram.Box, x diagram.Exit) {
+	i := slices.IndexFunc(b.Exits, func(o diagram.Exit) bool { return o.Status == x.Status && o.Code == x.Code })
+	if i < 0 {
+		b.Exits = append(b.Exits, x)
+		return
+	}
+	kinds := append(b.Exits[i].Kinds, x.Kinds...)
+	slices.SortFunc(kinds, func(a, b string) int { return kindIndex(a) - kindIndex(b) })
+	b.Exits[i].Kinds = kinds
+}
+
+// answerBox lists the rules of header fields.
+func (r *reference) answerBox() *diagram.Box {
+	var names []string
+	for _, e := range r.inOrder((*entry).ofHeader) {
+		names = append(names, e.short())
+	}
+	b := newBox("answer", "200 or 206")
+	b.Text = fmt.Sprintf("%d rules of header fields: %s.", len(names), strings.Join(names, ", "))
+	b.Note = "A HEAD has the same head and no body."
+	return b
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// unproved lists rules that no vector can show, and why.
+var unproved = map[string]string{
+	"internal/error":       "no state of a store makes one",
+	"address/host":         "what S3 answers to such a host is not known",
+	"address/target":       "what S3 answers to such a target is not known",
+	"query/repeated":       "what S3 does with such a request is not known",
+	"address/query":        "the query of a vector is encoded",
+	"address/utf-8":        "the key of a vector is UTF-8",
+	"route/method":         "a vector is a GET or a HEAD",
+	"route/method-unknown": "a vector is a GET or a HEAD",
+	"route/no-key":         "a vector has a key",
+	"route/sub-resource":   "the request is another operation, which this library does not answer for",
+	"signature/asymmetric": "S3 verifies such a signature, and this library does not",
+}
+
+// unshown lists quirks of package conditional that no vector shows, and why.
+var unshown = map[string]string{}
+
+// unmet lists rules that no step of an explanation of a vector or an example decides by.
+var unmet = map[string]string{
+	"internal/error":       "no state of a store makes one",
+	"address/target":       "a target that is long enough would fill a page",
+	"signature/asymmetric": "its vector would need an asymmetric key",
+}
+
+// gaps returns what is missing.
+func (r *reference) gaps() (faults []string) {
+	for _, e := range r.entries {
+		for _, what := range e.missing() {
+			faults = append(faults, e.ID+": "+what)
+		}
+	}
+	for _, table := range []map[string]string{unproved, unmet} {
+		for _, id := range slices.Sorted(maps.Keys(table)) {
+			if r.find(id) == nil {
+				faults = append(faults, id+": excused and no rule")
+			}
+		}
+	}
+	faults = append(faults, r.quirkFaults()...)
+	return append(faults, r.noteFaults()...)
+}
+
+// missing says what a rule lacks.
+func (e *entry) missing() (what []string) {
+	lack := func(yes bool, text string) {
+		if yes {
+			what = append(what, text)
+		}
+	}
+	lack(!strings.HasSuffix(e.Sentence, "."), "no sentence")
+	lack(len(e.Sections) == 0, "no section")
+	lack(e.constant == "", "no constant")
+	lack(len(e.uses) == 0, "no code decides by it")
+	lack(len(e.proofs) == 0 && unproved[e.ID] == "", "no vector names it")
+	lack(len(e.steps) == 0 && !e.ofHeader() && unmet[e.ID] == "", "no request meets it")
+	for _, s := range e.Sections {
+		lack(!isTitled(s), "section "+s+" has no title")
+	}
+	return what
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// read collects everything from the repository in a folder.
+func read(root string) (*reference, error) {
+	r := newReference()
+	if err := r.readSource(root); err != nil {
+		return nil, fmt.Errorf("source: %w", err)
+	}
+	files, err := vectors.All()
+	if err != nil {
+		return nil, err
+	}
+	r.collect(files)
+	if err := r.runVectors(files); err != nil {
+		return nil, fmt.Errorf("vectors: %w", err)
+	}
+	if err := r.tryExamples(root); err != nil {
+		return nil, fmt.Errorf("examples: %w", err)
+	}
+	return r, nil
+}
+
+// newReference knows of each rule what the rule itself says.
+func newReference() *reference {
+	r := new(reference)
+	for rule := range rule.All() {
+		r.entries = append(r.entries, &entry{Rule: rule})
+	}
+	return r
+}
+
+// collect files each vector under the rule that it names.
+func (r *reference) collect(files []vectors.File) {
+	for _, f := range files {
+		for _, v := range f.Vectors {
+			p := proof{f.Name + ".json", v}
+			r.vectors = append(r.vectors, p)
+			if e := r.find(v.Rule); e != nil {
+				e.proofs = append(e.proofs, p)
+			}
+		}
+	}
+}

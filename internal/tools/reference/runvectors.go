@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/getobject/getobjecttest"
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// runVectors sends every vector, each file's to a server of its own on a loopback address,
+// and notes which step decides by which rule.
+func (r *reference) runVectors(files []vectors.File) error {
+	for _, f := range files {
+		if err := r.runFile(f); err != nil {
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func (r *reference) runFile(file vectors.File) error {
+	f, err := fixture.Load(file.Fixture)
+	if err != nil {
+		return err
+	}
+	h := getobjecttest.FixtureHandler(f)
+	told := make(chan *getobject.Explanation, 1)
+	h.Secure = func(hr *http.Request) bool { // sees each request as it arrived
+		secure := hr.TLS != nil
+		told <- h.Explain(context.Background(), hr, getobject.ParseOptions{Hosts: h.Hosts, Secure: secure, Now: time.Now()})
+		return secure
+	}
+	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)
+	defer plain.Close()
+	defer secure.Close()
+	target := getobjecttest.Target{
+		Addr: plain.Listener.Addr().String(), TLSAddr: secure.Listener.Addr().String(),
+		TLS: &tls.Config{InsecureSkipVerify: true},
+	}
+	for _, v := range file.Vectors {
+		if err := getobjecttest.Run(context.Background(), target, file, v); err != nil {
+			return err
+		}
+		if err := r.note(<-told, v.Rule); err != nil {
+			return fmt.Errorf("%s: %w", v.ID, err)
+		}
+	}
+	return nil
+}
+
+// note notes what an explanation tells. A vector that names the rule of a header field is
+// decided by another; that of any other has to decide.
+func (r *reference) note(x *getobject.Explanation, want string) error {
+	if r.steps == nil {
+		r.steps = x.Steps
+	}
+	e := r.find(x.Rule().ID())
+	for i, s := range x.Steps {
+		if s.Rule == x.Rule() {
+			e.meet(i, status(x))
+		}
+	}
+	if named := r.find(want); want != "" && named != e && (named == nil || !named.ofHeader()) {
+		return fmt.Errorf("decided by %v, want %s", e, want)
+	}
+	return nil
+}
+
+func status(x *getobject.Explanation) int {
+	if x.Err != nil {
+		return x.Err.Status()
+	}
+	return x.Plan.Status
+}
