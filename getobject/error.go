@@ -77,9 +77,9 @@ const MaxElementText = 1 << 15
 // A Field is a header field of a response. Rule is the rule by which it is sent, nil for a
 // field of an error.
 type Field struct {
-	Name  string // as S3 spells it, such as "ETag" or "x-amz-version-id"
-	Value string
-	Rule  *rule.Rule
+	Name  string     // as S3 spells it, such as "ETag" or "x-amz-version-id"
+	Value string     // control characters in it are sent as spaces
+	Rule  *rule.Rule // that says when it is sent, or nil
 }
 
 // completed returns e with the fields that follow from others filled in. It does not

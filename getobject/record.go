@@ -16,14 +16,16 @@ import (
 // A Record reports what a request cost and how it ended. It holds values alone: it may be
 // kept, sent through a channel, encoded and logged later. It holds no secrets.
 type Record struct {
-	IDs        IDs
+	IDs        IDs    // as sent
 	Operation  string // "GetObject" or "HeadObject", "" for a request that is neither
 	Method     string // as sent
 	Bucket     string // as the request names it, "" if it names an access point by its host
-	Key        string
+	Key        string // as the request names it, without a prefix
 	Version    string // the versionId parameter, "" for the latest version
 	RemoteAddr string // of the connection, as [net/http.Request] has it
-	Identity   Identity
+
+	// Identity is the requester, as far as the request came.
+	Identity Identity
 
 	Start    time.Time     // when the request came
 	Duration time.Duration // until its answer was sent
@@ -32,7 +34,7 @@ type Record struct {
 	Rule     *rule.Rule    // the rule that decided, nil for an error that is not S3's own
 	Bytes    int64         // length of the body that was sent
 	Aborted  bool          // the connection was aborted after the status was sent
-	Ending   Ending
+	Ending   Ending        // what ended the request
 
 	// Err is nil if the answer was sent whole, and otherwise what the request was
 	// refused with or why the connection was aborted. It has what the client is not

@@ -41,7 +41,7 @@ var (
 // A RetryError tells the client, by Retry-After, when to try again. It wraps
 // [ErrSlowDown] or [ErrUnavailable].
 type RetryError struct {
-	Err   error
+	Err   error         // wraps ErrSlowDown or ErrUnavailable
 	After time.Duration // from now; it is sent in whole seconds, rounded up
 }
 

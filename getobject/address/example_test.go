@@ -18,3 +18,14 @@ func ExampleHosts_Parse() {
 	// "photos" "2024/cat.jpg" ""
 	// "2024" "cat.jpg" ""
 }
+
+// What a host names has a kind.
+func ExampleEndpoint() {
+	for _, host := range []string{"b.s3.us-east-1.amazonaws.com", "b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com"} {
+		fmt.Println(address.Hosts{}.Parse(host, "/k").Endpoint)
+	}
+	// Output:
+	// general
+	// zonal
+	// access point
+}

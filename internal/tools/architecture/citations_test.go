@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/internal/tools/sections"
 )
 
@@ -189,7 +191,11 @@ func (s *shelf) idle() (faults []string) {
 func TestCitations(t *testing.T) {
 	hold(t, func(tr *tree) (faults []string) {
 		s := newShelf(sections.All())
-		for _, x := range append(tr.texts(), rules(rule.All())...) {
+		texts := tr.texts()
+		for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), getobject.HeaderRules()} {
+			texts = append(texts, rules(all)...)
+		}
+		for _, x := range texts {
 			faults = append(faults, s.read(x)...)
 		}
 		return append(faults, s.idle()...)

@@ -31,10 +31,12 @@ var layers = []layer{
 	{"getobject/vectors", ""}, // data, which a runner in any language could read
 	{"store", leaves + " " + base},
 	{"store/memstore store/fsstore", beneathStores},
-	{"getobject/fixture", "store/memstore " + beneathStores}, // fills a memstore
-	{"getobject", beneathStores},
-	{"getobject/sigv4", "getobject " + beneathStores},
-	{"getobject/getobjecttest", "getobject getobject/sigv4 getobject/vectors store/fixture store/memstore " + beneathStores},
+	{"getobject/rule getobject/address", ""},
+	{"getobject", ground + " " + beneathStores},
+	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
+	{"getobject/fixture", "getobject getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
+	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/sigv4 getobject/fixture getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +

@@ -120,11 +120,11 @@ func (m mutant) tree() *tree {
 	return grow(text)
 }
 
-// A rule returns the faults of a tree.
-type rule func(*tree) []string
+// A check returns the faults of a tree.
+type check func(*tree) []string
 
 // hold holds the repository to a rule.
-func hold(t *testing.T, r rule) {
+func hold(t *testing.T, r check) {
 	t.Helper()
 	tr, err := repository()
 	if err != nil {
@@ -137,7 +137,7 @@ func hold(t *testing.T, r rule) {
 
 // kill runs a rule on mutants. At least one has a fault and one has none, so that a
 // rule that accepts or rejects everything fails.
-func kill(t *testing.T, r rule, mutants []mutant) {
+func kill(t *testing.T, r check, mutants []mutant) {
 	t.Helper()
 	var sound, faulty bool
 	for _, m := range mutants {
@@ -149,7 +149,7 @@ func kill(t *testing.T, r rule, mutants []mutant) {
 	}
 }
 
-func examine(t *testing.T, r rule, m mutant) {
+func examine(t *testing.T, r check, m mutant) {
 	tr := m.tree()
 	if tr.wrong != nil {
 		t.Fatalf("mutant cannot be read: %q", tr.wrong)

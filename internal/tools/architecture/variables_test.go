@@ -82,6 +82,11 @@ func variableFault(sc scope, v *ast.ValueSpec, i int) string {
 	if name := sc.qualified(v.Values[i]); within(path.Dir(name), module) && strings.Contains(name, ".Err") {
 		return "" // is the sentinel of a package below
 	}
+	if p, ok := v.Values[i].(*ast.UnaryExpr); ok && p.Op == token.AND {
+		if lit, ok := p.X.(*ast.CompositeLit); ok && slices.Contains([]string{"Rule", "rule.Rule"}, types.ExprString(lit.Type)) {
+			return "" // is a rule, which is compared as a pointer and never changed
+		}
+	}
 	lit, ok := v.Values[i].(*ast.CompositeLit)
 	switch {
 	case !ok:

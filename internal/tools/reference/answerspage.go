@@ -84,7 +84,7 @@ func writeAnswers(p *page, list []*entry, r *reference) {
 // codeText begins the text of a rule that refuses.
 func (e *entry) codeText() string {
 	if e.refuses() {
-		return code(e.Code().String()) + ": "
+		return code(string(e.Code)) + ": "
 	}
 	return ""
 }
@@ -128,7 +128,7 @@ func writeSignatures(p *page, list []*entry) {
 		if len(e.proofs) > 0 {
 			shown = code("-vector " + e.proof().ID)
 		}
-		p.f("| %s | %s %s | %s |", code(e.Code().String()), cell(e.Sentence), e.link("RULES.md"), shown)
+		p.f("| %s | %s %s | %s |", code(string(e.Code)), cell(e.Sentence), e.link("RULES.md"), shown)
 	}
 	p.f("")
 }

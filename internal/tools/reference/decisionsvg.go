@@ -73,7 +73,7 @@ func (r *reference) addExits(b *diagram.Box, i int) {
 		switch {
 		case r.step(e) != i && !slices.Contains(e.steps, i) || e.ofHeader():
 		case e.ofSignature():
-			share(b, diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Code: e.Code().String(), Ends: true})
+			share(b, diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Code: string(e.Code), Ends: true})
 		default:
 			b.Exits = append(b.Exits, e.exit())
 		}
@@ -83,7 +83,7 @@ func (r *reference) addExits(b *diagram.Box, i int) {
 func (e *entry) exit() diagram.Exit {
 	x := diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Rule: e.short(), Ends: e.status() == 304}
 	if e.refuses() {
-		x.Code, x.Ends = e.Code().String(), true
+		x.Code, x.Ends = string(e.Code), true
 	}
 	return x
 }

@@ -54,13 +54,13 @@ func (e *entry) ofHeader() bool { return e.area() == "header" }
 func (e *entry) ofSignature() bool { return e.area() == "signature" }
 
 // refuses reports whether the rule ends a request with an error.
-func (e *entry) refuses() bool { return e.Code() != 0 || e.Message() != "" }
+func (e *entry) refuses() bool { return e.Code != "" }
 
 // status returns the status that the rule decides on, or 0 for one of a header field.
 func (e *entry) status() int {
 	switch {
 	case e.refuses():
-		return e.Code().Status()
+		return e.Code.Status()
 	case len(e.statuses) > 0 && !e.ofHeader():
 		return e.statuses[0]
 	}

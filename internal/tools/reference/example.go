@@ -13,7 +13,6 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
-	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
@@ -107,11 +106,10 @@ func (r *reference) tryExamples(root string) error {
 }
 
 func (r *reference) tryExample(f *fixture.Fixture, x example) error {
-	op := getobjecttest.FixtureHandler(f).Operation
+	op := f.Handler().Operation()
 	i := slices.IndexFunc(f.Principals, func(p fixture.Principal) bool { return p.Name == x.as })
 	if i >= 0 {
-		p := f.Principals[i]
-		op.Authenticator = known{AccessKey: p.AccessKey, Account: p.Account, ARN: p.ARN}
+		op.Authenticator = known(f.Principals[i].Identity())
 	}
 	hr, secure, err := x.request()
 	if err != nil {

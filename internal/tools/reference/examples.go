@@ -61,6 +61,8 @@ var examples = [...]example{
 	{rule: rule.SSEAlgorithm, target: "https://localhost/demo/secret.txt",
 		header: "X-Amz-Server-Side-Encryption-Customer-Algorithm: AES128\n" + keyLine + "\n" + digestLine},
 	{rule: rule.DirectorySSEC, as: "owner", target: "https://localhost/fast--use1-az4--x-s3/hello.txt", header: wholeKey},
+	{rule: rule.Host, target: "http://a,b/demo/hello.txt"},
+	{rule: rule.ParameterRepeated, target: "/versions/notes.txt?versionId=null&versionId=notes.one.......................", header: "Authorization: x"},
 	{rule: rule.NoSuchKey, target: "/demo/nothing.txt"},
 	{rule: rule.NoSuchVersion, target: "/versions/notes.txt?versionId=null"},
 	{rule: rule.HiddenKey, as: "reader", target: "/demo/nothing.txt"},

@@ -9,6 +9,9 @@ import (
 // unproved lists rules that no vector can show, and why.
 var unproved = map[string]string{
 	"internal/error":       "no state of a store makes one",
+	"internal/slow-down":   "no state of a fixture makes one",
+	"internal/unavailable": "no state of a fixture makes one",
+	"address/prefix":       "a runner does not know where a handler is mounted",
 	"address/host":         "what S3 answers to such a host is not known",
 	"address/target":       "what S3 answers to such a target is not known",
 	"query/repeated":       "what S3 does with such a request is not known",
@@ -27,6 +30,9 @@ var unshown = map[string]string{}
 // unmet lists rules that no step of an explanation of a vector or an example decides by.
 var unmet = map[string]string{
 	"internal/error":       "no state of a store makes one",
+	"internal/slow-down":   "no state of a fixture makes one",
+	"internal/unavailable": "no state of a fixture makes one",
+	"address/prefix":       "the examples have no prefix",
 	"address/target":       "a target that is long enough would fill a page",
 	"signature/asymmetric": "its vector would need an asymmetric key",
 }

@@ -68,7 +68,7 @@ func (e *entry) link(page string) string {
 func (e *entry) answer() string {
 	switch {
 	case e.refuses():
-		return fmt.Sprintf("%d %v", e.Code().Status(), e.Code())
+		return fmt.Sprintf("%d %v", e.Code.Status(), e.Code)
 	case e.status() != 0:
 		return fmt.Sprintf("%d %s", e.status(), phrase(e.status()))
 	}

@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"iter"
 
+	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -30,8 +33,10 @@ func read(root string) (*reference, error) {
 // newReference knows of each rule what the rule itself says.
 func newReference() *reference {
 	r := new(reference)
-	for rule := range rule.All() {
-		r.entries = append(r.entries, &entry{Rule: rule})
+	for _, rules := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), getobject.HeaderRules()} {
+		for one := range rules {
+			r.entries = append(r.entries, &entry{Rule: one})
+		}
 	}
 	return r
 }

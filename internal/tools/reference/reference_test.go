@@ -85,15 +85,15 @@ func TestLostCode(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "getobject"), os.DirFS(filepath.Join(root, "getobject"))); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(filepath.Join(dir, "getobject", "locate.go")); err != nil {
+	if err := os.Remove(filepath.Join(dir, "getobject", "decide.go")); err != nil {
 		t.Fatal(err)
 	}
 	r := newReference()
 	if err := r.readSource(dir); err != nil {
 		t.Fatal(err)
 	}
-	if e := r.find("locate/no-key"); len(e.uses) > 0 || e.constant != "RuleNoSuchKey" {
-		t.Errorf("uses of RuleNoSuchKey without its file = %v of %s, want none", e.uses, e.constant)
+	if e := r.find("locate/no-key"); len(e.uses) > 0 || e.constant != "rule.NoSuchKey" {
+		t.Errorf("uses of rule.NoSuchKey without its file = %v of %s, want none", e.uses, e.constant)
 	}
 }
 
@@ -119,7 +119,7 @@ func TestFaults(t *testing.T) {
 		"no code decides by it":  func(e *entry) { e.uses = nil },
 		"no vector names it":     func(e *entry) { e.proofs = nil },
 		"no request meets it":    func(e *entry) { e.steps = nil },
-		"no sentence no section": func(e *entry) { e.Rule = 0 },
+		"no sentence no section": func(e *entry) { e.Rule = new(rule.Rule) },
 	} {
 		e := full
 		strip(&e)
@@ -152,25 +152,25 @@ func TestUses(t *testing.T) {
 	for id, want := range map[string]use{
 		"ssec/digest":                {"getobject/arguments.go", "keyRules"},
 		"signature/mismatch":         {"getobject/sigv4/signature.go", "checkSignature"},
-		"precondition/if-none-match": {"getobject/precondition.go", "preconditionRule"},
+		"precondition/if-none-match": {"getobject/decide.go", "checkPreconditions"},
 	} {
 		if e := r.find(id); !slices.Contains(e.uses, want) {
 			t.Errorf("uses of %s = %v, want %v", id, e.uses, want)
 		}
 	}
 	for _, e := range r.entries {
-		if slices.ContainsFunc(e.uses, func(u use) bool { return u.name == "NotRead" || u.name == "rules" }) {
+		if slices.ContainsFunc(e.uses, func(u use) bool { return u.name == "IsOtherOperation" || u.name == "rules" }) {
 			t.Errorf("uses of %v = %v, want none that only compares", e, e.uses)
 		}
 	}
-	if e := r.find("locate/hidden"); e.constant != "RuleHiddenKey" || len(e.steps) != 2 {
-		t.Errorf("locate/hidden = %s at %v, want RuleHiddenKey at two steps", e.constant, e.steps)
+	if e := r.find("locate/hidden"); e.constant != "rule.HiddenKey" || len(e.steps) != 2 {
+		t.Errorf("locate/hidden = %s at %v, want rule.HiddenKey at two steps", e.constant, e.steps)
 	}
 }
 
 // TestNote checks that a vector which another rule decides is an error.
 func TestNote(t *testing.T) {
-	r := &reference{entries: []*entry{{Rule: rule.Whole}, {Rule: rule.Range}, {Rule: headerRule("ETag")}}}
+	r := &reference{entries: []*entry{{Rule: rule.Whole}, {Rule: rule.Range}, {Rule: &rule.Rule{ID: "header/etag"}}}}
 	x := &getobject.Explanation{
 		Steps: []getobject.Step{{Name: "window", Outcome: getobject.Decided, Rule: rule.Whole}},
 		Plan:  &getobject.Plan{Status: 200, Rule: rule.Whole},

@@ -42,10 +42,10 @@ func (e *entry) messageText() string {
 	switch {
 	case !e.refuses():
 		return ""
-	case e.Message() == "":
+	case e.Message == "":
 		return ", with a message that varies"
 	}
-	return ": " + code(e.Message())
+	return ": " + code(e.Message)
 }
 
 func writeRuleProofs(p *page, e *entry) {
@@ -72,7 +72,7 @@ func (r *reference) places(e *entry) string {
 func (r *reference) writeIDs(p *page) {
 	p.f("## %s\n", byID)
 	p.f("| identifier | constant | answer | vectors |\n| --- | --- | --- | --- |")
-	sorted := slices.SortedFunc(slices.Values(r.entries), func(a, b *entry) int { return strings.Compare(a.ID(), b.ID()) })
+	sorted := slices.SortedFunc(slices.Values(r.entries), func(a, b *entry) int { return strings.Compare(a.ID, b.ID) })
 	for _, e := range sorted {
 		p.f("| %s | %s | %s | %d |", e.link(""), code(e.constant), e.answer(), len(e.proofs))
 	}
@@ -104,7 +104,7 @@ func (r *reference) writeStatuses(p *page) {
 // answerKey returns status and code as two cells.
 func (e *entry) answerKey() string {
 	if e.refuses() {
-		return fmt.Sprintf("%d | %s", e.status(), code(e.Code().String()))
+		return fmt.Sprintf("%d | %s", e.status(), code(string(e.Code)))
 	}
 	return fmt.Sprintf("%d | ", e.status())
 }

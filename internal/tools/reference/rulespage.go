@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/s3get/s3get/conditional"
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
 )
@@ -50,7 +48,7 @@ const (
 
 var headings = [...]string{bySection, quirks, allRules, byID, byStatus}
 
-func (r *reference) count(k getobject.Kind) int {
+func (r *reference) count(k rule.Kind) int {
 	return len(r.inOrder(func(e *entry) bool { return e.Kind == k }))
 }
 
@@ -123,8 +121,8 @@ func (r *reference) writeQuirks(p *page) {
 	p.f("## %s\n\n### In the values of preconditions\n", quirks)
 	p.f("Package [conditional](../conditional) reads these as S3 does. They are within the rules")
 	p.f("of preconditions, so each is a constant of its own.\n")
-	for q := range conditional.Quirks() {
-		p.f("- %s: %s %s.", code("conditional."+q.String()), q.Sentence, q.Source())
+	for _, q := range conditionalQuirks {
+		p.f("- %s: %s %s.", code("conditional."+q.String()), q.sentence, q.source)
 		list := r.proofsOf(func(v proof) bool { return shows(q, v) })
 		if writeProofs(p, list); len(list) == 0 {
 			p.f("  - no vector: %s", unshown[q.String()])

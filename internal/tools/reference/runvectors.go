@@ -30,11 +30,11 @@ func (r *reference) runFile(file vectors.File) error {
 	if err != nil {
 		return err
 	}
-	h := getobjecttest.FixtureHandler(f)
+	h := f.Handler()
 	told := make(chan *getobject.Explanation, 1)
 	h.Secure = func(hr *http.Request) bool { // sees each request as it arrived
 		secure := hr.TLS != nil
-		told <- h.Explain(context.Background(), hr, getobject.ParseOptions{Hosts: h.Hosts, Secure: secure, Now: time.Now()})
+		told <- h.Operation().Explain(context.Background(), hr, getobject.ParseOptions{Secure: secure, Now: time.Now()})
 		return secure
 	}
 	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)
@@ -61,7 +61,7 @@ func (r *reference) note(x *getobject.Explanation, want string) error {
 	if r.steps == nil {
 		r.steps = x.Steps
 	}
-	e := r.find(x.Rule().ID())
+	e := r.find(x.Rule().ID)
 	for i, s := range x.Steps {
 		if s.Rule == x.Rule() {
 			e.meet(i, status(x))
@@ -75,7 +75,7 @@ func (r *reference) note(x *getobject.Explanation, want string) error {
 
 func status(x *getobject.Explanation) int {
 	if x.Err != nil {
-		return x.Err.Status()
+		return x.Err.Status
 	}
 	return x.Plan.Status
 }

@@ -24,30 +24,32 @@ type source struct {
 	*ast.File
 }
 
-// sources are the folders that rules are used in.
-var sources = [...]string{"getobject", "getobject/sigv4"}
+// sources are the folders that have rules, and that rules are used in.
+var sources = [...]string{"getobject/rule", "getobject", "getobject/sigv4"}
 
-// readSource finds the constant of each rule, and where it is used.
+// readSource finds the variable of each rule, and where it is used.
 func (r *reference) readSource(root string) error {
 	var files []source
-	names := map[string]string{} // constants, and the identifiers of their rules
+	names := map[string]string{} // ids of rules by how code of package getobject or sigv4 names them
 	for _, dir := range sources {
 		found, err := parseDir(root, dir)
 		if err != nil {
 			return err
 		}
 		files = append(files, found...)
+		for _, f := range found {
+			readRules(f.File, names)
+		}
 	}
-	for _, f := range files {
-		readTexts(f.File, names)
-	}
-	for constant, id := range names {
+	for name, id := range names {
 		if e := r.find(id); e != nil {
-			e.constant = constant
+			e.constant = name
 		}
 	}
 	for _, f := range files {
-		r.readUses(f, names)
+		if path.Dir(f.path) != "getobject/rule" {
+			r.readUses(f, names)
+		}
 	}
 	return nil
 }
@@ -71,48 +73,66 @@ func parseDir(root, dir string) (files []source, err error) {
 	return files, nil
 }
 
-// readTexts reads the tables that say what each rule is, such as
+// readRules reads the variables that are rules, such as
 //
-//	RuleMethod: {id: "route/method", …}
-func readTexts(f *ast.File, names map[string]string) {
-	ast.Inspect(f, func(n ast.Node) bool {
-		if row, ok := n.(*ast.KeyValueExpr); ok {
-			if text, ok := row.Value.(*ast.CompositeLit); ok {
-				if id := textID(text); id != "" {
-					names[ruleName(row.Key)] = id
-				}
-			}
+//	Method = &Rule{ID: "route/method", …}
+//
+// and the rows of the table of response headers, each of which has its rule.
+func readRules(f *ast.File, names map[string]string) {
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.VAR {
+			continue
 		}
-		return true
-	})
+		for _, s := range g.Specs {
+			v := s.(*ast.ValueSpec)
+			ast.Inspect(v, func(n ast.Node) bool {
+				id := ruleID(n)
+				if id == "" {
+					return true
+				}
+				names[variable(f, v)+suffix(v, id)] = id
+				return false
+			})
+		}
+	}
 }
 
-// textID returns the member id of a literal, or "".
-func textID(text *ast.CompositeLit) string {
+// variable returns how the code names a variable: with its package, if that is rule.
+func variable(f *ast.File, v *ast.ValueSpec) string {
+	if f.Name.Name == "rule" {
+		return "rule." + v.Names[0].Name
+	}
+	return v.Names[0].Name
+}
+
+// suffix tells the rules of one table apart.
+func suffix(v *ast.ValueSpec, id string) string {
+	if ruleID(v.Values[0]) != "" {
+		return ""
+	}
+	return "[" + id + "]"
+}
+
+// ruleID returns the ID of a literal of a rule, or of a pointer to one, or "".
+func ruleID(n ast.Node) string {
+	if p, ok := n.(*ast.UnaryExpr); ok {
+		n = p.X
+	}
+	text, ok := n.(*ast.CompositeLit)
+	if !ok {
+		return ""
+	}
 	for _, elt := range text.Elts {
 		member, ok := elt.(*ast.KeyValueExpr)
 		if !ok {
 			continue
 		}
 		name, _ := member.Key.(*ast.Ident)
-		if value, ok := member.Value.(*ast.BasicLit); ok && name != nil && name.Name == "id" {
+		if value, ok := member.Value.(*ast.BasicLit); ok && name != nil && name.Name == "ID" {
 			id, _ := strconv.Unquote(value.Value)
 			return id
 		}
-	}
-	return ""
-}
-
-// ruleName returns the name of a constant, also of one that a base is taken from and of
-// another package's.
-func ruleName(e ast.Expr) string {
-	switch e := e.(type) {
-	case *ast.Ident:
-		return e.Name
-	case *ast.SelectorExpr:
-		return e.Sel.Name
-	case *ast.BinaryExpr:
-		return ruleName(e.X)
 	}
 	return ""
 }
@@ -139,22 +159,30 @@ func (r *reference) readTables(d *ast.GenDecl, path string, names map[string]str
 }
 
 // readUsesIn notes the rules that a declaration decides by. Those that it only compares
-// with, and the tables of texts, are not among them.
+// with or lists are not among them.
 func (r *reference) readUsesIn(n ast.Node, where use, names map[string]string) {
+	if where.name == "rules" || where.name == "IsOtherOperation" {
+		return
+	}
 	ast.Inspect(n, func(n ast.Node) bool {
+		if id := ruleID(n); id != "" {
+			if where.name == "responseHeaders" {
+				r.addUse(id, where)
+			}
+			return false
+		}
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
 			return false
-		case *ast.CaseClause:
-			for _, s := range n.Body {
-				r.readUsesIn(s, where, names)
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && x.Name == "rule" {
+				r.addUse(names["rule."+n.Sel.Name], where)
+				return false
 			}
-			return false
-		case *ast.KeyValueExpr:
-			lit, ok := n.Value.(*ast.CompositeLit)
-			return !ok || textID(lit) == ""
 		case *ast.Ident:
-			r.addUse(names[n.Name], where)
+			if n.Name != where.name {
+				r.addUse(names[n.Name], where)
+			}
 		}
 		return true
 	})

@@ -27,6 +27,7 @@ func All() iter.Seq[Section] {
 var list = [...]Section{
 	{1035, "2.3.4", "Size limits"},
 	{2047, "2", "Syntax of encoded-words"},
+	{2047, "4.2", "The \"Q\" encoding"},
 	{2047, "6.2", "Display of 'encoded-word's"},
 	{2104, "2", "Definition of HMAC"},
 	{3339, "5.6", "Internet Date/Time Format"},
@@ -79,6 +80,7 @@ var list = [...]Section{
 	{9110, "15.5.15", "414 URI Too Long"},
 	{9110, "15.5.17", "416 Range Not Satisfiable"},
 	{9110, "15.6.1", "500 Internal Server Error"},
+	{9110, "15.6.4", "503 Service Unavailable"},
 	{9113, "6.5", "SETTINGS"},
 	{9113, "6.9.2", "Initial Flow-Control Window Size"},
 }
