@@ -37,11 +37,14 @@ func ExampleError() {
 	for range 2 {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/photos/cat.jpg", nil))
-		fmt.Println(w.Code, w.Body)
+		fmt.Println(w.Code)
+		fmt.Println(w.Body)
 	}
 	// Output:
 	// 200
-	// 403 <?xml version="1.0" encoding="UTF-8"?>
+	//
+	// 403
+	// <?xml version="1.0" encoding="UTF-8"?>
 	// <Error><Code>QuotaExceeded</Code><Message>No reads are left today.</Message><ResetsAt>2026-01-03T00:00:00Z</ResetsAt><RequestId>1</RequestId><HostId>2</HostId></Error>
 }
 

@@ -8,8 +8,8 @@ func Example() {
 	//     Accept: */*
 	//   200 window/whole ["RFC 9110 §15.3.1"]
 	//     Last-Modified: Fri, 02 Jan 2026 03:04:05 GMT
-	//     Etag: "v1"
-	//     X-Amz-Version-Id: null
+	//     ETag: "v1"
+	//     x-amz-version-id: null
 	//     Accept-Ranges: bytes
 	//     Content-Type: text/plain
 	//     Content-Length: 10
@@ -17,8 +17,8 @@ func Example() {
 	//     Range: bytes=-4
 	//   206 range/satisfied ["RFC 9110 §14.2" "RFC 9110 §15.3.7" "S3 GetObject: Range"]
 	//     Last-Modified: Fri, 02 Jan 2026 03:04:05 GMT
-	//     Etag: "v1"
-	//     X-Amz-Version-Id: null
+	//     ETag: "v1"
+	//     x-amz-version-id: null
 	//     Accept-Ranges: bytes
 	//     Content-Range: bytes 6-9/10
 	//     Content-Type: text/plain
@@ -27,8 +27,8 @@ func Example() {
 	//     Range: bytes=0-1,4-5
 	//   200 range/ignored ["RFC 9110 §14.2" "S3 GetObject: Range"]
 	//     Last-Modified: Fri, 02 Jan 2026 03:04:05 GMT
-	//     Etag: "v1"
-	//     X-Amz-Version-Id: null
+	//     ETag: "v1"
+	//     x-amz-version-id: null
 	//     Accept-Ranges: bytes
 	//     Content-Type: text/plain
 	//     Content-Length: 10
@@ -37,7 +37,7 @@ func Example() {
 	//     If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT
 	//   304 precondition/if-none-match ["RFC 9110 §13.1.2" "RFC 9110 §13.2.2" "S3 GetObject: If-None-Match"]
 	//     Last-Modified: Fri, 02 Jan 2026 03:04:05 GMT
-	//     Etag: "v1"
+	//     ETag: "v1"
 	// GET /b/k
 	//     If-Match: "v2"
 	//   412 precondition/if-match ["RFC 9110 §13.1.1" "RFC 9110 §13.2.2" "S3 GetObject: If-Match"]

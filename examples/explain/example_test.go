@@ -30,7 +30,7 @@ func Example() {
 	//              ✓ address
 	//              ✓ header section
 	//              ✓ query
-	//   admit      ✓ transport of customer key
+	//   admit      ✓ secure connection
 	//              ✓ bucket look-up
 	//              ✓ signature
 	//              ✓ anonymous overrides
@@ -45,6 +45,8 @@ func Example() {
 	//              ✓ overrides
 	//              ✓ encryption headers
 	//   locate     ✓ version look-up
+	//              ✓ permissions
+	//              ✓ part look-up
 	//   decide     ✓ checksum mode of a missing key
 	//              ✓ location
 	//              ✓ delete marker
@@ -62,7 +64,7 @@ func Example() {
 	//
 	// HTTP/1.1 304 Not Modified
 	// Last-Modified: Mon, 06 May 2024 07:08:09 GMT
-	// Etag: "3ba5a5bc4a4857dccda453d8bb1c5f00"
+	// ETag: "3ba5a5bc4a4857dccda453d8bb1c5f00"
 }
 
 // The text of a request may come from a file, and a refusal has its document.
@@ -80,7 +82,7 @@ func Example_standardInput() {
 	//              ✓ address
 	//              ✓ header section
 	//              ✓ query
-	//   admit      ✓ transport of customer key
+	//   admit      ✓ secure connection
 	//              ✓ bucket look-up
 	//              ✓ signature
 	//              ✓ anonymous overrides
@@ -95,6 +97,8 @@ func Example_standardInput() {
 	//              · overrides
 	//              · encryption headers
 	//   locate     · version look-up
+	//              · permissions
+	//              · part look-up
 	//   decide     · checksum mode of a missing key
 	//              · location
 	//              · delete marker

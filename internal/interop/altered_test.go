@@ -87,7 +87,7 @@ func signAny(g *rand.Rand) (*http.Request, error) {
 
 // readAltered tells what is read of hr, and false where it is refused before that.
 func readAltered(hr *http.Request) (string, bool) {
-	r, err := getobject.Parse(hr, address.Hosts{Domains: []string{"s3.local"}}, true, now.Add(time.Second))
+	r, err := getobject.Parse(hr, getobject.ParseOptions{Hosts: address.Hosts{Domains: []string{"s3.local"}}, Secure: true, Now: now.Add(time.Second)})
 	if err != nil {
 		return "", false
 	}

@@ -307,7 +307,7 @@ func TestSignedChange(t *testing.T) {
 					t.Skip("nothing to change")
 				}
 				id, err := authenticate(t, r)
-				if refusal := (*getobject.Error)(nil); !errors.As(err, &refusal) || refusal.Status() >= 500 {
+				if refusal := (*getobject.Error)(nil); !errors.As(err, &refusal) || refusal.Status >= 500 {
 					t.Errorf("%s %s, header %q: %+v, %v, want a refusal", r.Method, r.URL, r.Header, id, err)
 				}
 			}))
