@@ -31,8 +31,8 @@ func certificateNames(addr net.Addr, domains []string) (names []string, ips []ne
 	return names, ips
 }
 
-// newCertificate makes a certificate for an address, which signs itself. It is no authority: whoever
-// trusts it trusts this server and nothing else. Its key never leaves memory.
+// newCertificate makes a self-signed certificate for an address. It is not an authority: a
+// client that trusts it trusts this server and nothing else. Its key never leaves memory.
 func newCertificate(addr net.Addr, domains []string, now time.Time) (tls.Certificate, error) {
 	names, ips := certificateNames(addr, domains)
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

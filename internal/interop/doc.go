@@ -13,6 +13,7 @@
 //	vectors    all vectors of package vectors pass over the network
 //	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
 //	           failures
+//	embedding  what docs/EMBEDDING.md says of routers, proxies and recovering middleware
 //
 // README.md is tested here too, because its code is a client and a server in one.
 //

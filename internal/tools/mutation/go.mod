@@ -1,3 +1,3 @@
 module github.com/s3get/s3get/internal/tools/mutation
 
-go 1.26
+go 1.25

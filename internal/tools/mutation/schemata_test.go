@@ -74,7 +74,7 @@ func main() {
 
 // A schemata with a mutant chosen does what the program does with that change made in it;
 // with none it does what the program does.
-func TestWeave(t *testing.T) {
+func TestSchemata(t *testing.T) {
 	mutants, err := find("main.go", []byte(everyForm))
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +113,7 @@ func numberOf(mutants []mutant, was, is string) int {
 func build(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
-	files["go.mod"] = "module example.org/everyForm\n\ngo 1.26\n"
+	files["go.mod"] = "module example.org/m\n\ngo 1.25\n"
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)

@@ -16,7 +16,7 @@ import (
 // that they do not run.
 func small() fstest.MapFS {
 	return fstest.MapFS{
-		"go.mod":      {Data: []byte("module example.org/m\n\ngo 1.26\n")},
+		"go.mod":      {Data: []byte("module example.org/m\n\ngo 1.25\n")},
 		".git/config": {Data: []byte("none")},
 		"p/p.go": {Data: []byte(`package p
 

@@ -1,0 +1,190 @@
+package interop_test
+
+import (
+	"context"
+	"crypto/md5"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/sigv4"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+const customerKey = "0123456789abcdef0123456789abcdef"
+
+// embedded returns a handler that verifies signatures, over a bucket with odd keys.
+func embedded(t *testing.T) *getobject.Handler {
+	t.Helper()
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b", Owner: "111122223333"}); err != nil {
+		t.Fatal(err)
+	}
+	for key, v := range map[string]memstore.Version{
+		"k":      {Content: []byte("plain")},
+		"a//b":   {Content: []byte("double")},
+		"a/./b":  {Content: []byte("dot")},
+		"secret": {Content: []byte("secret"), CustomerKey: sse.NewCustomerKey([]byte(customerKey))},
+	} {
+		if _, err := s.Put("b", key, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	owner := sigv4.Credential{SecretKey: sigv4.NewSecretKey("secret"), Identity: getobject.Identity{Account: "111122223333"}}
+	return &getobject.Handler{Operation: getobject.Operation{
+		Store: s, Authorizer: getobject.AllowAll{},
+		Authenticator: &sigv4.Authenticator{Secrets: sigv4.Static{"AKID": owner}},
+	}}
+}
+
+// getSigned sends a request that the SDK's signer signed, and returns the status and the
+// body. It follows no redirect.
+func getSigned(t *testing.T, server *httptest.Server, path string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest("GET", server.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Amz-Content-Sha256", emptyHash)
+	who := aws.Credentials{AccessKeyID: "AKID", SecretAccessKey: "secret"}
+	if err := signer().SignHTTP(context.Background(), who, r, emptyHash, "s3", "us-east-1", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	return get(t, server, r)
+}
+
+func get(t *testing.T, server *httptest.Server, r *http.Request) (int, string) {
+	t.Helper()
+	resp, err := server.Client().Transport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(body)
+}
+
+// TestMounting shows what docs/EMBEDDING.md says of routers in package net/http.
+func TestMounting(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.Handle("/", embedded(t))
+	strip := http.StripPrefix("/s3", embedded(t))
+	for _, tt := range []struct {
+		name    string
+		handler http.Handler
+		path    string
+		status  int
+		body    string // a part of it
+	}{
+		{"handler", embedded(t), "/b/k", 200, "plain"},
+		{"handler", embedded(t), "/b/a//b", 200, "double"},
+		{"handler", embedded(t), "/b/a/./b", 200, "dot"},
+		{"ServeMux", mux, "/b/k", 200, "plain"},
+		{"ServeMux", mux, "/b/a//b", 307, "/b/a/b"},
+		{"ServeMux", mux, "/b/a/./b", 307, "/b/a/b"},
+		{"StripPrefix", strip, "/s3/b/k", 403, "SignatureDoesNotMatch"},
+	} {
+		server := httptest.NewServer(tt.handler)
+		if status, body := getSigned(t, server, tt.path); status != tt.status || !strings.Contains(body, tt.body) {
+			t.Errorf("%s: GET %s = %d %q, want %d %q", tt.name, tt.path, status, body, tt.status, tt.body)
+		}
+		server.Close()
+	}
+}
+
+// TestProxy shows what a proxy that ends TLS has to pass on.
+func TestProxy(t *testing.T) {
+	forwarded := func(r *http.Request) bool { return r.Header.Get("X-Forwarded-Proto") == "https" }
+	for _, tt := range []struct {
+		keepHost       bool
+		secure         func(*http.Request) bool
+		signed, sealed int // the statuses of a signed request and of one with a customer's key
+	}{
+		{true, forwarded, 200, 200},
+		{false, forwarded, 403, 200},
+		{true, nil, 200, 400},
+	} {
+		h := embedded(t)
+		h.Secure = tt.secure
+		back := httptest.NewServer(h)
+		target, err := url.Parse(back.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		front := httptest.NewTLSServer(&httputil.ReverseProxy{Rewrite: func(pr *httputil.ProxyRequest) {
+			pr.SetURL(target)
+			pr.SetXForwarded()
+			if tt.keepHost {
+				pr.Out.Host = pr.In.Host
+			}
+		}})
+		signed, _ := getSigned(t, front, "/b/k")
+		sealed, _ := get(t, front, withCustomerKey(t, front.URL+"/b/secret"))
+		if signed != tt.signed || sealed != tt.sealed {
+			t.Errorf("host kept %t, Secure set %t: %d and with a customer's key %d, want %d and %d",
+				tt.keepHost, tt.secure != nil, signed, sealed, tt.signed, tt.sealed)
+		}
+		front.Close()
+		back.Close()
+	}
+}
+
+func withCustomerKey(t *testing.T, url string) *http.Request {
+	t.Helper()
+	r, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := md5.Sum([]byte(customerKey))
+	const prefix = "X-Amz-Server-Side-Encryption-Customer-"
+	r.Header.Set(prefix+"Algorithm", "AES256")
+	r.Header.Set(prefix+"Key", base64.StdEncoding.EncodeToString([]byte(customerKey)))
+	r.Header.Set(prefix+"Key-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+	return r
+}
+
+// TestSwallowedAbort shows why a middleware must not recover from http.ErrAbortHandler: its
+// message completes a body of which as many bytes are missing.
+func TestSwallowedAbort(t *testing.T) {
+	abort := func(w http.ResponseWriter) {
+		w.Header().Set("Content-Length", "100")
+		fmt.Fprint(w, strings.Repeat("x", 96))
+		panic(http.ErrAbortHandler)
+	}
+	for _, swallow := range []bool{true, false} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if swallow {
+				defer func() {
+					if recover() != nil {
+						fmt.Fprint(w, "oops")
+					}
+				}()
+			}
+			abort(w)
+		}))
+		resp, err := server.Client().Get(server.URL)
+		if err == nil {
+			_, err = io.ReadAll(resp.Body)
+			resp.Body.Close()
+		}
+		if whole := err == nil; whole != swallow {
+			t.Errorf("swallowed %t: the body looks whole %t (%v)", swallow, whole, err)
+		}
+		server.Close()
+	}
+}
