@@ -62,7 +62,7 @@ func newSession(t testing.TB, s store.Store) *session {
 
 func newStockHandler(s store.Store) *getobject.Handler {
 	return &getobject.Handler{
-		Store: s, Authenticator: &sigv4.Authenticator{Secrets: credentials}, Authorizer: moody{},
+		Store: s, Authenticator: &sigv4.Authenticator{Credentials: credentials}, Authorizer: moody{},
 		Now: func() time.Time { return clock },
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // benchAuthenticator knows the credentials of the tests.
-var benchAuthenticator = &sigv4.Authenticator{Secrets: owners}
+var benchAuthenticator = &sigv4.Authenticator{Credentials: owners}
 
 func benchAuthenticate(b *testing.B, r *getobject.Request, want error) {
 	a := benchAuthenticator

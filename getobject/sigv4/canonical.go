@@ -15,7 +15,7 @@ const signatureParam = "X-Amz-Signature"
 // appendCanonical appends the canonical request: the method, the path, the query, the
 // signed headers, their names and the hash of the payload, a line each. S3 SigV4:
 // Signature calculations for the Authorization header.
-func (c *claim) appendCanonical(dst []byte) []byte {
+func (c *signedRequest) appendCanonical(dst []byte) []byte {
 	r := c.request
 	dst = append(append(dst, r.Method...), '\n')
 	dst = append(appendPath(dst, r.Wire.Path), '\n')
@@ -37,7 +37,7 @@ func (c *claim) appendCanonical(dst []byte) []byte {
 
 // appendQuery appends the parameters, sorted by encoded name and then by encoded
 // value, of which a bare parameter has an empty one.
-func (c *claim) appendQuery(dst []byte, q getobject.Query) []byte {
+func (c *signedRequest) appendQuery(dst []byte, q getobject.Query) []byte {
 	var room [16]getobject.Param
 	encoded := room[:0]
 	if len(q) > len(room) {
@@ -67,7 +67,7 @@ func (c *claim) appendQuery(dst []byte, q getobject.Query) []byte {
 // appendField appends the value of the header with that lower-case name: its lines
 // joined by commas, or nothing for a header that was not sent. The host is signed byte for
 // byte.
-func (c *claim) appendField(dst []byte, name string) []byte {
+func (c *signedRequest) appendField(dst []byte, name string) []byte {
 	lines := c.request.Header[http.CanonicalHeaderKey(name)]
 	switch {
 	case name == "host":

@@ -12,7 +12,7 @@ const maxSkew = 15 * time.Minute
 
 // readScheme reads the scheme of Authorization. Schemes are matched without letter
 // case (RFC 9110 §11.1) and signed as they were sent.
-func readScheme(c *claim) error {
+func readScheme(c *signedRequest) error {
 	value := c.request.Header[authorizationField][0]
 	scheme, components, ok := strings.Cut(value, " ")
 	switch {
@@ -28,7 +28,7 @@ func readScheme(c *claim) error {
 }
 
 // isAsymmetric reports whether the signature is one of SigV4a.
-func (c *claim) isAsymmetric() bool { return strings.EqualFold(c.algorithm, asymmetric) }
+func (c *signedRequest) isAsymmetric() bool { return strings.EqualFold(c.algorithm, asymmetric) }
 
 // The payload hashes that are no hash.
 const unsignedPayload = "UNSIGNED-PAYLOAD"
@@ -44,7 +44,7 @@ var payloadNames = [...]string{
 
 // readPayload reads the hash of the payload, which is signed and, on a read, not
 // compared with anything.
-func readPayload(c *claim) error {
+func readPayload(c *signedRequest) error {
 	value, ok := field(c.request.Header, payloadField)
 	if !ok {
 		return refuse(ruleAuthorizationPayloadMissing)
@@ -64,7 +64,7 @@ func isPayload(value string) bool {
 }
 
 // readFieldDate reads x-amz-date or, only where that is not sent, Date.
-func readFieldDate(c *claim) error {
+func readFieldDate(c *signedRequest) error {
 	value, ok := field(c.request.Header, "X-Amz-Date")
 	if !ok {
 		value, ok = field(c.request.Header, "Date")
@@ -80,7 +80,7 @@ func readFieldDate(c *claim) error {
 	return nil
 }
 
-func checkSkew(c *claim) error {
+func checkSkew(c *signedRequest) error {
 	if c.request.Time.Sub(c.at).Abs() <= maxSkew {
 		return nil
 	}
@@ -96,7 +96,7 @@ var componentNames = [...]string{"Credential", "SignedHeaders", "Signature"}
 // readComponents reads the three components of Authorization: each of them once and
 // no other, divided by commas with or without blanks. What the service says about an
 // empty SignedHeaders is not known: here that is a missing component.
-func readComponents(c *claim) error {
+func readComponents(c *signedRequest) error {
 	var values [len(componentNames)]string
 	var seen [len(componentNames)]bool
 	for item := range strings.SplitSeq(c.components, ",") {
@@ -115,7 +115,7 @@ func readComponents(c *claim) error {
 }
 
 // checkDay compares the date of the scope with the day of the request.
-func checkDay(c *claim) error {
+func checkDay(c *signedRequest) error {
 	if c.scope.date == dayOf(c.at) {
 		return nil
 	}

@@ -135,7 +135,7 @@ func TestSecretKeyAsJSON(t *testing.T) {
 }
 
 func TestStaticWithout(t *testing.T) {
-	if _, err := owners.Secret(t.Context(), "AKIDNOBODY"); !errors.Is(err, sigv4.ErrNoKey) {
+	if _, err := owners.Credential(t.Context(), "AKIDNOBODY"); !errors.Is(err, sigv4.ErrNoKey) {
 		t.Errorf("Secret of nobody: %v, want %v", err, sigv4.ErrNoKey)
 	}
 }

@@ -9,7 +9,7 @@ import (
 const maxLifetime = 7 * 24 * 60 * 60
 
 // readAlgorithm reads X-Amz-Algorithm, whose letter case counts.
-func readAlgorithm(c *claim) error {
+func readAlgorithm(c *signedRequest) error {
 	c.algorithm, _ = c.request.Query.Get(algorithmParam)
 	if c.algorithm != symmetric && c.algorithm != asymmetric {
 		return refuse(rulePresignedAlgorithm)
@@ -19,7 +19,7 @@ func readAlgorithm(c *claim) error {
 
 // readParams reads the parameters that have to be there. Of a parameter that stands
 // twice the first counts.
-func readParams(c *claim) error {
+func readParams(c *signedRequest) error {
 	var names string
 	for _, p := range [...]struct {
 		name string
@@ -45,7 +45,7 @@ func readParams(c *claim) error {
 }
 
 // readParamDate reads X-Amz-Date, of which one form is known.
-func readParamDate(c *claim) error {
+func readParamDate(c *signedRequest) error {
 	at, ok := parseBasic(c.date)
 	if !ok {
 		return refuse(rulePresignedDate)
@@ -55,7 +55,7 @@ func readParamDate(c *claim) error {
 }
 
 // readExpires reads the lifetime, in seconds: a sign, then digits.
-func readExpires(c *claim) error {
+func readExpires(c *signedRequest) error {
 	seconds, err := strconv.ParseInt(c.expires, 10, 64)
 	switch {
 	case err != nil:
@@ -70,7 +70,7 @@ func readExpires(c *claim) error {
 }
 
 // checkStarted refuses a URL that was dated further ahead than a clock may be.
-func checkStarted(c *claim) error {
+func checkStarted(c *signedRequest) error {
 	if c.at.Sub(c.request.Time) <= maxSkew {
 		return nil
 	}
@@ -81,7 +81,7 @@ func checkStarted(c *claim) error {
 }
 
 // checkExpired refuses a URL whose time is over. There is no allowance for clocks.
-func checkExpired(c *claim) error {
+func checkExpired(c *signedRequest) error {
 	if !c.request.Time.After(c.ends) {
 		return nil
 	}
@@ -92,7 +92,7 @@ func checkExpired(c *claim) error {
 }
 
 // checkParamDay compares the date of the scope with that of X-Amz-Date.
-func checkParamDay(c *claim) error {
+func checkParamDay(c *signedRequest) error {
 	day := c.date[:len("yyyyMMdd")]
 	if c.scope.date == day {
 		return nil

@@ -84,7 +84,7 @@ func publishedRequest(t testing.TB, i int, signature string) *getobject.Request 
 	return r
 }
 
-var exampleAuthenticator = &sigv4.Authenticator{Secrets: sigv4.Static{
+var exampleAuthenticator = &sigv4.Authenticator{Credentials: sigv4.Static{
 	exampleKey: {SecretKey: sigv4.NewSecretKey(exampleSecret)},
 }}
 
@@ -150,7 +150,7 @@ func TestSigningKey(t *testing.T) {
 // The request of S3 SigV4: Using the Authorization header proves who signed it, until one
 // byte of what was signed changes.
 func ExampleAuthenticator() {
-	a := &sigv4.Authenticator{Secrets: sigv4.Static{
+	a := &sigv4.Authenticator{Credentials: sigv4.Static{
 		"AKIAIOSFODNN7EXAMPLE": {
 			SecretKey: sigv4.NewSecretKey("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
 			Identity:  getobject.Identity{Account: "111122223333"},

@@ -138,7 +138,7 @@ func TestRefusalsHideSecrets(t *testing.T) {
 	for i, tt := range refusals {
 		var logged bytes.Buffer
 		h := &getobject.Handler{
-			Store: s, Authorizer: getobject.AllowAll{}, Authenticator: &sigv4.Authenticator{Secrets: hiders},
+			Store: s, Authorizer: getobject.AllowAll{}, Authenticator: &sigv4.Authenticator{Credentials: hiders},
 			Now:    func() time.Time { return noon },
 			Secure: func(*http.Request) bool { return tt.secure },
 		}

@@ -43,7 +43,7 @@ func parseScope(credential string) (scope, bool) {
 
 // readCredential reads the credential. That of an asymmetric signature, which is for
 // all regions, has four parts.
-func readCredential(c *claim) error {
+func readCredential(c *signedRequest) error {
 	var ok bool
 	expected := `<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request`
 	if c.isAsymmetric() {
@@ -59,23 +59,23 @@ func readCredential(c *claim) error {
 }
 
 // malformed makes the Error of a rule about the credential.
-func (c *claim) malformed(by *rule.Rule, text string, detail ...getobject.Element) error {
+func (c *signedRequest) malformed(by *rule.Rule, text string, detail ...getobject.Element) error {
 	return explain(by, c.form.prefix+text, detail...)
 }
 
 // checkSymmetric refuses what cannot be verified here, with as much of it read as the
 // service would have to read to refuse it.
-func checkSymmetric(c *claim) error {
+func checkSymmetric(c *signedRequest) error {
 	switch {
 	case !c.isAsymmetric():
 		return nil
-	case c.place == inQuery:
+	case c.location == inQuery:
 		return argument(ruleSignatureAsymmetric, algorithmParam, c.algorithm)
 	}
 	return refuseAuthorization(ruleSignatureAsymmetric, c.request.Header[authorizationField][0])
 }
 
-func checkScopeDate(c *claim) error {
+func checkScopeDate(c *signedRequest) error {
 	if isDay(c.scope.date) {
 		return nil
 	}
@@ -83,14 +83,14 @@ func checkScopeDate(c *claim) error {
 		`". This date in the credential must be in the format "yyyyMMdd".`)
 }
 
-func checkRegionGiven(c *claim) error {
+func checkRegionGiven(c *signedRequest) error {
 	if c.scope.region != "" {
 		return nil
 	}
 	return refuse(c.form.regionEmpty)
 }
 
-func checkRegion(c *claim) error {
+func checkRegion(c *signedRequest) error {
 	want := c.bucket.SigningRegion()
 	if c.scope.region == want {
 		return nil
@@ -100,7 +100,7 @@ func checkRegion(c *claim) error {
 		getobject.Element{Name: "Region", Text: want})
 }
 
-func checkService(c *claim) error {
+func checkService(c *signedRequest) error {
 	want := serviceS3
 	switch {
 	case c.bucket.IsDirectory():
@@ -115,7 +115,7 @@ func checkService(c *claim) error {
 		`". This endpoint belongs to "`+want+`".`)
 }
 
-func checkTerminal(c *claim) error {
+func checkTerminal(c *signedRequest) error {
 	if c.scope.terminal == terminator {
 		return nil
 	}

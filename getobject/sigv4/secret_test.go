@@ -22,7 +22,7 @@ func TestSecretKeyHidden(t *testing.T) {
 	inside := struct{ credential sigv4.Credential }{credential}
 	var out bytes.Buffer
 	for _, v := range []any{key, &key, credential, &credential, inside, &inside, sigv4.Static{"k": credential},
-		sigv4.Authenticator{Secrets: sigv4.Static{"k": credential}}} {
+		sigv4.Authenticator{Credentials: sigv4.Static{"k": credential}}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			fmt.Fprintf(&out, verb, v)
 		}

@@ -17,12 +17,12 @@ import (
 //
 // The refusal repeats what was computed, with the secrets in it redacted. The hash in
 // StringToSign is the one of the whole.
-func checkSignature(c *claim, secret SecretKey) error {
+func checkSignature(c *signedRequest, secret SecretKey) error {
 	c.blanks = spaces
-	canonical, toSign, ok := c.verify(secret)
+	canonical, toSign, ok := c.matches(secret)
 	if !ok && bytes.IndexByte(canonical, '\t') >= 0 {
 		c.blanks = spacesAndTabs
-		_, _, ok = c.verify(secret)
+		_, _, ok = c.matches(secret)
 		c.blanks = spaces
 	}
 	if ok && !c.lacks {
@@ -39,8 +39,8 @@ func checkSignature(c *claim, secret SecretKey) error {
 		"CanonicalRequestBytes", hexBytes(canonical))
 }
 
-// verify reports whether secret gives the signature, and what it was computed of.
-func (c *claim) verify(secret SecretKey) (canonical, toSign []byte, ok bool) {
+// matches reports whether secret gives the signature, and what it was computed of.
+func (c *signedRequest) matches(secret SecretKey) (canonical, toSign []byte, ok bool) {
 	canonical = c.appendCanonical(make([]byte, 0, 1024))
 	toSign = c.stringToSign(canonical)
 	var want [2 * sha256.Size]byte
@@ -50,7 +50,7 @@ func (c *claim) verify(secret SecretKey) (canonical, toSign []byte, ok bool) {
 
 // stringToSign returns the text that is signed: the algorithm and the date as they
 // were sent, the scope, and the hash of the canonical request.
-func (c *claim) stringToSign(canonical []byte) []byte {
+func (c *signedRequest) stringToSign(canonical []byte) []byte {
 	hash := sha256.Sum256(canonical)
 	size := len(c.algorithm) + len(c.date) + len(c.scope.text) + len("\n\n\n") + 2*len(hash)
 	dst := make([]byte, 0, size)

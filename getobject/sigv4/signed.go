@@ -24,7 +24,7 @@ func splitNames(list string) []string {
 
 // checkUnsignedHeaders refuses headers that have to be signed and are not. It lists
 // them sorted; the order of the service follows no rule.
-func checkUnsignedHeaders(c *claim) error {
+func checkUnsignedHeaders(c *signedRequest) error {
 	var missing []string
 	if !c.signs("host") {
 		missing = append(missing, "host")
@@ -51,7 +51,7 @@ func mustSign(name string) bool {
 }
 
 // signs reports whether the header of that lower-case name is signed.
-func (c *claim) signs(name string) bool {
+func (c *signedRequest) signs(name string) bool {
 	_, found := slices.BinarySearch(c.names, name)
 	return found
 }

@@ -12,7 +12,7 @@
 //	Authorization             scheme, payload hash, date, skew, components, scope
 //	or X-Amz- parameters      algorithm, presence, date, lifetime, scope
 //	unsigned headers          Host, Content-MD5 and every x-amz- header are signed
-//	access key                known to the [Secrets]
+//	access key                known to the [CredentialStore]
 //	session token             the one of the session, which has not ended
 //	signature                 compared in constant time
 //	unexpected token          long-lived credentials have none
@@ -80,8 +80,8 @@ import (
 // zero Authenticator knows no access key: it lets anonymous requests through as such
 // and refuses all others.
 type Authenticator struct {
-	// Secrets knows the credentials. Nil knows none.
-	Secrets Secrets
+	// Credentials looks up credentials. Nil has none.
+	Credentials CredentialStore
 
 	// WellFormed reports whether a text could be a session token of anybody. It is
 	// asked only for a text that is not the token of the access key: one that is
@@ -97,24 +97,24 @@ var _ getobject.Authenticator = (*Authenticator)(nil)
 // b.SigningRegion(), and its clock is r.Time. r.Query has to be what
 // [getobject.ParseQuery] makes of r.Wire.RawQuery, as it is after [getobject.Parse].
 //
-// A refusal is a [*getobject.Error]. Any other error means that the Secrets could not
-// tell.
+// A refusal is a [*getobject.Error]. Any other error means that the look-up
+// failed.
 func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
 	m, err := mechanismOf(r)
 	if err != nil || m == unsigned {
 		return getobject.Identity{}, err
 	}
-	c := &claim{request: r, bucket: b, form: &forms[m], place: m}
+	c := &signedRequest{request: r, bucket: b, form: &forms[m], location: m}
 	for _, check := range c.form.checks {
 		if err := check(c); err != nil {
 			return getobject.Identity{}, err
 		}
 	}
-	return a.prove(ctx, c)
+	return a.verify(ctx, c)
 }
 
-// prove compares a claim with the credentials of its access key.
-func (a *Authenticator) prove(ctx context.Context, c *claim) (getobject.Identity, error) {
+// verify verifies a signed request with the credential of its access key.
+func (a *Authenticator) verify(ctx context.Context, c *signedRequest) (getobject.Identity, error) {
 	known, err := a.lookUp(ctx, c.scope.accessKey)
 	if err != nil {
 		return getobject.Identity{}, err

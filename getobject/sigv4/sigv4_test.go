@@ -38,7 +38,7 @@ func authenticateAt(t testing.TB, m *message, now time.Time, b *store.Bucket) (*
 	t.Helper()
 	r := m.request(t)
 	r.Time = now
-	id, err := (&sigv4.Authenticator{Secrets: owners}).Authenticate(t.Context(), r, b)
+	id, err := (&sigv4.Authenticator{Credentials: owners}).Authenticate(t.Context(), r, b)
 	var refused *getobject.Error
 	switch {
 	case err == nil && id.AccessKey != m.accessKey:
@@ -71,7 +71,7 @@ func nameOf(r *rule.Rule) string {
 }
 
 func TestIdentity(t *testing.T) {
-	a := &sigv4.Authenticator{Secrets: owners}
+	a := &sigv4.Authenticator{Credentials: owners}
 	got, err := a.Authenticate(t.Context(), newMessage().sign().request(t), nil)
 	want := getobject.Identity{AccessKey: "AKIDOWNER", Account: "111122223333"}
 	if got != want || err != nil {
@@ -161,7 +161,7 @@ func TestOutposts(t *testing.T) {
 		m.service = tt.service
 		r := m.sign().request(t)
 		r.Time, r.Endpoint = noon, tt.endpoint
-		a := &sigv4.Authenticator{Secrets: owners}
+		a := &sigv4.Authenticator{Credentials: owners}
 		var e *getobject.Error
 		if _, err := a.Authenticate(t.Context(), r, nil); errors.As(err, &e) != (tt.want != nil) || e != nil && e.Rule != tt.want {
 			t.Errorf("service %q at endpoint %d: %v, want %s", tt.service, tt.endpoint, err, nameOf(tt.want))
@@ -192,13 +192,13 @@ func TestAsymmetric(t *testing.T) {
 // secretsFunc are Secrets made of a function.
 type secretsFunc func(string) (sigv4.Credential, error)
 
-func (f secretsFunc) Secret(_ context.Context, accessKey string) (sigv4.Credential, error) {
+func (f secretsFunc) Credential(_ context.Context, accessKey string) (sigv4.Credential, error) {
 	return f(accessKey)
 }
 
 func TestSecretsFail(t *testing.T) {
 	cause := errors.New("vault is closed")
-	a := &sigv4.Authenticator{Secrets: secretsFunc(func(string) (sigv4.Credential, error) {
+	a := &sigv4.Authenticator{Credentials: secretsFunc(func(string) (sigv4.Credential, error) {
 		return owners["AKIDOWNER"], cause
 	})}
 	_, err := a.Authenticate(t.Context(), newMessage().sign().request(t), nil)

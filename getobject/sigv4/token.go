@@ -25,7 +25,7 @@ func WellFormedToken(token string) bool {
 
 // checkToken refuses temporary credentials without the token of their session, and
 // after its end.
-func (a *Authenticator) checkToken(c *claim, known *Credential) error {
+func (a *Authenticator) checkToken(c *signedRequest, known *Credential) error {
 	if !known.Temporary() {
 		return nil
 	}
@@ -47,7 +47,7 @@ func (a *Authenticator) checkToken(c *claim, known *Credential) error {
 }
 
 // checkNoToken refuses a token beside long-lived credentials.
-func checkNoToken(c *claim, known *Credential) error {
+func checkNoToken(c *signedRequest, known *Credential) error {
 	token, _ := c.token()
 	if known.Temporary() || token == "" {
 		return nil
@@ -56,7 +56,7 @@ func checkNoToken(c *claim, known *Credential) error {
 }
 
 // unknown makes the Error of a rule that says that there is no such access key.
-func unknown(by *rule.Rule, c *claim) error {
+func unknown(by *rule.Rule, c *signedRequest) error {
 	return refuse(by, "AWSAccessKeyId", c.scope.accessKey)
 }
 
@@ -72,7 +72,7 @@ func refuseToken(by *rule.Rule, token string) error {
 // without one, that of the query. A header may repeat it, in lines or in a list: it is
 // read in the form in which it is signed. The token is the first, and token reports
 // whether all are the same.
-func (c *claim) token() (token string, same bool) {
+func (c *signedRequest) token() (token string, same bool) {
 	if lines := c.request.Header[tokenField]; len(lines) > 0 {
 		first, rest, more := strings.Cut(signedValue(lines), ",")
 		for same = true; more && same; {
@@ -82,7 +82,7 @@ func (c *claim) token() (token string, same bool) {
 		}
 		return first, same
 	}
-	if c.place == inQuery {
+	if c.location == inQuery {
 		token, _ = c.request.Query.Get(tokenField)
 	}
 	return token, true

@@ -100,7 +100,7 @@ func TestWellFormedToken(t *testing.T) {
 func TestWellFormedReplaced(t *testing.T) {
 	for answer, want := range map[bool]*rule.Rule{true: sigv4.RuleTokenOther, false: sigv4.RuleTokenMalformed} {
 		asked := ""
-		a := &sigv4.Authenticator{Secrets: owners, WellFormed: func(token string) bool { asked = token; return answer }}
+		a := &sigv4.Authenticator{Credentials: owners, WellFormed: func(token string) bool { asked = token; return answer }}
 		_, err := a.Authenticate(t.Context(), temporary("opaque").sign().request(t), nil)
 		if e, ok := err.(*getobject.Error); !ok || e.Rule != want || asked != "opaque" {
 			t.Errorf("WellFormed(%q) = %v: %v, want %v", asked, answer, err, want)

@@ -81,7 +81,7 @@ func earlier(v vectors.Vector) bool {
 }
 
 func runVector(t *testing.T, f *fixture, v vectors.Vector) {
-	a := &sigv4.Authenticator{Secrets: f.secrets()}
+	a := &sigv4.Authenticator{Credentials: f.secrets()}
 	m, id := compose(t, f, v.Request)
 	got, err := a.Authenticate(t.Context(), m.request(t), f.bucket(v.Request.Bucket))
 	var refused *getobject.Error

@@ -91,7 +91,7 @@ func readAltered(hr *http.Request) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	a := sigv4.Authenticator{Secrets: known}
+	a := sigv4.Authenticator{Credentials: known}
 	id, err := a.Authenticate(context.Background(), r, &store.Bucket{Name: "bucket", Region: region})
 	if err != nil || id.Anonymous() {
 		return "", false

@@ -43,10 +43,8 @@ func embedded(t *testing.T) *getobject.Handler {
 		}
 	}
 	owner := sigv4.Credential{SecretKey: sigv4.NewSecretKey("secret"), Identity: getobject.Identity{Account: "111122223333"}}
-	return &getobject.Handler{Operation: getobject.Operation{
-		Store: s, Authorizer: getobject.AllowAll{},
-		Authenticator: &sigv4.Authenticator{Secrets: sigv4.Static{"AKID": owner}},
-	}}
+	return &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{},
+		Authenticator: &sigv4.Authenticator{Credentials: sigv4.Static{"AKID": owner}}}
 }
 
 // getSigned sends a request that the SDK's signer signed, and returns the status and the

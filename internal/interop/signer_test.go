@@ -152,7 +152,7 @@ func authenticate(t *rapid.T, r *http.Request) (getobject.Identity, error) {
 	if err != nil {
 		t.Fatalf("Parse: %v", err)
 	}
-	a := sigv4.Authenticator{Secrets: known}
+	a := sigv4.Authenticator{Credentials: known}
 	return a.Authenticate(context.Background(), parsed, &store.Bucket{Name: "bucket", Region: region})
 }
 

@@ -9,16 +9,16 @@ import (
 	"github.com/s3get/s3get/getobject"
 )
 
-// ErrNoKey means that there is no such access key. It is what [Secrets] wrap.
+// ErrNoKey means that there is no such access key. It is what a [CredentialStore] wraps.
 var ErrNoKey = errors.New("sigv4: no such access key")
 
-// Secrets know credentials. Their method may be called concurrently.
-type Secrets interface {
-	// Secret returns the credential of an access key, which is what the client sent:
-	// any text. The error wraps [ErrNoKey] if there is none, or if its session was
-	// revoked; any other error means that the Secrets could not tell, and becomes an
-	// InternalError.
-	Secret(ctx context.Context, accessKey string) (Credential, error)
+// A CredentialStore looks up credentials. Its method may be called concurrently.
+type CredentialStore interface {
+	// Credential returns the credential of an access key, which is any text that a
+	// client sent. The error wraps [ErrNoKey] if there is none, or if its session was
+	// revoked; it may be a [*getobject.Error], which refuses the request as it is; any
+	// other error means that the look-up failed, and is answered InternalError.
+	Credential(ctx context.Context, accessKey string) (Credential, error)
 }
 
 // A Credential is what belongs to an access key. The zero Credential has no secret
@@ -48,12 +48,12 @@ func (c *Credential) expired(now time.Time) bool {
 	return !c.Expiry.IsZero() && !now.Before(c.Expiry)
 }
 
-// Static are [Secrets] that never change, by access key. The caller changes a Static
-// no more once it is in use. The zero Static knows none.
+// Static is a [CredentialStore] that never changes, by access key. Do not modify a Static
+// after first use. The zero Static has none.
 type Static map[string]Credential
 
-// Secret returns the credential of an access key. The error is [ErrNoKey].
-func (s Static) Secret(_ context.Context, accessKey string) (Credential, error) {
+// Credential returns the credential of an access key. The error is [ErrNoKey].
+func (s Static) Credential(_ context.Context, accessKey string) (Credential, error) {
 	c, ok := s[accessKey]
 	if !ok {
 		return Credential{}, ErrNoKey
@@ -61,13 +61,13 @@ func (s Static) Secret(_ context.Context, accessKey string) (Credential, error) 
 	return c, nil
 }
 
-// lookUp asks the Secrets for an access key. An access key without text, or without a
+// lookUp looks an access key up. An access key without text, or without a
 // secret, is nobody's: its signature could be made by anybody.
 func (a *Authenticator) lookUp(ctx context.Context, accessKey string) (Credential, error) {
-	if accessKey == "" || a.Secrets == nil {
+	if accessKey == "" || a.Credentials == nil {
 		return Credential{}, noKey(accessKey, ErrNoKey)
 	}
-	known, err := a.Secrets.Secret(ctx, accessKey)
+	known, err := a.Credentials.Credential(ctx, accessKey)
 	switch {
 	case err == nil && known.SecretKey.IsZero():
 		return Credential{}, noKey(accessKey, errNoSecret)

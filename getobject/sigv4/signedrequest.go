@@ -15,13 +15,13 @@ const (
 	version2   = "AWS"
 )
 
-// A claim is what a request says about its signature, filled in by the checks of its
+// A signedRequest is what a request says about its signature, filled in by the checks of its
 // form, in their order.
-type claim struct {
-	request *getobject.Request
-	bucket  *store.Bucket
-	form    *form
-	place   mechanism
+type signedRequest struct {
+	request  *getobject.Request
+	bucket   *store.Bucket
+	form     *form
+	location mechanism
 
 	algorithm  string // as sent
 	components string // of Authorization, behind the scheme
@@ -44,7 +44,7 @@ type claim struct {
 // A form is how one mechanism is read: its checks in their order, and what those that
 // it shares with the other refuse with.
 type form struct {
-	checks []func(*claim) error
+	checks []func(*signedRequest) error
 	prefix string // of the messages about the credential
 
 	credential, scopeDate, regionEmpty, region, service, terminal *rule.Rule
@@ -54,7 +54,7 @@ type form struct {
 // them. A check may rely on what the checks before it filled in.
 var forms = [...]form{
 	inHeader: {
-		checks: []func(*claim) error{
+		checks: []func(*signedRequest) error{
 			readScheme,
 			readPayload,
 			readFieldDate,
@@ -79,7 +79,7 @@ var forms = [...]form{
 		terminal:    ruleAuthorizationTerminal,
 	},
 	inQuery: {
-		checks: []func(*claim) error{
+		checks: []func(*signedRequest) error{
 			readAlgorithm,
 			readParams,
 			readParamDate,
