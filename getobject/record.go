@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"strconv"
-	"syscall"
 	"time"
 
 	"github.com/s3get/s3get/getobject/rule"
@@ -65,7 +64,7 @@ func (e Ending) String() string {
 // endingOf classifies a failure. ctx is that of the request, and sendErr the connection's
 // error, or nil.
 func endingOf(ctx context.Context, err, sendErr error) Ending {
-	broken := errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, net.ErrClosed)
+	broken := isDisconnect(err) || errors.Is(err, net.ErrClosed)
 	switch {
 	case err == nil:
 		return EndingComplete

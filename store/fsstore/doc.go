@@ -8,13 +8,24 @@
 //
 //	size           that of the file
 //	Last-Modified  the file's modification time, in whole seconds
-//	ETag           from modification time and size
+//	ETag           from what the system says of the file (see below)
 //	Content-Type   by the extension of the key
 //
-// The entity tag has the form "1886caf21c963200-2a": the modification time in
-// nanoseconds from 1970 and the size in bytes, both hexadecimal. It is a strong
-// validator (RFC 9110 §8.8.1) as far as every change of a file changes its time or its
-// size, and no MD5, which clients can tell by the dash. Files without a modification
+// The entity tag has the form "1886caf21c963200-2a-60f1-1886caf21c9a4c11": the
+// modification time in nanoseconds from 1970, the size in bytes and, where the system
+// tells them, the inode and the time of the last change (ctime), all hexadecimal. No
+// program can set the last of them back, so that a file which is rewritten with its old
+// size and its old modification time, as rsync and tar do, has a new tag. It is a strong
+// validator (RFC 9110 §8.8.1) as far as two changes of a file are further apart than the
+// system's clock ticks, some milliseconds. It is no MD5, which clients can tell by the
+// dash. A change of mode, owner or name also changes it, and two machines with copies of
+// one folder say different tags; [Mount.ETag] is for those who need another.
+//
+// On Windows, Plan 9, JavaScript and WASI, and on an [fs.FS] that is no folder of the
+// operating system, the tag has the first two parts alone, and a change that keeps both
+// of them is not noticed.
+//
+// Files without a modification
 // time, as embed.FS has them, have the MD5 of their content instead; it is computed when
 // such a file is first opened and holds for as long as the Store lives, because files
 // without a time do not change.
@@ -27,8 +38,12 @@
 //
 // # Pinning
 //
-// An Object holds its file open. A file that was replaced by renaming goes on being read
-// as it was. A file that was written to is noticed by its size or time when the reading
-// begins ([store.ErrChanged]); one that becomes shorter after that fails with
-// [io.ErrUnexpectedEOF].
+// An Object holds its file open. A file that was replaced by renaming another over it
+// goes on being read as it was. A file that is written to is noticed
+// ([store.ErrChanged]) when a range is opened, at least every 4 MiB while it is read, and
+// after the last byte was read but before it is given out: so a client that received as
+// many bytes as it was told to received those of one content. One that becomes shorter
+// fails with [io.ErrUnexpectedEOF]. This holds as far as the entity tag notices the
+// change; a program that writes to a mapped file can be seen late by the system, and is
+// not covered.
 package fsstore

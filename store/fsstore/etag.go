@@ -26,9 +26,16 @@ func (s *Store) tag(m *Mount, key string, info fs.FileInfo) (string, error) {
 	if info.ModTime().IsZero() {
 		return s.digest(m, key, info.Size())
 	}
-	tag := strconv.AppendUint(make([]byte, 0, 33), uint64(info.ModTime().UnixNano()), 16)
-	tag = append(tag, '-')
-	return string(strconv.AppendUint(tag, uint64(info.Size()), 16)), nil
+	st := stateOf(info)
+	tag := strconv.AppendUint(make([]byte, 0, 67), uint64(st.mtime), 16)
+	parts := []uint64{uint64(st.size)}
+	if st.change != (change{}) {
+		parts = append(parts, st.change.inode, uint64(st.change.ctime))
+	}
+	for _, n := range parts {
+		tag = strconv.AppendUint(append(tag, '-'), n, 16)
+	}
+	return string(tag), nil
 }
 
 // digest returns the MD5 of a file without a modification time.

@@ -8,9 +8,7 @@ import (
 	"mime"
 	"os"
 	"path"
-	"time"
 
-	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
 )
 
@@ -19,9 +17,9 @@ var errWindow = errors.New("fsstore: window outside the object")
 
 // An object is an open file.
 type object struct {
-	info  store.Info
-	file  fs.File
-	mtime time.Time // with its fraction of a second
+	info   store.Info
+	file   fs.File
+	pinned state
 
 	fsys fs.FS
 	key  string
@@ -37,12 +35,9 @@ func (s *Store) pin(m *Mount, key string, f fs.File) (*object, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
-	o := &object{file: f, mtime: info.ModTime(), fsys: m.FS, key: key}
-	o.info.Size = info.Size()
+	o := &object{file: f, pinned: stateOf(info), fsys: m.FS, key: key}
+	o.info.Size, o.info.LastModified = info.Size(), modified(info)
 	o.info.ContentType = m.contentType(key)
-	if !o.mtime.IsZero() {
-		o.info.LastModified = o.mtime.Truncate(time.Second).UTC()
-	}
 	tag, err := s.tag(m, key, info)
 	o.info.ETag = `"` + tag + `"`
 	return o, err
@@ -72,11 +67,16 @@ func (o *object) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, er
 	}
 	switch f := o.file.(type) {
 	case *os.File:
-		return &fileReader{section.Reader{Ctx: ctx, Source: f, Off: off, End: off + n}, f}, nil
+		return &fileReader{ctx: ctx, object: o, file: f, off: off, end: off + n}, nil
 	case io.ReaderAt:
-		return &reader{ctx: ctx, source: io.NewSectionReader(f, off, n), left: n}, nil
+		return o.reader(ctx, io.NewSectionReader(f, off, n), n), nil
 	}
 	return o.stream(ctx, off, n)
+}
+
+// reader returns a reader of n bytes of the object from source.
+func (o *object) reader(ctx context.Context, source io.Reader, n int64) *reader {
+	return &reader{ctx: ctx, source: source, left: n, check: func() error { return o.checkPinned(o.file) }}
 }
 
 // checkPinned returns [store.ErrChanged] if f is not what o describes.
@@ -85,7 +85,7 @@ func (o *object) checkPinned(f fs.File) error {
 	if err != nil {
 		return err
 	}
-	if info.Size() != o.info.Size || !info.ModTime().Equal(o.mtime) {
+	if !o.pinned.sameContent(stateOf(info)) {
 		return store.ErrChanged
 	}
 	return nil
@@ -94,13 +94,14 @@ func (o *object) checkPinned(f fs.File) error {
 // stream is Read for a file that can only be read on from where it is. It is opened
 // again for the second Read and further ones.
 func (o *object) stream(ctx context.Context, off, n int64) (io.ReadCloser, error) {
-	r := &reader{ctx: ctx, source: o.file, left: n}
+	r := o.reader(ctx, o.file, n)
 	if o.used {
 		f, err := o.reopen()
 		if err != nil {
 			return nil, err
 		}
 		r.source, r.closer = f, f
+		r.check = func() error { return o.checkPinned(f) }
 	}
 	o.used = true
 	if err := skip(ctx, r.source, off); err != nil {

@@ -3,10 +3,13 @@ package memstore_test
 import (
 	"context"
 	"io"
+	"strconv"
 	"testing"
 
+	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
+	"github.com/s3get/s3get/version"
 )
 
 // readAll opens and reads the latest version of k.
@@ -66,6 +69,35 @@ func BenchmarkPut(b *testing.B) {
 	b.SetBytes(1 << 20)
 	for b.Loop() {
 		put(b, s, "k", v)
+	}
+}
+
+// BenchmarkVersions puts versions of one key and opens the oldest: the time for each does
+// not grow with their number.
+func BenchmarkVersions(b *testing.B) {
+	for _, n := range []int{1e3, 1e4, 1e5, 1e6} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				s := newStore(b, store.Bucket{Versioning: version.StateEnabled})
+				s.Checksum = checksum.None
+				var oldest string
+				for i := range n {
+					info, err := s.Put("b", "k", memstore.Version{ETag: "e"})
+					if err != nil {
+						b.Fatal(err)
+					}
+					if i == 0 {
+						oldest = info.VersionID
+					}
+				}
+				ref := store.Ref{Bucket: "b", Key: "k", Version: version.ByID(oldest)}
+				if _, err := s.Open(context.Background(), ref); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/version")
+		})
 	}
 }
 

@@ -23,7 +23,7 @@ func (s *Store) CreateBucket(b store.Bucket) error {
 	if s.buckets == nil {
 		s.buckets = make(map[string]*bucket)
 	}
-	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string][]*record)}
+	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string]*history)}
 	return nil
 }
 
@@ -77,11 +77,11 @@ func (s *Store) Versions(bucket, key string) []*store.Info {
 	if !ok {
 		return nil
 	}
-	var infos []*store.Info
-	for _, r := range b.keys[key] {
-		infos = append(infos, &r.info)
+	h, ok := b.keys[key]
+	if !ok {
+		return nil
 	}
-	return infos
+	return h.infos()
 }
 
 func checkBucket(b *store.Bucket) error {

@@ -33,16 +33,15 @@ func (s *Store) change(bucket, key string, sel version.Selector, edit func(*stor
 	if !ok {
 		return store.ErrNoBucket
 	}
-	stack := b.keys[key]
-	i, err := version.Select(stack, (*record).entry, sel)
+	h, i, err := b.find(key, sel)
 	if err != nil {
 		return err
 	}
-	changed := *stack[i]
+	changed := *h.records[i]
 	edit(&changed.info)
 	if err := checkInfo(&changed.info); err != nil {
 		return err
 	}
-	stack[i] = &changed
+	h.records[i] = &changed
 	return nil
 }

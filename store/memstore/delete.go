@@ -1,8 +1,6 @@
 package memstore
 
 import (
-	"slices"
-
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -36,14 +34,13 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 
 // remove takes a version away and describes it, or returns nil.
 func (b *bucket) remove(key string, sel version.Selector) *store.Info {
-	stack := b.keys[key]
-	i, err := version.Select(stack, (*record).entry, sel)
+	h, i, err := b.find(key, sel)
 	if err != nil {
 		return nil
 	}
-	gone := stack[i]
-	b.keys[key] = slices.Delete(stack, i, i+1)
-	if len(stack) == 1 {
+	gone := h.records[i]
+	h.remove(i)
+	if h.len() == 0 {
 		delete(b.keys, key)
 	}
 	return &gone.info

@@ -127,7 +127,7 @@ func (v *Version) checksumKind() (checksum.Algorithm, checksum.Type) {
 	return v.Checksum.Algorithm(), v.Checksum.Type()
 }
 
-// insert puts r on top of the stack of a key. The caller holds the lock.
+// insert makes r the newest version of a key. The caller holds the lock.
 func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error) {
 	id, err := s.identify(b, key, id, r.info.DeleteMarker)
 	if err != nil {
@@ -137,11 +137,15 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 	if r.info.LastModified.IsZero() {
 		r.info.LastModified = s.now()
 	}
-	stack := b.keys[key]
 	if id == "" {
-		stack = slices.DeleteFunc(stack, (*record).isNull)
+		b.remove(key, version.Null())
 	}
-	b.keys[key] = slices.Insert(stack, 0, r)
+	h, ok := b.keys[key]
+	if !ok {
+		h = new(history)
+		b.keys[key] = h
+	}
+	h.add(r)
 	return &r.info, nil
 }
 
@@ -162,8 +166,7 @@ func (s *Store) identify(b *bucket, key, id string, marker bool) (string, error)
 	case !s.WellFormedVersionID(b.info, id):
 		return "", &FieldError{"VersionID", "is malformed"}
 	}
-	_, err := version.Select(b.keys[key], (*record).entry, version.ByID(id))
-	if err == nil {
+	if _, _, err := b.find(key, version.ByID(id)); err == nil {
 		return "", ErrExists
 	}
 	return id, nil

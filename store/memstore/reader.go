@@ -24,10 +24,17 @@ func (r *reader) WriteTo(w io.Writer) (int64, error) {
 		if err := r.Ctx.Err(); err != nil {
 			return r.Off - start, err
 		}
-		n, err := w.Write(l.lend(r.Off, r.End-r.Off))
+		b := l.lend(r.Off, r.End-r.Off)
+		n, err := w.Write(b)
+		if n < 0 || n > len(b) {
+			return r.Off - start, section.ErrCount
+		}
 		r.Off += int64(n)
-		if err != nil {
+		switch {
+		case err != nil:
 			return r.Off - start, err
+		case n < len(b):
+			return r.Off - start, io.ErrShortWrite
 		}
 	}
 	return r.Off - start, nil
