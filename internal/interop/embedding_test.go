@@ -86,19 +86,23 @@ func TestMounting(t *testing.T) {
 		name    string
 		handler http.Handler
 		path    string
-		status  int
+		status  int    // 300 for any redirect, which versions of Go choose differently
 		body    string // a part of it
 	}{
 		{"handler", embedded(t), "/b/k", 200, "plain"},
 		{"handler", embedded(t), "/b/a//b", 200, "double"},
 		{"handler", embedded(t), "/b/a/./b", 200, "dot"},
 		{"ServeMux", mux, "/b/k", 200, "plain"},
-		{"ServeMux", mux, "/b/a//b", 307, "/b/a/b"},
-		{"ServeMux", mux, "/b/a/./b", 307, "/b/a/b"},
+		{"ServeMux", mux, "/b/a//b", 300, "/b/a/b"},
+		{"ServeMux", mux, "/b/a/./b", 300, "/b/a/b"},
 		{"StripPrefix", strip, "/s3/b/k", 403, "SignatureDoesNotMatch"},
 	} {
 		server := httptest.NewServer(tt.handler)
-		if status, body := getSigned(t, server, tt.path); status != tt.status || !strings.Contains(body, tt.body) {
+		status, body := getSigned(t, server, tt.path)
+		if status/100 == 3 {
+			status = 300
+		}
+		if status != tt.status || !strings.Contains(body, tt.body) {
 			t.Errorf("%s: GET %s = %d %q, want %d %q", tt.name, tt.path, status, body, tt.status, tt.body)
 		}
 		server.Close()
