@@ -16,7 +16,7 @@ type layer struct {
 
 const (
 	base   = "internal/field internal/httpdate internal/section"
-	leaves = "conditional rangespec version sse checksum"
+	leaves = "conditional rangespec version sse checksum cors"
 	// Stores are written by others too: they get what others get.
 	beneathStores = "store " + leaves + " " + base
 )
