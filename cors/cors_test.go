@@ -84,6 +84,9 @@ func TestAnswers(t *testing.T) {
 		{both[:1], "GET", []string{"Origin: https://A.example"}, cors.Answer{}, false},
 		{both[:1], "GET", []string{"Origin: https://a.example\x01"}, cors.Answer{}, false},
 		{both[1:], "GET", []string{"Origin: https://a.example\x7f"}, cors.Answer{}, false},
+		{both[1:], "GET", []string{"Origin: a\x1fb"}, cors.Answer{}, false},
+		{both[1:], "GET", []string{"Origin: a\nb"}, cors.Answer{}, false},
+		{both[1:], "GET", []string{"Origin: a\bb"}, cors.Answer{}, false},
 		{both[:1], "HEAD", []string{fromA}, cors.Answer{}, false},
 		{both[:1], "get", []string{fromA}, cors.Answer{}, false},
 		{cors.Rules{{}}, "GET", []string{fromA}, cors.Answer{}, false},
@@ -96,6 +99,7 @@ func TestAnswers(t *testing.T) {
 		{both, "GET", []string{"Origin: https://x.a.example.b"}, allow(1, secondFields), true},
 		{both, "HEAD", []string{fromA}, allow(1, secondFields), true},
 		{both, "GET", []string{"Origin: null"}, allow(1, secondFields), true},
+		{both, "GET", []string{"Origin: a \tb\x80"}, allow(1, secondFields), true},
 		{cors.Rules{second, first}, "GET", []string{fromA}, allow(0, secondFields), true},
 
 		// The method that is asked for counts, whatever the request's own is.
@@ -178,8 +182,10 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("Preflight(%q) = %v, want %v", tt.lines, err, tt.want)
 		}
 	}
-	if got := cors.Refusal(9).Error(); got != "cors: Refusal(9)" {
-		t.Errorf("Refusal(9) = %q", got)
+	for f, want := range map[cors.Refusal]string{0: "cors: Refusal(0)", 9: "cors: Refusal(9)"} {
+		if got := f.Error(); got != want {
+			t.Errorf("Refusal.Error() = %q, want %q", got, want)
+		}
 	}
 }
 
