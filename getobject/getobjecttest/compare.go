@@ -136,7 +136,7 @@ func (r *report) framing(method string, a *answer) {
 		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.body), a.bodyErr), "a whole body")
 	}
 	served := a.status == http.StatusOK || a.status == http.StatusPartialContent
-	if method == http.MethodGet && served && a.length != int64(len(a.body)) {
+	if method != http.MethodHead && served && a.length != int64(len(a.body)) {
 		r.add("Content-Length", fmt.Sprint(a.length), fmt.Sprintf("%d, the length of the body", len(a.body)))
 	}
 	if a.extra > 0 {

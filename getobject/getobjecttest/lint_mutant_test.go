@@ -43,10 +43,16 @@ const (
   "Expect": {"Status": 412, "Headers": {"X": "y"}, "Error": {"Code": "PreconditionFailed",
     "Message": "At least one of the pre-conditions you specified did not hold"},
     "ErrorOrder": ["Code", "Message", "Condition", "RequestId", "HostId"]}}`
+	lintedPreflight = `{
+  "ID": "a/preflight", "Why": "It is one.", "Spec": ["S3 OPTIONS object"], "Kind": "required", "Source": "a page",
+  "Rule": "window/whole", "Request": {"Method": "OPTIONS", "Bucket": "never", "Key": "k"},
+  "Expect": {"Status": 200, "Headers": {"Content-Length": "0"}, "BodyRange": "none"}}`
 )
 
 // lintMutants are changes of those vectors, and what the linter finds.
 var lintMutants = []struct{ base, old, new, want string }{
+	{lintedPreflight, `"Content-Length": "0"`, `"Content-Length": "3"`, "Content-Length"},
+	{lintedPreflight, `"BodyRange": "none"`, `"BodyRange": "all"`, "bodyRange"},
 	{lintedWhole, `"GET"`, `"HEAD"`, "method"},
 	{lintedWhole, `a/whole`, `a/whole-head`, "method"},
 	{lintedWhole, `It is one.`, `it is none`, "why"},
@@ -112,7 +118,9 @@ var lintMutants = []struct{ base, old, new, want string }{
 // TestLintFails: each check of the linter fails for a vector that it is about, and none
 // for the vectors without the fault.
 func TestLintFails(t *testing.T) {
-	for _, base := range []string{lintedPart, lintedWhole, lintedUnmodified, lintedRefused} {
+	for _, base := range []string{lintedPart, lintedWhole, lintedUnmodified, lintedRefused,
+		lintedPreflight, strings.Replace(lintedPreflight, `"Key": "k"`, `"Key": "l"`, 1),
+	} {
 		if faults := lintText(t, base); len(faults) > 0 {
 			t.Errorf("lint(%s) = %q, want none", base, faults)
 		}
@@ -145,9 +153,20 @@ func TestLintTwinsFails(t *testing.T) {
 	if err := json.Unmarshal([]byte(lintedWhole), &get); err != nil {
 		t.Fatal(err)
 	}
-	again, head, alike := get, get, get
+	again, head, alike, options := get, get, get, get
+	options.ID, options.Request.Method, options.Expect.Status = "a/options", "OPTIONS", 403
 	head.ID, head.Request.Method, head.Expect.Status = "a/head", "HEAD", 403
 	alike.Rule, alike.Source = "header/etag", "recorded alike in a/whole and a/part; a page"
+	twins := vectors.File{Vectors: []vectors.Vector{options, get}}
+	if faults := lintTwins(twins, nil); len(faults) > 0 {
+		t.Errorf("lintTwins of OPTIONS and GET = %q, want none", faults)
+	}
+	options.Request.Method = "HEAD"
+	preflight := options
+	preflight.Request.Method, preflight.Expect.Status = "OPTIONS", 200
+	if faults := lintTwins(vectors.File{Vectors: []vectors.Vector{options, preflight}}, nil); len(faults) > 0 {
+		t.Errorf("lintTwins of OPTIONS and HEAD = %q, want none", faults)
+	}
 	for _, tt := range []struct {
 		second vectors.Vector
 		want   string

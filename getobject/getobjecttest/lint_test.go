@@ -71,7 +71,7 @@ func lintTwins(file vectors.File, ids map[string]bool) (faults []string) {
 		r := v.Request
 		r.Method = http.MethodHead
 		got, ok := status[lintKey(r)]
-		if ok && got != v.Expect.Status && !onlyOfContent(v.Rule) {
+		if ok && v.Request.Method == http.MethodGet && got != v.Expect.Status && !onlyOfContent(v.Rule) {
 			faults = append(faults, fmt.Sprintf("%s is %d, and its HEAD %d", v.ID, v.Expect.Status, got))
 		}
 	}
@@ -128,9 +128,12 @@ func (l *linted) fault(format string, args ...any) {
 	l.faults = append(l.faults, fmt.Sprintf(format, args...))
 }
 
+// preflight reports whether the request asks what a page may do, and for no object.
+func (l *linted) preflight() bool { return l.Request.Method == http.MethodOptions }
+
 // served reports whether the object is sent, or a part of it.
 func (l *linted) served() bool {
-	return l.Expect.Status == http.StatusOK || l.Expect.Status == http.StatusPartialContent
+	return !l.preflight() && (l.Expect.Status == http.StatusOK || l.Expect.Status == http.StatusPartialContent)
 }
 
 // checkNames: a HEAD is named so, a sentence is one, and a source is public.
@@ -284,7 +287,13 @@ func (l *linted) checkWindow() {
 
 // checkWhole: a 200 has all of the object, but for the part that has no bytes.
 func (l *linted) checkWhole() {
-	if l.Expect.Status != http.StatusOK || l.version == nil {
+	if l.Expect.Status != http.StatusOK || l.version == nil && !l.preflight() {
+		return
+	}
+	if l.preflight() {
+		if length := l.headers["Content-Length"]; length != "0" {
+			l.fault("Content-Length: %q of a preflight request", length)
+		}
 		return
 	}
 	want := l.version.size()

@@ -22,11 +22,13 @@
 //
 // What the vector expects, and for every response what holds without being written down:
 //
-//	HEAD, 304        nothing follows the header section (RFC 9110 §9.3.2, §15.4.5)
-//	GET 200, 206     Content-Length is there and is the length of the body (§8.6)
-//	GET 400 and up   the body is S3's error document: its declaration, a line break, an
-//	                 Error element without namespace, attributes, or text between elements
-//	all              nothing follows the body, and the connection is closed as asked
+//	HEAD, 304     nothing follows the header section (RFC 9110 §9.3.2, §15.4.5)
+//	200, 206      Content-Length is there and is the length of the body (§8.6)
+//	400 and up    the body is S3's error document: its declaration, a line break, an
+//	              Error element without namespace, attributes, or text between elements
+//	all           nothing follows the body, and the connection is closed as asked
+//
+// The second and the third hold for GET and OPTIONS.
 //
 // A header that a vector names must stand on one line, as S3 sends it.
 package getobjecttest

@@ -124,6 +124,24 @@ func TestRunDocument(t *testing.T) {
 	})
 }
 
+// TestRunPreflight holds that the answer to OPTIONS has no content and says so, and that
+// its refusal is a document.
+func TestRunPreflight(t *testing.T) {
+	v := vectors.Vector{ID: "test/preflight", Request: vectors.Request{Method: "OPTIONS", Bucket: "b", Key: "k"},
+		Expect: vectors.Expect{Status: 200, BodyRange: vectors.BodyRange{Kind: vectors.None}}}
+	testChanges(t, v, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", []change{
+		{"body", "0\r\n\r\n", "1\r\n\r\n0", []string{"body"}},
+		{"chunked", "Content-Length: 0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", []string{"Content-Length"}},
+		{"refused", "200", "403", []string{"status", "error document"}},
+	})
+	v.Request.Key = "x"
+	v.Expect = vectors.Expect{Status: 404, Error: map[string]string{"Code": "NoSuchKey"}}
+	testChanges(t, v, notFound, []change{
+		{"text", "NoSuchKey", "NoSuchBucket", []string{"error Code"}},
+		{"no document", notFound[strings.Index(notFound, "<?xml"):], "", []string{"error document"}},
+	})
+}
+
 // TestRunWithoutBody holds that HEAD and 304 have none, and that an expected error needs
 // a document.
 func TestRunWithoutBody(t *testing.T) {

@@ -165,6 +165,21 @@ func TestLoadCorrupt(t *testing.T) {
 	}
 }
 
+// TestLoadOptions: a vector may be a preflight request, of an object or of a bucket, and
+// what it is refused with is a document.
+func TestLoadOptions(t *testing.T) {
+	for _, key := range []string{"k", ""} {
+		text := strings.NewReplacer(`"method": "GET"`, `"method": "OPTIONS"`, `"key": "k"`, `"key": "`+key+`"`).Replace(full)
+		files, err := load(text)
+		if err != nil || files[0].Vectors[0].Request.Method != "OPTIONS" {
+			t.Errorf("Load of OPTIONS with the key %q = %v, want nil", key, err)
+		}
+		if err := schemas(t).validate("vector.schema.json", decodeJSON(t, text)); err != nil {
+			t.Errorf("schema with OPTIONS and the key %q: %v", key, err)
+		}
+	}
+}
+
 // TestLoadSign holds that signing needs credentials from somewhere.
 func TestLoadSign(t *testing.T) {
 	const member = `"as": "owner", `

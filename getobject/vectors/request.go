@@ -5,11 +5,12 @@ import (
 	"fmt"
 )
 
-// A Request is what a [Vector] sends: a GET or HEAD of one object, without a body.
+// A Request is what a [Vector] sends, without a body: a GET or HEAD of one object, or the
+// OPTIONS of a preflight request, which may name a bucket alone.
 type Request struct {
-	Method    string // "GET" or "HEAD"
+	Method    string // "GET", "HEAD" or "OPTIONS"
 	Bucket    string // name of the bucket as in the fixture, or of none
-	Key       string // the object key, not encoded
+	Key       string // the object key, not encoded; "" names the bucket
 	Query     []Item // in order; not encoded
 	Headers   []Line // in order; values as sent, but for placeholders
 	As        string // name of the principal that signs; empty: sent unsigned, unless Sign has credentials

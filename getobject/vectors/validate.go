@@ -62,8 +62,8 @@ func isWord(s string) bool {
 
 func (r *Request) validate() error {
 	switch {
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
-		return fmt.Errorf("method: %q is neither GET nor HEAD", r.Method)
+	case !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, r.Method):
+		return fmt.Errorf("method: %q is not GET, HEAD or OPTIONS", r.Method)
 	case r.Bucket == "":
 		return errors.New("bucket: may not be empty")
 	case (r.Presigned || r.Sign != nil) && !r.Signed():

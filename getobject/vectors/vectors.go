@@ -21,7 +21,7 @@
 //	file     no valid JSON or UTF-8, something after the value, no fixture, no vectors
 //	member   unknown, written in another letter case, twice in one object, of the wrong type
 //	vector   an id not of the form area/name, no why, no spec, no source, an unknown kind
-//	request  a method other than GET and HEAD, a header line not of two texts, a query
+//	request  a method other than GET, HEAD and OPTIONS, a header line not of two texts, a query
 //	         item not of one or two, a character that would end a line, a placeholder that
 //	         is none, sign without credentials
 //	expect   a status outside 100 to 599, a regular expression that does not compile, an

@@ -34,7 +34,7 @@ var named = map[string]string{
 }
 
 // pages lists the pages of the vendor's documentation that may be cited.
-var pages = []string{"GetObject", "HeadObject", "Error responses", "SigV4", "User Guide"}
+var pages = []string{"GetObject", "HeadObject", "Error responses", "SigV4", "User Guide", "OPTIONS object", "PutBucketCors"}
 
 // A text is what may cite something.
 type text struct {

@@ -17,7 +17,7 @@ type layer struct {
 const (
 	base   = "internal/field internal/httpdate internal/mimeword internal/section"
 	ground = "getobject/rule getobject/address"
-	leaves = "conditional rangespec version sse checksum"
+	leaves = "conditional rangespec version sse checksum cors"
 	// Stores are written by others too: they get what others get.
 	beneathStores = "store " + leaves + " " + base
 )

@@ -24,6 +24,7 @@ var targets = [...]target{
 	{"internal/field", "", own("internal/field")},
 	{"internal/httpdate", "", own("internal/httpdate")},
 	{"conditional", "", own("conditional")},
+	{"cors", "", own("cors")},
 	{"rangespec", "", own("rangespec")},
 	{"version", "", own("version")},
 	{"sse", "", own("sse")},

@@ -58,6 +58,7 @@ var list = [...]Section{
 	{9110, "9.3.2", "HEAD"},
 	{9110, "11.1", "Authentication Scheme"},
 	{9110, "11.6.2", "Authorization"},
+	{9110, "12.5.5", "Vary"},
 	{9110, "13.1", "Preconditions"},
 	{9110, "13.1.1", "If-Match"},
 	{9110, "13.1.2", "If-None-Match"},
