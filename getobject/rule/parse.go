@@ -5,119 +5,119 @@ var (
 	Host = &Rule{
 		ID: "address/host", Kind: KindRequired, Code: CodeBadRequest,
 		Message:  "An error occurred when parsing the HTTP request.",
-		Sentence: "A host is a name or an address, with or without port.",
+		Sentence: "A host other than a name or IP address with an optional port is answered 400.",
 		Sections: []string{"RFC 3986 §3.2.2", "RFC 9110 §7.2", "S3 Error responses: BadRequest"},
 	}
 	TargetTooLong = &Rule{
 		ID: "address/target", Kind: KindRequired, Code: CodeURITooLong,
 		Message:  "The request target exceeds the maximum allowed size.",
-		Sentence: "The path and the query have at most 8,192 bytes together.",
+		Sentence: "A request target whose path and query exceed 8,192 bytes together is answered 414.",
 		Sections: []string{"RFC 9110 §15.5.15"},
 	}
 	OutsidePrefix = &Rule{
 		ID: "address/prefix", Kind: KindGuess, Code: CodeInvalidURI,
 		Message:  "Couldn't parse the specified URI.",
-		Sentence: "A path that is not under the prefix of the handler is refused with 400, or passed to the next handler.",
+		Sentence: "A path outside the prefix of the handler is answered 400, or passed to the next handler if there is one.",
 		Sections: []string{"S3 Error responses: InvalidURI"},
 	}
 	BadRequest = &Rule{
 		ID: "address/query", Kind: KindObserved, Code: CodeBadRequest,
 		Message:  "An error occurred when parsing the HTTP request.",
-		Sentence: "A query whose percent signs do not lead two hexadecimal digits cannot be parsed.",
+		Sentence: "A query with a percent sign that is not followed by two hexadecimal digits is answered 400.",
 		Sections: []string{"S3 Error responses: BadRequest"},
 	}
 	InvalidURI = &Rule{
 		ID: "address/utf-8", Kind: KindObserved, Code: CodeInvalidURI,
 		Message:  "Couldn't parse the specified URI.",
-		Sentence: "A path that is not UTF-8 when it is decoded names no key.",
+		Sentence: "A path that is not valid UTF-8 after percent-decoding is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidURI"},
 	}
 	KeyTooLong = &Rule{
 		ID: "address/key-length", Kind: KindRequired, Code: CodeKeyTooLong,
 		Message:  "Your key is too long",
-		Sentence: "A key has at most 1,024 bytes.",
+		Sentence: "A key longer than 1,024 bytes is answered 400.",
 		Sections: []string{"S3 Error responses: KeyTooLongError"},
 	}
 	HeaderTooLarge = &Rule{
 		ID: "address/header-section", Kind: KindObserved, Code: CodeRequestHeaderSectionTooLarge,
 		Message:  "Your request header section exceeds the maximum allowed size.",
-		Sentence: "The names and values of the header fields have at most 8,192 bytes together.",
+		Sentence: "A header section whose field names and values exceed 8,192 bytes together is answered 400.",
 		Sections: []string{"S3 Error responses: RequestHeaderSectionTooLarge"},
 	}
 	ObjectLambda = &Rule{
 		ID: "address/object-lambda", Kind: KindRequired, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "An Object Lambda access point whose function is not configured answers no read.",
+		Sentence: "A read through an Object Lambda access point that has no function configured is answered 501.",
 		Sections: []string{"S3 GetObject: Object Lambda access points"},
 	}
 	NoAccessPoint = &Rule{
 		ID: "address/access-point", Kind: KindRequired, Code: CodeNoSuchAccessPoint,
 		Message:  "The specified accesspoint does not exist",
-		Sentence: "A host that names an access point needs one of that name and account.",
+		Sentence: "A host that names an access point that does not exist in the account is answered 404.",
 		Sections: []string{"S3 GetObject: Access points"},
 	}
 	Method = &Rule{
 		ID: "route/method", Kind: KindRequired, Code: CodeMethodNotAllowed,
 		Message:  "The specified method is not allowed against this resource.",
-		Sentence: "Only GET and HEAD read an object.",
+		Sentence: "A method that S3 supports, other than GET and HEAD, is answered 405.",
 		Sections: []string{"RFC 9110 §15.5.6", "S3 Error responses: MethodNotAllowed"},
 	}
 	MethodUnknown = &Rule{
 		ID: "route/method-unknown", Kind: KindObserved, Code: CodeBadRequest,
 		Message:  "An error occurred when parsing the HTTP request.",
-		Sentence: "A method that S3 does not know is a request that it cannot parse.",
+		Sentence: "A method that S3 does not support is answered 400, as a request that cannot be parsed.",
 		Sections: []string{"S3 Error responses: BadRequest"},
 	}
 	NoKey = &Rule{
 		ID: "route/no-key", Kind: KindRequired, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A request without a key is an operation on a bucket or on the service.",
+		Sentence: "A request without a key is a bucket or service operation and is answered 501.",
 		Sections: []string{"S3 GetObject: Key"},
 	}
 	SubResource = &Rule{
 		ID: "route/sub-resource", Kind: KindRequired, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A GET with a sub-resource is another operation.",
+		Sentence: "A GET of a sub-resource is another operation and is answered 501.",
 		Sections: []string{"S3 Error responses: NotImplemented"},
 	}
 	SubResourceMethod = &Rule{
 		ID: "route/sub-resource-method", Kind: KindObserved, Code: CodeMethodNotAllowed,
 		Message:  "The specified method is not allowed against this resource.",
-		Sentence: "A sub-resource is not read by this method.",
+		Sentence: "A sub-resource that does not support the request method is answered 405.",
 		Sections: []string{"S3 Error responses: MethodNotAllowed", "RFC 9110 §15.5.6"},
 	}
 	SelectorConflict = &Rule{
 		ID: "query/conflict", Kind: KindObserved, Code: CodeInvalidArgument,
-		Sentence: "A request names one sub-resource at most.",
+		Sentence: "A query that names more than one sub-resource is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidArgument"},
 	}
 	AnnotationName = &Rule{
 		ID: "query/annotation-name", Kind: KindObserved, Code: CodeInvalidArgument,
 		Message:  "Unexpected query string parameter",
-		Sentence: "An annotation's name belongs to requests for annotations.",
+		Sentence: "A read of an object with the request parameter annotationName is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidArgument"},
 	}
 	WebsiteValue = &Rule{
 		ID: "query/website-value", Kind: KindObserved, Code: CodeInvalidArgument,
 		Message:  "The website parameter must not have a value",
-		Sentence: "The website parameter is a bare name.",
+		Sentence: "A website parameter with a value, even an empty one, is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidArgument"},
 	}
 	VersionEmpty = &Rule{
 		ID: "query/version-empty", Kind: KindObserved, Code: CodeInvalidArgument,
 		Message:  "Version id cannot be the empty string",
-		Sentence: "A versionId without text is refused before the bucket is looked up.",
+		Sentence: "An empty versionId is answered 400 before the bucket is looked up.",
 		Sections: []string{"S3 GetObject: versionId"},
 	}
 	OverrideUnknown = &Rule{
 		ID: "query/override-unknown", Kind: KindObserved, Code: CodeInvalidArgument,
-		Sentence: "Six response headers can be overridden and no other.",
+		Sentence: "A response- parameter other than the six that override a response header is answered 400.",
 		Sections: []string{"S3 GetObject: Overriding response header values through the request"},
 	}
 	ParameterRepeated = &Rule{
 		ID: "query/repeated", Kind: KindRequired, Code: CodeInvalidArgument,
 		Message:  "Conflicting values of one query string parameter",
-		Sentence: "A parameter that selects what is sent has one value in a signed request, because the order of parameters is not signed.",
+		Sentence: "A signed request with two values of versionId, partNumber or one override is answered 400, because parameter order is not signed.",
 		Sections: []string{"S3 SigV4: Signature calculations for the Authorization header"},
 	}
 )

@@ -17,6 +17,7 @@ import (
 // as anonymous.
 func refused(t *testing.T, r *getobject.Request) {
 	t.Helper()
+	sigv4.AccessKey(r) // reads the same texts, and must not panic either
 	id, err := benchAuthenticator.Authenticate(t.Context(), r, nil)
 	if !id.Anonymous() {
 		t.Fatalf("Authenticate = %+v without the secret", id)

@@ -16,242 +16,242 @@ var (
 	ruleSignatureTwice = &rule.Rule{
 		ID: "signature/twice", Kind: rule.KindObserved, Code: rule.CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A request has one Authorization line at most.",
+		Sentence: "A request with more than one Authorization field line is answered 501.",
 		Sections: []string{pageHeader},
 	}
 	ruleSignatureMechanisms = &rule.Rule{
 		ID: "signature/mechanisms", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
 		Message:  "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
-		Sentence: "A request is signed in its header or in its query, and in one form of the query.",
+		Sentence: "A request signed both in Authorization and in its query, or in two forms in its query, is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	ruleSignatureVersion2 = &rule.Rule{
 		ID: "signature/version-2", Kind: rule.KindRequired, Code: rule.CodeInvalidRequest,
 		Message:  "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-		Sentence: "Regions opened after January 2014 take no signature of version 2, and neither does any region here.",
+		Sentence: "A signature of version 2 is answered 400 for every region, as in the regions opened after January 2014.",
 		Sections: []string{pageQuery},
 	}
 	ruleSignatureAsymmetric = &rule.Rule{
 		ID: "signature/asymmetric", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
 		Message:  "Unsupported Authorization Type",
-		Sentence: "An asymmetric signature whose credential is well-formed is refused as one of an unknown type: it is not verified here.",
+		Sentence: "An asymmetric signature with a well-formed credential is answered 400, because this server cannot verify it.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationBlank = &rule.Rule{
 		ID: "signature/header-blank", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
 		Message:  "Authorization header is invalid -- one and only one ' ' (space) required",
-		Sentence: "A blank divides the scheme of Authorization from the rest.",
+		Sentence: "An Authorization without a space after its scheme is answered 400.",
 		Sections: []string{pageHeader, "RFC 9110 §11.6.2"},
 	}
 	ruleAuthorizationType = &rule.Rule{
 		ID: "signature/header-type", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
 		Message:  "Unsupported Authorization Type",
-		Sentence: "The scheme of Authorization is one of the vendor's three, in any letter case.",
+		Sentence: "An Authorization scheme other than AWS4-HMAC-SHA256, AWS4-ECDSA-P256-SHA256 or AWS, in any letter case, is answered 400.",
 		Sections: []string{pageHeader, "RFC 9110 §11.1"},
 	}
 	ruleAuthorizationPayloadMissing = &rule.Rule{
 		ID: "signature/header-payload-missing", Kind: rule.KindRequired, Code: rule.CodeInvalidRequest,
 		Message:  "Missing required header for this request: x-amz-content-sha256",
-		Sentence: "A request signed in its header names the hash of its payload, reads too.",
+		Sentence: "A request signed in Authorization without x-amz-content-sha256 is answered 400, even if it is a read.",
 		Sections: []string{pageCalculation},
 	}
 	ruleAuthorizationPayload = &rule.Rule{
 		ID: "signature/header-payload", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
 		Message:  "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
-		Sentence: "The hash of the payload is 64 hexadecimal digits or one of six names.",
+		Sentence: "An x-amz-content-sha256 that is neither 64 hexadecimal digits nor one of the six names is answered 400.",
 		Sections: []string{pageCalculation},
 	}
 	ruleAuthorizationDate = &rule.Rule{
 		ID: "signature/header-date", Kind: rule.KindObserved, Code: rule.CodeAccessDenied,
 		Message:  "AWS authentication requires a valid Date or x-amz-date header",
-		Sentence: "A request signed in its header has a date since 1970, in x-amz-date or else in Date.",
+		Sentence: "A request signed in Authorization without a valid x-amz-date, or else Date, since 1970 is answered 403.",
 		Sections: []string{pageHeader, "RFC 9110 §5.6.7"},
 	}
 	ruleAuthorizationYear = &rule.Rule{
 		ID: "signature/header-year", Kind: rule.KindObserved, Code: rule.CodeInternalError,
 		Message:  "We encountered an internal error. Please try again.",
-		Sentence: "A date past the year 9999 breaks the service.",
+		Sentence: "A request signed in Authorization with a date after the year 9999 is answered 500.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationSkew = &rule.Rule{
 		ID: "signature/header-skew", Kind: rule.KindRequired, Code: rule.CodeRequestTimeTooSkewed,
 		Message:  "The difference between the request time and the current time is too large.",
-		Sentence: "The date of a request is at most 15 minutes off, either way.",
+		Sentence: "A request signed in Authorization with a date more than 15 minutes before or after the server time is answered 403.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationComponents = &rule.Rule{
 		ID: "signature/header-components", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
 		Message:  "The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.",
-		Sentence: "Authorization has each of its three components once, and no other.",
+		Sentence: "An Authorization without exactly one Credential, one SignedHeaders and one Signature, and no other component, is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationCredential = &rule.Rule{
 		ID: "signature/header-credential", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
-		Sentence: "The credential has five parts, or four for an asymmetric signature.",
+		Sentence: "A Credential in Authorization without five parts, or four for an asymmetric signature, is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationScopeDate = &rule.Rule{
 		ID: "signature/header-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
-		Sentence: "The scope begins with a date of eight digits.",
+		Sentence: "A Credential in Authorization whose scope does not begin with a date of eight digits is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationRegionEmpty = &rule.Rule{
 		ID: "signature/header-region-empty", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
 		Message:  "The authorization header is malformed; a non-empty region must be provided in the credential.",
-		Sentence: "The scope names a region.",
+		Sentence: "A Credential in Authorization whose scope has an empty region is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationRegion = &rule.Rule{
 		ID: "signature/header-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed,
-		Sentence: "The region of the scope is the bucket's.",
+		Sentence: "A Credential in Authorization whose scope has a region other than the bucket's is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationService = &rule.Rule{
 		ID: "signature/header-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed,
-		Sentence: "The service of the scope is s3.",
+		Sentence: "A Credential in Authorization whose scope has a service other than s3 or that of the endpoint is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationTerminal = &rule.Rule{
 		ID: "signature/header-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
-		Sentence: "The scope ends with aws4_request.",
+		Sentence: "A Credential in Authorization whose scope does not end with aws4_request is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationDay = &rule.Rule{
 		ID: "signature/header-day", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
 		Message:  "The authorization header is malformed; Invalid credential date. Date is not the same as X-Amz-Date.",
-		Sentence: "The date of the scope is the day of the request, in UTC.",
+		Sentence: "A Credential in Authorization whose scope has a date other than the UTC day of the request is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	rulePresignedAlgorithm = &rule.Rule{
 		ID: "signature/presigned-algorithm", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  `X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"`,
-		Sentence: "X-Amz-Algorithm is one of two names, with their letter case.",
+		Sentence: "An X-Amz-Algorithm other than exactly AWS4-HMAC-SHA256 or AWS4-ECDSA-P256-SHA256 is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedParameters = &rule.Rule{
 		ID: "signature/presigned-parameters", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
-		Sentence: "A presigned URL has all six parameters of a signature.",
+		Sentence: "A presigned URL without all six signature parameters is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedDate = &rule.Rule{
 		ID: "signature/presigned-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
-		Sentence: "X-Amz-Date has the basic form of ISO 8601 and no other.",
+		Sentence: "An X-Amz-Date that is not in the ISO 8601 basic format is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedExpires = &rule.Rule{
 		ID: "signature/presigned-expires", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  "X-Amz-Expires should be a number",
-		Sentence: "X-Amz-Expires is a decimal integer of 64 bits.",
+		Sentence: "An X-Amz-Expires that is not a 64-bit decimal integer is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedNegative = &rule.Rule{
 		ID: "signature/presigned-expires-negative", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  "X-Amz-Expires must be non-negative",
-		Sentence: "A presigned URL lives for a time that is not negative.",
+		Sentence: "An X-Amz-Expires that is negative is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedWeek = &rule.Rule{
 		ID: "signature/presigned-expires-week", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
-		Sentence: "A presigned URL lives for a week at most, a whole week included.",
+		Sentence: "An X-Amz-Expires of more than 604,800 seconds, one week, is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedEarly = &rule.Rule{
 		ID: "signature/presigned-early", Kind: rule.KindObserved, Code: rule.CodeAccessDenied,
 		Message:  "Request is not yet valid",
-		Sentence: "A presigned URL is dated at most 15 minutes ahead.",
+		Sentence: "A presigned URL whose X-Amz-Date is more than 15 minutes in the future is answered 403.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedExpired = &rule.Rule{
 		ID: "signature/presigned-expired", Kind: rule.KindRequired, Code: rule.CodeAccessDenied,
 		Message:  "Request has expired",
-		Sentence: "A presigned URL ends when the seconds of X-Amz-Expires have passed since X-Amz-Date.",
+		Sentence: "A presigned URL used more than X-Amz-Expires seconds after its X-Amz-Date is answered 403.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedCredential = &rule.Rule{
 		ID: "signature/presigned-credential", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The credential has five parts, or four for an asymmetric signature.",
+		Sentence: "An X-Amz-Credential without five parts, or four for an asymmetric signature, is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedScopeDate = &rule.Rule{
 		ID: "signature/presigned-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The scope begins with a date of eight digits.",
+		Sentence: "An X-Amz-Credential whose scope does not begin with a date of eight digits is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedRegionEmpty = &rule.Rule{
 		ID: "signature/presigned-region-empty", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  "Error parsing the X-Amz-Credential parameter; a non-empty region must be provided in the credential.",
-		Sentence: "The scope names a region.",
+		Sentence: "An X-Amz-Credential whose scope has an empty region is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedRegion = &rule.Rule{
 		ID: "signature/presigned-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The region of the scope is the bucket's.",
+		Sentence: "An X-Amz-Credential whose scope has a region other than the bucket's is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedService = &rule.Rule{
 		ID: "signature/presigned-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The service of the scope is s3.",
+		Sentence: "An X-Amz-Credential whose scope has a service other than s3 or that of the endpoint is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedTerminal = &rule.Rule{
 		ID: "signature/presigned-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The scope ends with aws4_request.",
+		Sentence: "An X-Amz-Credential whose scope does not end with aws4_request is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedDay = &rule.Rule{
 		ID: "signature/presigned-day", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
-		Sentence: "The date of the scope is that of X-Amz-Date.",
+		Sentence: "An X-Amz-Credential whose scope has a date other than that of X-Amz-Date is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	ruleUnsignedHeaders = &rule.Rule{
 		ID: "signature/unsigned-headers", Kind: rule.KindRequired, Code: rule.CodeAccessDenied,
 		Message:  "There were headers present in the request which were not signed",
-		Sentence: "Host, Content-MD5 and every x-amz- header that is sent are signed, x-amz-content-sha256 excepted.",
+		Sentence: "A signature that does not cover Host and each Content-MD5 or x-amz- header sent, except x-amz-content-sha256, is answered 403.",
 		Sections: []string{pageCalculation},
 	}
 	ruleAccessKey = &rule.Rule{
 		ID: "signature/access-key", Kind: rule.KindRequired, Code: rule.CodeInvalidAccessKeyID,
 		Message:  "The AWS Access Key Id you provided does not exist in our records.",
-		Sentence: "The access key is known.",
+		Sentence: "An access key ID that does not exist is answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageCalculation},
 	}
 	ruleTokenMissing = &rule.Rule{
 		ID: "signature/token-missing", Kind: rule.KindObserved, Code: rule.CodeInvalidAccessKeyID,
 		Message:  "The AWS Access Key Id you provided does not exist in our records.",
-		Sentence: "Temporary credentials are unknown without their session token.",
+		Sentence: "Temporary credentials without a session token are answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenMalformed = &rule.Rule{
 		ID: "signature/token-malformed", Kind: rule.KindRequired, Code: rule.CodeInvalidToken,
 		Message:  "The provided token is malformed or otherwise invalid.",
-		Sentence: "What comes as the token of temporary credentials has the form of one.",
+		Sentence: "Temporary credentials with a malformed session token are answered 400 InvalidToken.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenOther = &rule.Rule{
 		ID: "signature/token-other", Kind: rule.KindObserved, Code: rule.CodeInvalidAccessKeyID,
 		Message:  "The AWS Access Key Id you provided does not exist in our records.",
-		Sentence: "Temporary credentials are unknown with the token of another session.",
+		Sentence: "Temporary credentials with the session token of another session are answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenExpired = &rule.Rule{
 		ID: "signature/token-expired", Kind: rule.KindRequired, Code: rule.CodeExpiredToken,
 		Message:  "The provided token has expired.",
-		Sentence: "Temporary credentials end with their session.",
+		Sentence: "Temporary credentials whose session has expired are answered 400 ExpiredToken.",
 		Sections: []string{pageToken},
 	}
 	ruleSignatureMismatch = &rule.Rule{
 		ID: "signature/mismatch", Kind: rule.KindRequired, Code: rule.CodeSignatureDoesNotMatch,
 		Message:  "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
-		Sentence: "The signature is the one that the secret key gives for the request as it arrived.",
+		Sentence: "A signature other than the one computed from the secret key and the request as received is answered 403 SignatureDoesNotMatch.",
 		Sections: []string{pageCalculation},
 	}
 	ruleTokenUnexpected = &rule.Rule{
 		ID: "signature/token-unexpected", Kind: rule.KindObserved, Code: rule.CodeInvalidToken,
 		Message:  "The provided token is malformed or otherwise invalid.",
-		Sentence: "Long-lived credentials have no session token.",
+		Sentence: "Long-term credentials with a session token are answered 400 InvalidToken.",
 		Sections: []string{pageToken},
 	}
 )

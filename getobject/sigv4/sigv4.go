@@ -131,3 +131,25 @@ func (a *Authenticator) verify(ctx context.Context, c *signedRequest) (getobject
 	known.Identity.AccessKey = c.scope.accessKey
 	return known.Identity, nil
 }
+
+// AccessKey returns the access key id that r says it is signed with, or "" if it does not
+// say so in a form that can be read. Nothing is verified, and the signature may have
+// expired: it is for choosing the credentials and the buckets of one tenant of many before
+// they are asked.
+func AccessKey(r *getobject.Request) string {
+	m, err := mechanismOf(r)
+	if err != nil || m == unsigned {
+		return ""
+	}
+	c := &signedRequest{request: r, form: &forms[m], location: m}
+	read := []func(*signedRequest) error{readScheme, readComponents, readCredential}
+	if m == inQuery {
+		read = []func(*signedRequest) error{readAlgorithm, readParams, readCredential}
+	}
+	for _, step := range read {
+		if step(c) != nil {
+			return ""
+		}
+	}
+	return c.scope.accessKey
+}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/go-chi/chi/v5"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/sigv4"
@@ -77,11 +78,19 @@ func get(t *testing.T, server *httptest.Server, r *http.Request) (int, string) {
 	return resp.StatusCode, string(body)
 }
 
-// TestMounting shows what docs/EMBEDDING.md says of routers in package net/http.
+// TestMounting shows what docs/EMBEDDING.md says of routers.
 func TestMounting(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.Handle("/", embedded(t))
 	strip := http.StripPrefix("/s3", embedded(t))
+	prefixed := embedded(t)
+	prefixed.Prefix = "/s3"
+	router := chi.NewRouter()
+	router.Handle("/s3/*", prefixed)
+	router.Get("/health", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "well") })
+	beside := http.NewServeMux()
+	beside.Handle("/s3/", prefixed)
+	beside.HandleFunc("GET /health", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "well") })
 	for _, tt := range []struct {
 		name    string
 		handler http.Handler
@@ -96,6 +105,13 @@ func TestMounting(t *testing.T) {
 		{"ServeMux", mux, "/b/a//b", 300, "/b/a/b"},
 		{"ServeMux", mux, "/b/a/./b", 300, "/b/a/b"},
 		{"StripPrefix", strip, "/s3/b/k", 403, "SignatureDoesNotMatch"},
+		{"ServeMux with Prefix", beside, "/s3/b/k", 200, "plain"},
+		{"ServeMux with Prefix", beside, "/health", 200, "well"},
+		{"ServeMux with Prefix", beside, "/s3/b/a//b", 300, "/s3/b/a/b"},
+		{"chi with Prefix", router, "/s3/b/k", 200, "plain"},
+		{"chi with Prefix", router, "/s3/b/a//b", 200, "double"},
+		{"chi with Prefix", router, "/s3/b/a/./b", 200, "dot"},
+		{"chi with Prefix", router, "/health", 200, "well"},
 	} {
 		server := httptest.NewServer(tt.handler)
 		status, body := getSigned(t, server, tt.path)
