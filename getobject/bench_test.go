@@ -110,7 +110,7 @@ func benchHandler(b *testing.B) http.Handler {
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		b.Fatal(err)
 	}
-	v := memstore.Version{Content: make([]byte, benchSize), ETag: benchTag[1 : len(benchTag)-1], ContentType: benchType, LastModified: modified}
+	v := memstore.Version{Info: store.Info{ETag: benchTag, ContentType: benchType, LastModified: modified}, Content: make([]byte, benchSize)}
 	if _, err := s.Put("b", "k", v); err != nil {
 		b.Fatal(err)
 	}

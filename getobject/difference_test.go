@@ -132,8 +132,14 @@ func differenceHandler(t testing.TB) http.Handler {
 		if q.modified.IsZero() {
 			q.modified = modified
 		}
-		v := memstore.Version{Content: []byte(q.content), ETag: strings.Trim(q.tag, `"`), ContentType: "text/plain",
-			LastModified: q.modified.Add(time.Second / 2)}
+		v := memstore.Version{
+			Info: store.Info{
+				ETag:         q.tag,
+				ContentType:  "text/plain",
+				LastModified: q.modified.Add(time.Second / 2),
+			},
+			Content: []byte(q.content),
+		}
 		if info, err := s.Put("b", q.key, v); err != nil || info.ETag != q.tag {
 			t.Fatalf("Put(%q) = %+v, %v", q.key, info, err)
 		}

@@ -15,7 +15,7 @@ import (
 // A browser asks with both validators, and somebody wonders why it got a 304. The steps
 // tell where that was chosen, and the rule tells why: the entity tag, and not the date.
 func ExampleOperation_Explain() {
-	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{ETag: "v1"})
+	s := holding(store.Bucket{Name: "photos"}, "cat.jpg", memstore.Version{Info: store.Info{ETag: `"v1"`}})
 	op := &getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}
 
 	hr := httptest.NewRequest(http.MethodGet, "/photos/cat.jpg", nil)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -208,7 +209,7 @@ func TestPinned(t *testing.T) {
 		t.Fatal(err)
 	}
 	put := func(text string) {
-		v := memstore.Version{Content: []byte(text), ETag: text, TagCount: 1}
+		v := memstore.Version{Info: store.Info{ETag: strconv.Quote(text), TagCount: 1}, Content: []byte(text)}
 		if _, err := s.Put("b", "k", v); err != nil {
 			t.Fatal(err)
 		}

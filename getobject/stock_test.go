@@ -79,7 +79,7 @@ func (s stockist) stockPlain() {
 	}
 	s.put("b", "empty", memstore.Version{ChecksumAlgorithm: checksum.CRC64NVME})
 	s.put("b", "ssec", memstore.Version{Content: digits().content, CustomerKey: theKey})
-	s.put("b", "stable", memstore.Version{Content: digits().content, Encryption: sse.Encryption{Algorithm: sse.DSSE, KMSKeyID: "k"}})
+	s.put("b", "stable", memstore.Version{Info: store.Info{Encryption: sse.Encryption{Algorithm: sse.DSSE, KMSKeyID: "k"}}, Content: digits().content})
 	s.put("b", oddKey, memstore.Version{Content: digits().content})
 	s.put("b", longKey, memstore.Version{Content: digits().content})
 }
@@ -88,37 +88,56 @@ func (s stockist) stockPlain() {
 func stored(change func(*store.Info)) memstore.Version {
 	i := with(change).info
 	return memstore.Version{
-		Content: digits().content, ContentType: i.ContentType, CacheControl: i.CacheControl,
-		ContentDisposition: i.ContentDisposition, ContentEncoding: i.ContentEncoding, ContentLanguage: i.ContentLanguage,
-		Expires: i.Expires, Metadata: i.Metadata, MissingMeta: i.MissingMeta, StorageClass: i.StorageClass,
-		AccessTier: i.AccessTier, Restore: i.Restore, Expiration: i.Expiration, ReplicationStatus: i.ReplicationStatus,
-		TagCount: i.TagCount, Lock: i.Lock, WebsiteRedirectLocation: i.WebsiteRedirectLocation, Encryption: i.Encryption,
+		Info: store.Info{
+			ContentType:             i.ContentType,
+			CacheControl:            i.CacheControl,
+			ContentDisposition:      i.ContentDisposition,
+			ContentEncoding:         i.ContentEncoding,
+			ContentLanguage:         i.ContentLanguage,
+			Expires:                 i.Expires,
+			Metadata:                i.Metadata,
+			MissingMeta:             i.MissingMeta,
+			StorageClass:            i.StorageClass,
+			AccessTier:              i.AccessTier,
+			Restore:                 i.Restore,
+			Expiration:              i.Expiration,
+			ReplicationStatus:       i.ReplicationStatus,
+			TagCount:                i.TagCount,
+			Lock:                    i.Lock,
+			WebsiteRedirectLocation: i.WebsiteRedirectLocation,
+			Encryption:              i.Encryption,
+		},
+		Content: digits().content,
 	}
 }
 
 func (s stockist) stockParts() {
-	s.put("b", "multi", memstore.Version{Content: digits().content, Parts: []int64{5, 3, 2}})
-	s.put("b", "hollow", memstore.Version{Content: digits().content, Parts: []int64{10, 0}})
-	s.put("b", "composite", memstore.Version{Content: digits().content, Parts: []int64{5, 5},
-		ChecksumAlgorithm: checksum.SHA256, ChecksumType: checksum.Composite})
-	s.put("v", "large", memstore.Version{Source: memstore.Generated(200_000), Parts: []int64{100_000, 100_000}})
+	s.put("b", "multi", memstore.Version{Content: digits().content, PartSizes: []int64{5, 3, 2}})
+	s.put("b", "hollow", memstore.Version{Content: digits().content, PartSizes: []int64{10, 0}})
+	s.put("b", "composite", memstore.Version{
+		Content:           digits().content,
+		PartSizes:         []int64{5, 5},
+		ChecksumAlgorithm: checksum.SHA256,
+		ChecksumType:      checksum.Composite,
+	})
+	s.put("v", "large", memstore.Version{Source: memstore.Generated(200_000), PartSizes: []int64{100_000, 100_000}})
 	sizes := make([]int64, 10_000)
 	for i := range sizes {
 		sizes[i] = hugeSize / 10_000
 	}
 	sizes[9_999] += hugeSize % 10_000
-	s.put("b", "huge", memstore.Version{Source: memstore.Generated(hugeSize), Parts: sizes, ETag: "huge-10000"})
+	s.put("b", "huge", memstore.Version{Info: store.Info{ETag: `"huge-10000"`}, Source: memstore.Generated(hugeSize), PartSizes: sizes})
 }
 
 // stockVersions puts versions and delete markers. The null versions are from before and
 // after versioning.
 func (s stockist) stockVersions() {
 	for _, bucket := range []string{"v", "s"} {
-		s.put(bucket, "k", memstore.Version{ID: "null", Content: digits().content})
-		s.put(bucket, "k", memstore.Version{ID: oldID, Content: digits().content})
-		s.put(bucket, "k", memstore.Version{ID: newID, Content: digits().content})
-		s.put(bucket, "gone", memstore.Version{ID: oldID, Content: digits().content})
-		s.put(bucket, "gone", memstore.Version{ID: gone, DeleteMarker: true})
+		s.put(bucket, "k", memstore.Version{Info: store.Info{VersionID: "null"}, Content: digits().content})
+		s.put(bucket, "k", memstore.Version{Info: store.Info{VersionID: oldID}, Content: digits().content})
+		s.put(bucket, "k", memstore.Version{Info: store.Info{VersionID: newID}, Content: digits().content})
+		s.put(bucket, "gone", memstore.Version{Info: store.Info{VersionID: oldID}, Content: digits().content})
+		s.put(bucket, "gone", memstore.Version{Info: store.Info{VersionID: gone, DeleteMarker: true}})
 	}
 	s.must(s.SetVersioning("s", version.StateSuspended))
 	s.put("s", "k", memstore.Version{Content: []byte("null")})

@@ -35,7 +35,7 @@ func versionHandler(t *testing.T, pattern, id string) *getobject.Handler {
 	if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.StateEnabled}); err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range []memstore.Version{{ID: id, Content: []byte("content")}, {ID: version.NullID, Content: []byte("null")}} {
+	for _, v := range []memstore.Version{{Info: store.Info{VersionID: id}, Content: []byte("content")}, {Info: store.Info{VersionID: version.NullID}, Content: []byte("null")}} {
 		if _, err := s.Put("b", "k", v); err != nil {
 			t.Fatal(err)
 		}

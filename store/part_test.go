@@ -46,8 +46,10 @@ func TestLookupPart(t *testing.T) {
 	sum := checksum.Sum(checksum.SHA1, text)
 	whole := memstore.Version{Content: text, ChecksumAlgorithm: checksum.SHA1}
 	parts := memstore.Version{
-		Content: text, Parts: []int64{7, 6},
-		ChecksumAlgorithm: checksum.SHA1, ChecksumType: checksum.Composite,
+		Content:           text,
+		PartSizes:         []int64{7, 6},
+		ChecksumAlgorithm: checksum.SHA1,
+		ChecksumType:      checksum.Composite,
 	}
 	second := store.Part{Offset: 7, Size: 6, Checksum: checksum.Sum(checksum.SHA1, text[7:])}
 	all := store.Part{Size: 13, Checksum: sum}
@@ -84,7 +86,7 @@ func TestLookupPart(t *testing.T) {
 
 // TestPartsAreTheObject checks the law of parts: one after the other they are the object.
 func TestPartsAreTheObject(t *testing.T) {
-	o := open(t, memstore.Version{Source: memstore.Generated(60), Parts: []int64{10, 0, 20, 30}})
+	o := open(t, memstore.Version{Source: memstore.Generated(60), PartSizes: []int64{10, 0, 20, 30}})
 	end := int64(0)
 	for n := 1; ; n++ {
 		p, ok, err := store.LookupPart(context.Background(), o, n)
@@ -129,7 +131,7 @@ func ExampleLookupPart() {
 }
 
 func TestLookupPartAllocations(t *testing.T) {
-	o := open(t, memstore.Version{Content: []byte("ab"), Parts: []int64{1, 1}})
+	o := open(t, memstore.Version{Content: []byte("ab"), PartSizes: []int64{1, 1}})
 	ctx := context.Background()
 	allocs := testing.AllocsPerRun(100, func() {
 		if _, ok, err := store.LookupPart(ctx, o, 2); !ok || err != nil {
@@ -142,7 +144,7 @@ func TestLookupPartAllocations(t *testing.T) {
 }
 
 func BenchmarkLookupPart(b *testing.B) {
-	o := open(b, memstore.Version{Content: []byte("ab"), Parts: []int64{1, 1}})
+	o := open(b, memstore.Version{Content: []byte("ab"), PartSizes: []int64{1, 1}})
 	ctx := context.Background()
 	b.ReportAllocs()
 	for b.Loop() {

@@ -66,10 +66,10 @@ type put struct {
 func demoObjects() []put {
 	return []put{
 		{"hello.txt", text("Hello from a bucket.\n")},
-		{"notes.txt", memstore.Version{ID: firstNotes, Content: []byte("first notes\n"), ContentType: "text/plain"}},
-		{"notes.txt", memstore.Version{ID: secondNotes, Content: []byte("second notes\n"), ContentType: "text/plain"}},
-		{"gone.txt", memstore.Version{ID: goneText, Content: []byte("not gone for good\n"), ContentType: "text/plain"}},
-		{"gone.txt", memstore.Version{ID: goneMarker, DeleteMarker: true}},
+		{"notes.txt", memstore.Version{Info: store.Info{VersionID: firstNotes, ContentType: "text/plain"}, Content: []byte("first notes\n")}},
+		{"notes.txt", memstore.Version{Info: store.Info{VersionID: secondNotes, ContentType: "text/plain"}, Content: []byte("second notes\n")}},
+		{"gone.txt", memstore.Version{Info: store.Info{VersionID: goneText, ContentType: "text/plain"}, Content: []byte("not gone for good\n")}},
+		{"gone.txt", memstore.Version{Info: store.Info{VersionID: goneMarker, DeleteMarker: true}}},
 		{"described.html", described()},
 		{"parts.txt", inParts("first part\n", "second part\n", "third part\n")},
 		{"secret.txt", secret()},
@@ -80,21 +80,23 @@ func demoObjects() []put {
 }
 
 func text(s string) memstore.Version {
-	return memstore.Version{Content: []byte(s), ContentType: "text/plain"}
+	return memstore.Version{Info: store.Info{ContentType: "text/plain"}, Content: []byte(s)}
 }
 
 // described is an object with all that its writer may say of it.
 func described() memstore.Version {
 	return memstore.Version{
-		Content:            []byte("<p>Guten Tag</p>\n"),
-		ContentType:        "text/html; charset=utf-8",
-		CacheControl:       "max-age=60",
-		ContentDisposition: "inline",
-		ContentLanguage:    "de",
-		Metadata:           []store.Metadata{{Name: "author", Value: "nobody"}, {Name: "city", Value: "Köln"}},
-		TagCount:           2,
-		StorageClass:       "STANDARD_IA",
-		Encryption:         sse.Encryption{Algorithm: sse.AES256},
+		Info: store.Info{
+			ContentType:        "text/html; charset=utf-8",
+			CacheControl:       "max-age=60",
+			ContentDisposition: "inline",
+			ContentLanguage:    "de",
+			Metadata:           []store.Metadata{{Name: "author", Value: "nobody"}, {Name: "city", Value: "Köln"}},
+			TagCount:           2,
+			StorageClass:       "STANDARD_IA",
+			Encryption:         sse.Encryption{Algorithm: sse.AES256},
+		},
+		Content: []byte("<p>Guten Tag</p>\n"),
 	}
 }
 
@@ -103,7 +105,7 @@ func inParts(parts ...string) memstore.Version {
 	v := text(strings.Join(parts, ""))
 	v.ChecksumAlgorithm, v.ChecksumType = checksum.SHA256, checksum.Composite
 	for _, p := range parts {
-		v.Parts = append(v.Parts, int64(len(p)))
+		v.PartSizes = append(v.PartSizes, int64(len(p)))
 	}
 	return v
 }
@@ -124,9 +126,11 @@ func archived(restore *store.Restore) memstore.Version {
 // that are made up, because computing them would take seconds.
 func large() memstore.Version {
 	return memstore.Version{
-		Source:   memstore.Generated(5 * gibibyte),
-		Parts:    []int64{gibibyte, gibibyte, gibibyte, gibibyte, gibibyte},
-		ETag:     "00000000000000000000000000000000-5",
-		Checksum: checksum.Sum(checksum.CRC64NVME, []byte("made up")),
+		Info: store.Info{
+			ETag:     `"00000000000000000000000000000000-5"`,
+			Checksum: checksum.Sum(checksum.CRC64NVME, []byte("made up")),
+		},
+		Source:    memstore.Generated(5 * gibibyte),
+		PartSizes: []int64{gibibyte, gibibyte, gibibyte, gibibyte, gibibyte},
 	}
 }

@@ -28,7 +28,7 @@ func readPoem() (string, error) {
 	if err := s.CreateBucket(store.Bucket{Name: "books"}); err != nil {
 		return "", err
 	}
-	poem := memstore.Version{Content: []byte("No versions, no parts.\n"), ContentType: "text/plain"}
+	poem := memstore.Version{Info: store.Info{ContentType: "text/plain"}, Content: []byte("No versions, no parts.\n")}
 	if _, err := s.Put("books", "poem.txt", poem); err != nil {
 		return "", err
 	}

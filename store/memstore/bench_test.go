@@ -83,7 +83,7 @@ func BenchmarkVersions(b *testing.B) {
 				s.Checksum = checksum.None
 				var oldest string
 				for i := range n {
-					info, err := s.Put("b", "k", memstore.Version{ETag: "e"})
+					info, err := s.Put("b", "k", memstore.Version{Info: store.Info{ETag: `"e"`}})
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -3,6 +3,7 @@ package memstore
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/s3get/s3get/checksum"
@@ -30,8 +31,8 @@ func (v *Version) check(source Source) error {
 	if v.DeleteMarker && (v.ETag != "" || !v.Checksum.IsZero() || v.ChecksumAlgorithm != checksum.None) {
 		return &FieldError{"DeleteMarker", "is not for a version with content or properties"}
 	}
-	if !isText(v.ETag, '"') {
-		return &FieldError{"ETag", "has a character that no entity tag has"}
+	if v.ETag != "" && !isTag(v.ETag) {
+		return &FieldError{"ETag", "is no entity tag in quotes"}
 	}
 	if v.MissingMeta < 0 {
 		return &FieldError{"MissingMeta", "is negative"}
@@ -39,10 +40,17 @@ func (v *Version) check(source Source) error {
 	if !v.CustomerKey.IsZero() && v.Encryption.UsesCustomerKey() {
 		return &FieldError{"CustomerKey", "is not for a version with a fingerprint"}
 	}
-	if err := checkParts(v.Parts, source.Size()); err != nil {
+	if err := checkParts(v.PartSizes, source.Size()); err != nil {
 		return err
 	}
 	return v.checkChecksum()
+}
+
+// isTag reports whether s is an entity tag, in its quotes (RFC 9110 §8.8.3).
+func isTag(s string) bool {
+	opaque, ok := strings.CutPrefix(strings.TrimPrefix(s, "W/"), `"`)
+	opaque, closed := strings.CutSuffix(opaque, `"`)
+	return ok && closed && isText(opaque, '"')
 }
 
 // isBare reports whether i has no properties but an id and a time.
@@ -63,17 +71,17 @@ func isUnkeyed(e *sse.Encryption) bool {
 // checkParts reports whether parts of those sizes add up to size.
 func checkParts(sizes []int64, size int64) error {
 	if len(sizes) > checksum.MaxParts {
-		return &FieldError{"Parts", "are more than 10000"}
+		return &FieldError{"PartSizes", "are more than 10000"}
 	}
 	sum := int64(0)
 	for _, n := range sizes {
 		if n < 0 || n > math.MaxInt64-sum {
-			return &FieldError{"Parts", "have an impossible size"}
+			return &FieldError{"PartSizes", "have an impossible size"}
 		}
 		sum += n
 	}
 	if len(sizes) > 0 && sum != size {
-		return &FieldError{"Parts", "do not add up to the content"}
+		return &FieldError{"PartSizes", "do not add up to the content"}
 	}
 	return nil
 }
@@ -97,11 +105,11 @@ func (v *Version) checkChecksum() error {
 // of v.
 func (v *Version) checkComposite(a checksum.Algorithm) error {
 	switch {
-	case len(v.Parts) == 0:
+	case len(v.PartSizes) == 0:
 		return &FieldError{"ChecksumType", "COMPOSITE is for content in parts only"}
 	case !a.Composable():
 		return &FieldError{"ChecksumType", "COMPOSITE is not for " + a.String()}
-	case !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.Parts):
+	case !v.Checksum.IsZero() && v.Checksum.Parts() != len(v.PartSizes):
 		return &FieldError{"Checksum", "is of another number of parts"}
 	}
 	return nil

@@ -40,7 +40,7 @@ func TestGenerated(t *testing.T) {
 		if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Put("b", "k", memstore.Version{Source: source, ETag: "x"}); err != nil {
+		if _, err := s.Put("b", "k", memstore.Version{Info: store.Info{ETag: `"x"`}, Source: source}); err != nil {
 			t.Fatal(err)
 		}
 		for _, hide := range []bool{true, false} {
@@ -123,7 +123,7 @@ func TestOneWrite(t *testing.T) {
 // TestShortSource checks that a Source that ends too early is an error.
 func TestShortSource(t *testing.T) {
 	s := newStore(t, store.Bucket{})
-	put(t, s, "k", memstore.Version{Source: short{}, ETag: "x"})
+	put(t, s, "k", memstore.Version{Info: store.Info{ETag: `"x"`}, Source: short{}})
 	for _, hide := range []bool{false, true} {
 		r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 0, 10)
 		if err != nil {
@@ -151,7 +151,7 @@ func (short) ReadAt(p []byte, off int64) (int, error) {
 func TestFailedWrite(t *testing.T) {
 	for _, source := range []memstore.Source{memstore.Generated(1 << 20), bytes.NewReader(make([]byte, 1<<20))} {
 		s := newStore(t, store.Bucket{})
-		put(t, s, "k", memstore.Version{Source: source, ETag: "x"})
+		put(t, s, "k", memstore.Version{Info: store.Info{ETag: `"x"`}, Source: source})
 		r, err := open(t, s, "k", version.Latest()).OpenRange(context.Background(), 0, 1<<20)
 		if err != nil {
 			t.Fatal(err)

@@ -17,7 +17,7 @@ func Example() {
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		fmt.Println(err)
 	}
-	info, err := s.Put("b", "k", memstore.Version{Content: []byte("hello"), ContentType: "text/plain"})
+	info, err := s.Put("b", "k", memstore.Version{Info: store.Info{ContentType: "text/plain"}, Content: []byte("hello")})
 	fmt.Println(info.ETag, err)
 
 	ctx := context.Background()
@@ -85,7 +85,7 @@ func ExampleGenerated() {
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		fmt.Println(err)
 	}
-	info, err := s.Put("b", "k", memstore.Version{Source: memstore.Generated(5 << 40), ETag: "huge"})
+	info, err := s.Put("b", "k", memstore.Version{Info: store.Info{ETag: `"huge"`}, Source: memstore.Generated(5 << 40)})
 	fmt.Println(info.Size, info.ETag, err)
 	// Output: 5497558138880 "huge" <nil>
 }
@@ -121,8 +121,10 @@ func ExampleFieldError() {
 		fmt.Println(err)
 	}
 	_, err := s.Put("b", "k", memstore.Version{
+		Info: store.Info{
+			Lock: &store.Lock{Mode: "COMPLIANCE"},
+		},
 		Content: []byte("kept for a year"),
-		Lock:    &store.Lock{Mode: "COMPLIANCE"},
 	})
 	var wrong *memstore.FieldError
 	if errors.As(err, &wrong) {

@@ -114,7 +114,7 @@ func (l *ledger) Put(t *rapid.T) {
 	key, named := modelKey.Draw(t, "key"), l.named(t)
 	text := rapid.SliceOfN(rapid.Byte(), 0, 20).Draw(t, "content")
 	want := l.refuses(key, named, false)
-	_, err := l.store.Put("b", key, memstore.Version{Content: text, ID: named})
+	_, err := l.store.Put("b", key, memstore.Version{Info: store.Info{VersionID: named}, Content: text})
 	if !sameError(err, want) {
 		t.Fatalf("Put(%q, %q) = %v, want %v", key, named, err, want)
 	}
@@ -129,9 +129,9 @@ func (l *ledger) PutParts(t *rapid.T) {
 	parts := rapid.SliceOfN(rapid.SliceOfN(rapid.Byte(), 0, 9), 0, 4).Draw(t, "parts")
 	want := l.refuses(key, named, false)
 	if len(parts) == 0 {
-		want = &memstore.FieldError{Field: "Parts"}
+		want = &memstore.FieldError{Field: "PartSizes"}
 	}
-	_, err := l.store.PutParts("b", key, memstore.Version{ID: named}, parts...)
+	_, err := l.store.PutParts("b", key, memstore.Version{Info: store.Info{VersionID: named}}, parts...)
 	if !sameError(err, want) {
 		t.Fatalf("PutParts(%q, %q, %d parts) = %v, want %v", key, named, len(parts), err, want)
 	}
@@ -151,7 +151,7 @@ func (l *ledger) PutParts(t *rapid.T) {
 func (l *ledger) PutMarker(t *rapid.T) {
 	key, named := modelKey.Draw(t, "key"), l.named(t)
 	want := l.refuses(key, named, true)
-	_, err := l.store.Put("b", key, memstore.Version{DeleteMarker: true, ID: named})
+	_, err := l.store.Put("b", key, memstore.Version{Info: store.Info{DeleteMarker: true, VersionID: named}})
 	if !sameError(err, want) {
 		t.Fatalf("Put(%q, %q) of a marker = %v, want %v", key, named, err, want)
 	}

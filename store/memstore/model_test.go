@@ -237,7 +237,7 @@ func versionOf(n int) memstore.Version {
 	for i := range text {
 		text[i] = byte('0' + n)
 	}
-	return memstore.Version{Content: text, ContentType: strconv.Itoa(n)}
+	return memstore.Version{Info: store.Info{ContentType: strconv.Itoa(n)}, Content: text}
 }
 
 func checkWhole(t *testing.T, s *memstore.Store) {

@@ -34,18 +34,18 @@ func (s *Store) Put(bucket, key string, v Version) (*store.Info, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.insert(s.buckets[bucket], key, v.ID, r)
+	return s.insert(s.buckets[bucket], key, v.VersionID, r)
 }
 
 // PutParts makes a multipart upload of the given parts the newest version of a key. It
-// is Put with the parts joined as v.Content and their sizes as v.Parts.
+// is Put with the parts joined as v.Content and their sizes as v.PartSizes.
 func (s *Store) PutParts(bucket, key string, v Version, parts ...[]byte) (*store.Info, error) {
-	v.Content, v.Parts = slices.Concat(parts...), nil
+	v.Content, v.PartSizes = slices.Concat(parts...), nil
 	for _, p := range parts {
-		v.Parts = append(v.Parts, int64(len(p)))
+		v.PartSizes = append(v.PartSizes, int64(len(p)))
 	}
 	if len(parts) == 0 {
-		return nil, &FieldError{"Parts", "are none"}
+		return nil, &FieldError{"PartSizes", "are none"}
 	}
 	return s.Put(bucket, key, v)
 }
@@ -70,7 +70,7 @@ func (v *Version) record(inDirectory bool) (*record, error) {
 	if err := v.check(source); err != nil {
 		return nil, err
 	}
-	r := &record{info: v.info(inDirectory), source: source, ends: ends(v.Parts)}
+	r := &record{info: v.info(inDirectory), source: source, ends: ends(v.PartSizes)}
 	r.info.Size = source.Size()
 	if !v.CustomerKey.IsZero() {
 		r.info.Encryption.Customer, err = sse.NewFingerprint(v.CustomerKey, nil)
@@ -106,7 +106,9 @@ func (v *Version) digest(r *record) error {
 	if err != nil {
 		return err
 	}
-	r.info.ETag = `"` + v.ETag + got.tag + `"`
+	if d.wantTag {
+		r.info.ETag = `"` + got.tag + `"`
+	}
 	r.sums = got.sums
 	r.info.Checksum = v.Checksum
 	switch {

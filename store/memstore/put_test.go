@@ -33,56 +33,56 @@ func TestPutErrors(t *testing.T) {
 	}{
 		{"Source", memstore.Version{Content: []byte("x"), Source: memstore.Generated(1)}},
 		{"Source", memstore.Version{Source: memstore.Generated(-1)}},
-		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{1}}},
-		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{3, -1}}},
-		{"Parts", memstore.Version{Content: []byte("xy"), Parts: []int64{1<<63 - 1, 3}}},
-		{"Parts", memstore.Version{Parts: make([]int64, 10001)}},
-		{"VersionID", memstore.Version{ID: "garbage"}},
-		{"VersionID", memstore.Version{ID: "NULL"}},
-		{"ETag", memstore.Version{ETag: `"quoted"`}},
-		{"ETag", memstore.Version{ETag: "line\nbreak"}},
-		{"ContentType", memstore.Version{ContentType: "a\r\nSet-Cookie: b"}},
-		{"Expires", memstore.Version{Expires: "\x7f"}},
-		{"MissingMeta", memstore.Version{MissingMeta: -1}},
-		{"TagCount", memstore.Version{TagCount: -1}},
-		{"StorageClass", memstore.Version{StorageClass: "GLACEIR"}},
-		{"StorageClass", memstore.Version{StorageClass: "GLACIER SNOW"}},
-		{"AccessTier", memstore.Version{AccessTier: "ARCHIVE", StorageClass: "INTELLIGENT_TIERING"}},
-		{"Restore.Expiry", memstore.Version{Restore: &store.Restore{}}},
-		{"Expiration.Date", memstore.Version{Expiration: &store.Expiration{RuleID: "r"}}},
-		{"Expiration.RuleID", memstore.Version{Expiration: &store.Expiration{Date: start, RuleID: "\x00"}}},
-		{"ReplicationStatus", memstore.Version{ReplicationStatus: "DONE"}},
-		{"Lock.Mode", memstore.Version{Lock: &store.Lock{Mode: "STRICT", RetainUntil: start}}},
-		{"Lock.RetainUntil", memstore.Version{Lock: &store.Lock{Mode: "GOVERNANCE"}}},
-		{"Lock.LegalHold", memstore.Version{Lock: &store.Lock{LegalHold: "on"}}},
-		{"Lock.EventHoldDays", memstore.Version{Lock: &store.Lock{EventHoldDays: -1}}},
-		{"Lock.EventHoldYears", memstore.Version{Lock: &store.Lock{EventHoldYears: -1}}},
-		{"Encryption.Algorithm", memstore.Version{Encryption: sse.Encryption{Algorithm: "AES"}}},
-		{"Encryption.KeyState", memstore.Version{Encryption: sse.Encryption{Algorithm: sse.KMS, KeyState: 9}}},
-		{"Encryption.Customer", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Algorithm: sse.AES256}}},
-		{"CustomerKey", memstore.Version{CustomerKey: key, Encryption: sse.Encryption{Customer: print}}},
+		{"PartSizes", memstore.Version{Content: []byte("xy"), PartSizes: []int64{1}}},
+		{"PartSizes", memstore.Version{Content: []byte("xy"), PartSizes: []int64{3, -1}}},
+		{"PartSizes", memstore.Version{Content: []byte("xy"), PartSizes: []int64{1<<63 - 1, 3}}},
+		{"PartSizes", memstore.Version{PartSizes: make([]int64, 10001)}},
+		{"VersionID", memstore.Version{Info: store.Info{VersionID: "garbage"}}},
+		{"VersionID", memstore.Version{Info: store.Info{VersionID: "NULL"}}},
+		{"ETag", memstore.Version{Info: store.Info{ETag: "\"\"quoted\"\""}}},
+		{"ETag", memstore.Version{Info: store.Info{ETag: "\"line\nbreak\""}}},
+		{"ContentType", memstore.Version{Info: store.Info{ContentType: "a\r\nSet-Cookie: b"}}},
+		{"Expires", memstore.Version{Info: store.Info{Expires: "\x7f"}}},
+		{"MissingMeta", memstore.Version{Info: store.Info{MissingMeta: -1}}},
+		{"TagCount", memstore.Version{Info: store.Info{TagCount: -1}}},
+		{"StorageClass", memstore.Version{Info: store.Info{StorageClass: "GLACEIR"}}},
+		{"StorageClass", memstore.Version{Info: store.Info{StorageClass: "GLACIER SNOW"}}},
+		{"AccessTier", memstore.Version{Info: store.Info{AccessTier: "ARCHIVE", StorageClass: "INTELLIGENT_TIERING"}}},
+		{"Restore.Expiry", memstore.Version{Info: store.Info{Restore: &store.Restore{}}}},
+		{"Expiration.Date", memstore.Version{Info: store.Info{Expiration: &store.Expiration{RuleID: "r"}}}},
+		{"Expiration.RuleID", memstore.Version{Info: store.Info{Expiration: &store.Expiration{Date: start, RuleID: "\x00"}}}},
+		{"ReplicationStatus", memstore.Version{Info: store.Info{ReplicationStatus: "DONE"}}},
+		{"Lock.Mode", memstore.Version{Info: store.Info{Lock: &store.Lock{Mode: "STRICT", RetainUntil: start}}}},
+		{"Lock.RetainUntil", memstore.Version{Info: store.Info{Lock: &store.Lock{Mode: "GOVERNANCE"}}}},
+		{"Lock.LegalHold", memstore.Version{Info: store.Info{Lock: &store.Lock{LegalHold: "on"}}}},
+		{"Lock.EventHoldDays", memstore.Version{Info: store.Info{Lock: &store.Lock{EventHoldDays: -1}}}},
+		{"Lock.EventHoldYears", memstore.Version{Info: store.Info{Lock: &store.Lock{EventHoldYears: -1}}}},
+		{"Encryption.Algorithm", memstore.Version{Info: store.Info{Encryption: sse.Encryption{Algorithm: "AES"}}}},
+		{"Encryption.KeyState", memstore.Version{Info: store.Info{Encryption: sse.Encryption{Algorithm: sse.KMS, KeyState: 9}}}},
+		{"Encryption.Customer", memstore.Version{Info: store.Info{Encryption: sse.Encryption{Algorithm: sse.AES256}}, CustomerKey: key}},
+		{"CustomerKey", memstore.Version{Info: store.Info{Encryption: sse.Encryption{Customer: print}}, CustomerKey: key}},
 		{"ChecksumAlgorithm", memstore.Version{ChecksumAlgorithm: 99}},
-		{"ChecksumAlgorithm", memstore.Version{ChecksumType: checksum.Composite, Parts: []int64{0}}},
+		{"ChecksumAlgorithm", memstore.Version{ChecksumType: checksum.Composite, PartSizes: []int64{0}}},
 		{"ChecksumType", memstore.Version{ChecksumType: 9}},
 		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.SHA1}},
-		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.CRC64NVME, Parts: []int64{0}}},
-		{"ChecksumType", memstore.Version{Checksum: pair}},
-		{"Checksum", memstore.Version{Checksum: pair, Parts: []int64{0}}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Content: []byte("x")}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, ETag: "x"}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, ContentType: "x"}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, TagCount: 1}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, CustomerKey: key}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{BucketKey: true}}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.KeyDisabled}}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Checksum: crc}},
-		{"DeleteMarker", memstore.Version{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}},
+		{"ChecksumType", memstore.Version{ChecksumType: checksum.Composite, ChecksumAlgorithm: checksum.CRC64NVME, PartSizes: []int64{0}}},
+		{"ChecksumType", memstore.Version{Info: store.Info{Checksum: pair}}},
+		{"Checksum", memstore.Version{Info: store.Info{Checksum: pair}, PartSizes: []int64{0}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true}, Content: []byte("x")}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, ETag: `"x"`}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, ContentType: "x"}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, TagCount: 1}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true}, CustomerKey: key}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, Encryption: sse.Encryption{BucketKey: true}}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, Encryption: sse.Encryption{KeyState: sse.KeyDisabled}}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, Checksum: crc}}},
+		{"DeleteMarker", memstore.Version{Info: store.Info{DeleteMarker: true, Metadata: []store.Metadata{{Name: "a"}}}}},
 	}
 	for _, tt := range tests {
 		s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 		var field *memstore.FieldError
 		if _, err := s.Put("b", "k", tt.v); !errors.As(err, &field) || field.Field != tt.field {
-			t.Errorf("Put(%+v) = %v, want an error about %s", tt.v, err, tt.field)
+			t.Errorf("Put = %v, want an error about %s", err, tt.field)
 		}
 		if infos := s.Versions("b", "k"); infos != nil {
 			t.Errorf("after a failed Put(%+v): %d versions, want 0", tt.v, len(infos))
@@ -92,18 +92,18 @@ func TestPutErrors(t *testing.T) {
 
 func TestPutInDirectoryBucket(t *testing.T) {
 	refused := map[string]memstore.Version{
-		"VersionID":    {ID: id(1)},
-		"DeleteMarker": {DeleteMarker: true},
+		"VersionID":    {Info: store.Info{VersionID: id(1)}},
+		"DeleteMarker": {Info: store.Info{DeleteMarker: true}},
 	}
 	s := newStore(t, store.Bucket{Type: store.Directory})
 	for name, v := range refused {
 		var field *memstore.FieldError
 		if _, err := s.Put("b", "k", v); !errors.As(err, &field) || field.Field != name {
-			t.Errorf("Put(%+v) = %v, want an error about %s", v, err, name)
+			t.Errorf("Put = %v, want an error about %s", err, name)
 		}
 	}
 	for in, want := range map[string]string{"": "EXPRESS_ONEZONE", "ONEZONE_IA": "ONEZONE_IA"} {
-		if info := put(t, s, "k", memstore.Version{StorageClass: in}); info.StorageClass != want {
+		if info := put(t, s, "k", memstore.Version{Info: store.Info{StorageClass: in}}); info.StorageClass != want {
 			t.Errorf("Put with class %q: %q, want %q", in, info.StorageClass, want)
 		}
 	}
@@ -133,7 +133,7 @@ func TestPutKeys(t *testing.T) {
 
 func TestStandardIsNoClass(t *testing.T) {
 	s := newStore(t, store.Bucket{})
-	if info := put(t, s, "k", memstore.Version{StorageClass: "STANDARD"}); info.StorageClass != "" {
+	if info := put(t, s, "k", memstore.Version{Info: store.Info{StorageClass: "STANDARD"}}); info.StorageClass != "" {
 		t.Errorf("Put with class STANDARD: %q, want none", info.StorageClass)
 	}
 }
@@ -157,18 +157,18 @@ func TestDigests(t *testing.T) {
 		sum, part checksum.Value
 	}{
 		{v: memstore.Version{Content: all}, tag: tagOf(all)},
-		{v: memstore.Version{Content: all, ETag: "mine"}, tag: "mine"},
-		{v: memstore.Version{Content: all, Parts: sizes}, tag: both},
-		{v: memstore.Version{Content: all, Parts: sizes, ETag: "mine-2"}, tag: "mine-2"},
+		{v: memstore.Version{Info: store.Info{ETag: `"mine"`}, Content: all}, tag: "mine"},
+		{v: memstore.Version{Content: all, PartSizes: sizes}, tag: both},
+		{v: memstore.Version{Info: store.Info{ETag: `"mine-2"`}, Content: all, PartSizes: sizes}, tag: "mine-2"},
 		{v: memstore.Version{Content: all, ChecksumAlgorithm: checksum.SHA512}, tag: tagOf(all), sum: checksum.Sum(checksum.SHA512, all)},
-		{v: memstore.Version{Content: all, ChecksumAlgorithm: checksum.SHA512, ETag: "x"}, tag: "x", sum: checksum.Sum(checksum.SHA512, all)},
-		{v: memstore.Version{Content: all, Parts: sizes, ChecksumAlgorithm: checksum.CRC64NVME}, tag: both, sum: checksum.Sum(checksum.CRC64NVME, all)},
+		{v: memstore.Version{Info: store.Info{ETag: `"x"`}, Content: all, ChecksumAlgorithm: checksum.SHA512}, tag: "x", sum: checksum.Sum(checksum.SHA512, all)},
+		{v: memstore.Version{Content: all, PartSizes: sizes, ChecksumAlgorithm: checksum.CRC64NVME}, tag: both, sum: checksum.Sum(checksum.CRC64NVME, all)},
 		{
-			v:   memstore.Version{Content: all, Parts: sizes, ChecksumAlgorithm: checksum.SHA1, ChecksumType: checksum.Composite},
+			v:   memstore.Version{Content: all, PartSizes: sizes, ChecksumAlgorithm: checksum.SHA1, ChecksumType: checksum.Composite},
 			tag: both, sum: composed, part: checksum.Sum(checksum.SHA1, two),
 		},
-		{v: memstore.Version{Content: all, Parts: sizes, Checksum: composed}, tag: both, sum: composed, part: checksum.Sum(checksum.SHA1, two)},
-		{v: memstore.Version{Content: all, Checksum: given}, tag: tagOf(all), sum: given},
+		{v: memstore.Version{Info: store.Info{Checksum: composed}, Content: all, PartSizes: sizes}, tag: both, sum: composed, part: checksum.Sum(checksum.SHA1, two)},
+		{v: memstore.Version{Info: store.Info{Checksum: given}, Content: all}, tag: tagOf(all), sum: given},
 		{v: memstore.Version{Source: bytes.NewReader(all), ChecksumAlgorithm: checksum.CRC32}, tag: tagOf(all), sum: checksum.Sum(checksum.CRC32, all)},
 	}
 	for _, tt := range tests {
@@ -196,7 +196,7 @@ func TestDefaultChecksum(t *testing.T) {
 	if got, want := put(t, s, "k", memstore.Version{ChecksumAlgorithm: checksum.SHA1}).Checksum, checksum.Sum(checksum.SHA1, nil); got != want {
 		t.Errorf("Put with SHA1: checksum %v, want %v", got, want)
 	}
-	if got := put(t, s, "k", memstore.Version{DeleteMarker: true}).Checksum; !got.IsZero() {
+	if got := put(t, s, "k", memstore.Version{Info: store.Info{DeleteMarker: true}}).Checksum; !got.IsZero() {
 		t.Errorf("Put of a marker: checksum %v, want none", got)
 	}
 }
@@ -207,7 +207,7 @@ func TestPutUnreadable(t *testing.T) {
 	if _, err := s.Put("b", "k", memstore.Version{Source: unreadable{}}); !errors.Is(err, errUnreadable) {
 		t.Errorf("Put = %v, want %v", err, errUnreadable)
 	}
-	parts := memstore.Version{Source: unreadable{}, ETag: "x", Parts: []int64{1 << 39, 1 << 39}}
+	parts := memstore.Version{Info: store.Info{ETag: `"x"`}, Source: unreadable{}, PartSizes: []int64{1 << 39, 1 << 39}}
 	if _, err := s.Put("b", "k", parts); err != nil {
 		t.Errorf("Put with a tag = %v, want nil", err)
 	}
@@ -232,13 +232,13 @@ func (unreadable) ReadAt([]byte, int64) (int, error) { return 0, errUnreadable }
 // want to see how a read treats them.
 func TestPutKeepsWhatS3WouldNot(t *testing.T) {
 	versions := []memstore.Version{
-		{AccessTier: "ARCHIVE_ACCESS"},
-		{StorageClass: "EXPRESS_ONEZONE"},
-		{Lock: &store.Lock{RetainUntil: start}},
-		{Encryption: sse.Encryption{Algorithm: sse.AES256, KMSKeyID: "k", BucketKey: true}},
+		{Info: store.Info{AccessTier: "ARCHIVE_ACCESS"}},
+		{Info: store.Info{StorageClass: "EXPRESS_ONEZONE"}},
+		{Info: store.Info{Lock: &store.Lock{RetainUntil: start}}},
+		{Info: store.Info{Encryption: sse.Encryption{Algorithm: sse.AES256, KMSKeyID: "k", BucketKey: true}}},
 		{CustomerKey: sse.NewCustomerKey([]byte("k"))},
-		{Encryption: sse.Encryption{Algorithm: sse.DSSE}},
-		{TagCount: 1, ReplicationStatus: "PENDING", WebsiteRedirectLocation: "/"},
+		{Info: store.Info{Encryption: sse.Encryption{Algorithm: sse.DSSE}}},
+		{Info: store.Info{TagCount: 1, ReplicationStatus: "PENDING", WebsiteRedirectLocation: "/"}},
 	}
 	for _, bucket := range []store.Bucket{{}, {Type: store.Directory, RequesterPays: true}} {
 		s := newStore(t, bucket)
@@ -255,7 +255,9 @@ func TestPutKeepsWhatS3WouldNot(t *testing.T) {
 func TestFullObjectOfParts(t *testing.T) {
 	s := newStore(t, store.Bucket{})
 	info := put(t, s, "k", memstore.Version{
-		Content: []byte("ab"), Parts: []int64{1, 1}, ChecksumAlgorithm: checksum.SHA256,
+		Content:           []byte("ab"),
+		PartSizes:         []int64{1, 1},
+		ChecksumAlgorithm: checksum.SHA256,
 	})
 	if want := checksum.Sum(checksum.SHA256, []byte("ab")); info.Checksum != want {
 		t.Errorf("checksum = %v, want %v", info.Checksum, want)

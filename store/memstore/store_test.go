@@ -134,25 +134,27 @@ func TestInfo(t *testing.T) {
 	s := newStore(t, store.Bucket{Versioning: version.StateEnabled})
 	key := sse.NewCustomerKey(bytes.Repeat([]byte{7}, 32))
 	v := memstore.Version{
-		Content:                 unseen,
-		LastModified:            start,
-		ContentType:             "text/plain",
-		CacheControl:            "no-store",
-		ContentDisposition:      "inline",
-		ContentEncoding:         "gzip",
-		ContentLanguage:         "eo",
-		Expires:                 "never",
-		Metadata:                []store.Metadata{{Name: "A", Value: "1 \t"}, {Name: "no token", Value: "2"}, {Name: "b", Value: ""}, {Name: "a", Value: "3"}},
-		MissingMeta:             2,
-		StorageClass:            "INTELLIGENT_TIERING",
-		AccessTier:              "ARCHIVE_ACCESS",
-		Restore:                 &store.Restore{Ongoing: true},
-		Expiration:              &store.Expiration{Date: start, RuleID: "r"},
-		ReplicationStatus:       "PENDING",
-		TagCount:                3,
-		Lock:                    &store.Lock{Mode: "COMPLIANCE", RetainUntil: start},
-		WebsiteRedirectLocation: "/x",
-		CustomerKey:             key,
+		Info: store.Info{
+			LastModified:            start,
+			ContentType:             "text/plain",
+			CacheControl:            "no-store",
+			ContentDisposition:      "inline",
+			ContentEncoding:         "gzip",
+			ContentLanguage:         "eo",
+			Expires:                 "never",
+			Metadata:                []store.Metadata{{Name: "A", Value: "1 \t"}, {Name: "no token", Value: "2"}, {Name: "b", Value: ""}, {Name: "a", Value: "3"}},
+			MissingMeta:             2,
+			StorageClass:            "INTELLIGENT_TIERING",
+			AccessTier:              "ARCHIVE_ACCESS",
+			Restore:                 &store.Restore{Ongoing: true},
+			Expiration:              &store.Expiration{Date: start, RuleID: "r"},
+			ReplicationStatus:       "PENDING",
+			TagCount:                3,
+			Lock:                    &store.Lock{Mode: "COMPLIANCE", RetainUntil: start},
+			WebsiteRedirectLocation: "/x",
+		},
+		Content:     unseen,
+		CustomerKey: key,
 	}
 	got := put(t, s, "k", v)
 	want := &store.Info{
@@ -204,7 +206,7 @@ func sameEncryption(a, b sse.Encryption) bool {
 func TestPutCopies(t *testing.T) {
 	s := newStore(t, store.Bucket{})
 	text, lock := []byte("old"), store.Lock{LegalHold: "ON"}
-	put(t, s, "k", memstore.Version{Content: text, Lock: &lock})
+	put(t, s, "k", memstore.Version{Info: store.Info{Lock: &lock}, Content: text})
 	copy(text, "new")
 	lock.LegalHold = "OFF"
 	o := open(t, s, "k", version.Latest())

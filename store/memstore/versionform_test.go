@@ -32,7 +32,7 @@ func TestVersionForm(t *testing.T) {
 		if err := s.CreateBucket(store.Bucket{Name: "b", Versioning: version.StateEnabled}); err != nil {
 			t.Fatal(err)
 		}
-		_, err := s.Put("b", "k", memstore.Version{ID: tt.id})
+		_, err := s.Put("b", "k", memstore.Version{Info: store.Info{VersionID: tt.id}})
 		var field *memstore.FieldError
 		if refused := errors.As(err, &field) && field.Field == "VersionID"; (err == nil) != tt.ok || refused == tt.ok {
 			t.Errorf("Put of version %q: %v, want refused: %v", tt.id, err, !tt.ok)
