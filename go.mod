@@ -1,6 +1,6 @@
 module github.com/s3get/s3get
 
-go 1.26
+go 1.25.0
 
 require (
 	github.com/cespare/xxhash/v2 v2.3.0

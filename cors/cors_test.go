@@ -20,7 +20,7 @@ var (
 		AllowedMethods: []string{"GET", "PUT"},
 		AllowedHeaders: []string{"X-Amz-*", "range"},
 		ExposeHeaders:  []string{"ETag", "x-amz-version-id"},
-		MaxAgeSeconds:  new(3000),
+		MaxAgeSeconds:  seconds(3000),
 	}
 	second = cors.Rule{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"HEAD", "GET"}}
 	both   = cors.Rules{first, second}
@@ -141,7 +141,7 @@ func TestAnswers(t *testing.T) {
 		{cors.Rules{{AllowedOrigins: []string{"https://a.example", "*"}, AllowedMethods: []string{"GET"}}}, "GET", []string{fromA},
 			allow(0, []cors.Field{{Name: "Access-Control-Allow-Origin", Value: "*"},
 				{Name: "Access-Control-Allow-Methods", Value: "GET"}, {Name: "Vary", Value: vary}}), true},
-		{cors.Rules{{AllowedOrigins: []string{"https*"}, AllowedMethods: []string{"GET"}, MaxAgeSeconds: new(0)}}, "GET", []string{fromA},
+		{cors.Rules{{AllowedOrigins: []string{"https*"}, AllowedMethods: []string{"GET"}, MaxAgeSeconds: seconds(0)}}, "GET", []string{fromA},
 			allow(0, []cors.Field{{Name: "Access-Control-Allow-Origin", Value: "https://a.example"},
 				{Name: "Access-Control-Allow-Methods", Value: "GET"}, {Name: "Access-Control-Max-Age", Value: "0"},
 				{Name: "Access-Control-Allow-Credentials", Value: "true"}, {Name: "Vary", Value: vary}}), true},
@@ -219,3 +219,6 @@ func TestParse(t *testing.T) {
 		t.Errorf("zero Request = cross origin %v, method %q", r.CrossOrigin(), r.Method())
 	}
 }
+
+// seconds returns a pointer to n.
+func seconds(n int) *int { return &n }

@@ -15,7 +15,7 @@ var site = cors.Rules{
 		AllowedMethods: []string{"GET", "PUT"},
 		AllowedHeaders: []string{"range", "x-amz-*"},
 		ExposeHeaders:  []string{"ETag"},
-		MaxAgeSeconds:  new(3000),
+		MaxAgeSeconds:  seconds(3000),
 	},
 	{
 		AllowedOrigins: []string{"*"},

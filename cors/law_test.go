@@ -28,7 +28,7 @@ var (
 			ExposeHeaders:  rapid.SliceOfN(name, 0, 2).Draw(t, "expose"),
 		}
 		if rapid.Bool().Draw(t, "has age") {
-			r.MaxAgeSeconds = new(rapid.IntRange(0, 5000).Draw(t, "age"))
+			r.MaxAgeSeconds = seconds(rapid.IntRange(0, 5000).Draw(t, "age"))
 		}
 		return r
 	})

@@ -44,8 +44,8 @@ func TestValidate(t *testing.T) {
 		{with(func(r *cors.Rule) { r.ExposeHeaders = []string{"*"} }), `cors: rule 1: ExposeHeader "*": has a "*"`},
 		{with(func(r *cors.Rule) { r.ExposeHeaders = []string{"a\r\nb"} }), `cors: rule 1: ExposeHeader "a\r\nb": is not the name of a header field`},
 		{with(func(r *cors.Rule) { r.MaxAgeSeconds = nil }), ""},
-		{with(func(r *cors.Rule) { r.MaxAgeSeconds = new(0) }), ""},
-		{with(func(r *cors.Rule) { r.MaxAgeSeconds = new(-1) }), `cors: rule 1: MaxAgeSeconds "-1": is negative`},
+		{with(func(r *cors.Rule) { r.MaxAgeSeconds = seconds(0) }), ""},
+		{with(func(r *cors.Rule) { r.MaxAgeSeconds = seconds(-1) }), `cors: rule 1: MaxAgeSeconds "-1": is negative`},
 	}
 	for _, tt := range tests {
 		err := tt.rules.Validate()

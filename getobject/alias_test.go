@@ -30,12 +30,12 @@ func TestAliasHidesBucket(t *testing.T) {
 		{strings.TrimSuffix(point, "k") + "nothing", nil, rule.HiddenKey, `on resource: &quot;arn:aws:s3:eu-west-1:` + owner + `:accesspoint/my-ap&quot;`},
 		{"/ap-lost-s3alias/k", nil, rule.NoSuchBucket, "<BucketName>ap-lost-s3alias</BucketName>"},
 	} {
-		w := newWorld(t)
-		b := *w.shelf.buckets["far"]
+		w := newHarness(t)
+		b := *w.fakeStore.buckets["far"]
 		b.Name = hidden
-		w.shelf.buckets[hidden] = &b
-		w.shelf.put(hidden, "k", digits())
-		w.Store = pointed{w.shelf, map[string]string{"my-ap/" + owner: hidden, "ap-1-s3alias/": hidden, "ap-lost-s3alias/": hidden + "-lost"}}
+		w.fakeStore.buckets[hidden] = &b
+		w.fakeStore.put(hidden, "k", digits())
+		w.Store = accessPointStore{w.fakeStore, map[string]string{"my-ap/" + owner: hidden, "ap-1-s3alias/": hidden, "ap-lost-s3alias/": hidden + "-lost"}}
 		w.Authenticator = user
 		w.Authorizer = policy{getobject.ActionGetObject: getobject.Deny, getobject.ActionListBucket: getobject.Deny}
 		if c.rule == rule.HiddenKey {

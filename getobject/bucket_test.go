@@ -28,7 +28,7 @@ func TestRegion(t *testing.T) {
 		{"http://d.s3express-use1-az5.us-west-2.amazonaws.com/k", 200},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
-			if rec := newWorld(t).ask(t, method, c.target); rec.Code != c.status {
+			if rec := newHarness(t).ask(t, method, c.target); rec.Code != c.status {
 				t.Errorf("%s %s = %d, want %d", method, c.target, rec.Code, c.status)
 			}
 		}
@@ -41,7 +41,7 @@ func TestExpectedOwner(t *testing.T) {
 		owner: 200, stranger: 403, "": 400, "12345678901": 400, "1234567890123": 400,
 		"12345678901x": 400, " " + owner: 200, owner + "\t": 200, "1234 5678901": 400, "१२३४": 400,
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		rec := w.get(t, "/b/k", "X-Amz-Expected-Bucket-Owner", value)
 		if rec.Code != want {
 			t.Errorf("GET with owner %q = %d, want %d", value, rec.Code, want)
@@ -73,7 +73,7 @@ func TestRequesterPays(t *testing.T) {
 		{"b", person{}, pay, 200, ""},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
-			w := newWorld(t)
+			w := newHarness(t)
 			w.Authenticator = c.person
 			rec := w.ask(t, method, "/"+c.bucket+"/k", c.header...)
 			if got := rec.Header().Get("X-Amz-Request-Charged"); rec.Code != c.status || got != c.charged {
@@ -86,9 +86,9 @@ func TestRequesterPays(t *testing.T) {
 
 // TestDirectory checks what a directory bucket leaves out.
 func TestDirectory(t *testing.T) {
-	w := newWorld(t)
-	w.shelf.buckets["d"].RequesterPays = true // which it cannot be
-	w.shelf.put("d", "k", with(func(i *store.Info) {
+	w := newHarness(t)
+	w.fakeStore.buckets["d"].RequesterPays = true // which it cannot be
+	w.fakeStore.put("d", "k", with(func(i *store.Info) {
 		describe(i)
 		changes["locked"](i)
 		i.TagCount, i.VersionID = 3, newID
@@ -136,10 +136,10 @@ func TestAccessPoints(t *testing.T) {
 		{"/own-s3alias/k", rule.Whole},
 		{"/-s3alias/k", rule.NoSuchBucket},
 	} {
-		w := newWorld(t)
-		w.shelf.buckets["own-s3alias"] = &store.Bucket{Name: "own-s3alias"}
-		w.shelf.put("own-s3alias", "k", digits())
-		w.Store = pointed{w.shelf, map[string]string{"my-ap/" + owner: "b", "lost/" + owner: "nowhere", "ap-1-s3alias/": "b"}}
+		w := newHarness(t)
+		w.fakeStore.buckets["own-s3alias"] = &store.Bucket{Name: "own-s3alias"}
+		w.fakeStore.put("own-s3alias", "k", digits())
+		w.Store = accessPointStore{w.fakeStore, map[string]string{"my-ap/" + owner: "b", "lost/" + owner: "nowhere", "ap-1-s3alias/": "b"}}
 		if w.get(t, c.target); w.last.Rule != c.rule {
 			t.Errorf("GET %s was decided by %v, want %v", c.target, w.last.Rule, c.rule)
 		}

@@ -10,16 +10,16 @@ import (
 	"github.com/s3get/s3get/store"
 )
 
-// A patient reader gives chunks for ever, or nothing at all until its context ends. It
+// A waitingClient reader gives chunks for ever, or nothing at all until its context ends. It
 // tells that it was closed.
-type patient struct {
+type waitingClient struct {
 	ctx    context.Context
 	silent bool
 	begun  chan<- struct{}
 	closed chan<- error
 }
 
-func (p *patient) Read(b []byte) (int, error) {
+func (p *waitingClient) Read(b []byte) (int, error) {
 	if p.silent {
 		p.begun <- struct{}{}
 		<-p.ctx.Done()
@@ -31,7 +31,7 @@ func (p *patient) Read(b []byte) (int, error) {
 }
 
 // Close tells why the context ended, once it did.
-func (p *patient) Close() error {
+func (p *waitingClient) Close() error {
 	select {
 	case <-p.ctx.Done():
 	case <-time.After(patience):
@@ -46,9 +46,9 @@ func TestGone(t *testing.T) {
 	for _, p := range protocols {
 		for name, silent := range map[string]bool{"sending": false, "waiting": true} {
 			t.Run(p.name+"/"+name, func(t *testing.T) {
-				w, begun, closed := newWorld(t), make(chan struct{}, 1), make(chan error, 1)
-				w.shelf.put("b", "endless", &item{info: store.Info{Size: 1 << 50}, read: func(ctx context.Context, _, _ int64) (io.ReadCloser, error) {
-					return &patient{ctx, silent, begun, closed}, nil
+				w, begun, closed := newHarness(t), make(chan struct{}, 1), make(chan error, 1)
+				w.fakeStore.put("b", "endless", &fakeVersion{info: store.Info{Size: 1 << 50}, read: func(ctx context.Context, _, _ int64) (io.ReadCloser, error) {
+					return &waitingClient{ctx, silent, begun, closed}, nil
 				}})
 				done := w.expect()
 				s := serve(t, w, p.start)
@@ -64,7 +64,7 @@ func TestGone(t *testing.T) {
 				if rec := <-done; !rec.Aborted || rec.Err == nil {
 					t.Errorf("recorded %d, %v, want an aborted request", rec.Status, rec.Err)
 				}
-				w.shelf.checkClosed(t)
+				w.fakeStore.checkClosed(t)
 			})
 		}
 	}

@@ -225,7 +225,8 @@ var errNilError = errors.New("getobject: the error returned is a nil *Error")
 // asError returns err as a complete Error. Errors of package store have codes of their own,
 // and any other kind is an InternalError.
 func asError(err error) *Error {
-	if e, ok := errors.AsType[*Error](err); ok {
+	var e *Error
+	if errors.As(err, &e) {
 		if e == nil {
 			return Refuse(rule.Internal).withCause(errNilError)
 		}
@@ -240,8 +241,9 @@ func asError(err error) *Error {
 	default:
 		return Refuse(by).withCause(err)
 	}
-	e := Refuse(by).withCause(err)
-	if retry, ok := errors.AsType[*store.RetryError](err); ok && retry.After > 0 {
+	e = Refuse(by).withCause(err)
+	var retry *store.RetryError
+	if errors.As(err, &retry) && retry.After > 0 {
 		seconds := int64((retry.After + time.Second - 1) / time.Second)
 		e.Header = []Field{{Name: "Retry-After", Value: strconv.FormatInt(seconds, 10)}}
 	}

@@ -61,7 +61,7 @@ func TestErrorDocuments(t *testing.T) {
 		{"http://far.s3.us-east-1.amazonaws.com/k", nil, "<Endpoint>far.s3.eu-west-1.amazonaws.com</Endpoint><Bucket>far</Bucket>"},
 		{"http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", nil, "<AccessPointName>ap</AccessPointName>"},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		rec := w.get(t, c.target, c.header...)
 		body := rec.Body.String()
 		_, rest, _ := strings.Cut(body, "</Message>")
@@ -99,7 +99,7 @@ func TestErrorHeaders(t *testing.T) {
 		{"http://far.s3.us-east-1.amazonaws.com/k", "X-Amz-Bucket-Region", "eu-west-1"},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
-			rec := newWorld(t).ask(t, method, c.target)
+			rec := newHarness(t).ask(t, method, c.target)
 			if got := rec.Header().Get(c.name); got != c.want {
 				t.Errorf("%s %s: %s = %q, want %q", method, c.target, c.name, got, c.want)
 			}
@@ -139,8 +139,8 @@ func TestErrorOfOthers(t *testing.T) {
 		{fmt.Errorf("shard 3: %w", store.ErrSlowDown), 503, "SlowDown", "Please reduce your request rate."},
 		{&store.RetryError{Err: store.ErrUnavailable, After: 1500 * time.Millisecond}, 503, "ServiceUnavailable", "Service is unable to handle request."},
 	} {
-		w := newWorld(t)
-		w.shelf.bucketErr = c.err
+		w := newHarness(t)
+		w.fakeStore.bucketErr = c.err
 		rec := w.get(t, "/b/k")
 		if want := "<Code>" + c.code + "</Code><Message>" + c.message + "</Message>"; rec.Code != c.status || !strings.Contains(rec.Body.String(), want) {
 			t.Errorf("%v: %d, %s, want %d, %s", c.err, rec.Code, rec.Body, c.status, want)

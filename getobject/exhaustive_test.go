@@ -195,11 +195,11 @@ type decider struct {
 }
 
 func newDecider(t testing.TB) *decider {
-	w := newWorld(t)
-	i := w.shelf.put("b", "v1", with(func(i *store.Info) { i.ETag = `"v1"` }))
+	w := newHarness(t)
+	i := w.fakeStore.put("b", "v1", with(func(i *store.Info) { i.ETag = `"v1"` }))
 	return &decider{
 		request: newRequest("GET", "/b/v1"),
-		facts:   getobject.Facts{Bucket: w.shelf.buckets["b"], Info: &i.info},
+		facts:   getobject.Facts{Bucket: w.fakeStore.buckets["b"], Info: &i.info},
 		handler: w, seen: map[verdict]int{},
 	}
 }

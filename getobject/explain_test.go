@@ -24,9 +24,9 @@ func TestExplain(t *testing.T) {
 		{"/b/k", []string{"If-None-Match", "*"}, "decide", "preconditions", rule.IfNoneMatch},
 		{"/b/k", []string{"Range", "bytes=0-1"}, "decide", "headers", rule.Range},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		e := w.Operation().Explain(t.Context(), newRequest("GET", c.target, c.header...), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
-		w.shelf.checkClosed(t)
+		w.fakeStore.checkClosed(t)
 		last := getobject.Step{}
 		for _, s := range e.Steps {
 			if s.Outcome != getobject.NotReached {
@@ -46,20 +46,20 @@ func TestExplainFailure(t *testing.T) {
 		if c.name == "Read" {
 			continue
 		}
-		w := newWorld(t)
-		c.world(w)
+		w := newHarness(t)
+		c.harness(w)
 		e := w.Operation().Explain(t.Context(), newRequest("GET", c.target), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
 		if e.Rule() != rule.Internal {
 			t.Errorf("Explain where %s fails = %v, want %v", c.name, e.Rule(), rule.Internal)
 		}
-		w.shelf.checkClosed(t)
+		w.fakeStore.checkClosed(t)
 	}
 }
 
 // TestExplainReadsNothing checks that an explanation reads no content.
 func TestExplainReadsNothing(t *testing.T) {
-	w := newWorld(t)
-	w.shelf.items["b/k"][0].read = refuseToRead(errSecret)
+	w := newHarness(t)
+	w.fakeStore.items["b/k"][0].read = refuseToRead(errSecret)
 	e := w.Operation().Explain(t.Context(), newRequest("GET", "/b/k"), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
 	if e.Rule() != rule.Whole || e.Plan.Window.Length != 10 {
 		t.Errorf("Explain = %v, %v, want %v", e.Rule(), e.Err, rule.Whole)

@@ -71,7 +71,7 @@ func FuzzHandler(f *testing.F) {
 	f.Add("PUT", "/b/k?acl", "Range", "bytes=0-", "If-Range", `"x"`)
 	f.Add("GET", "/b/multi?partNumber=2&response-expires=%FC", "Authorization", "x", "", "")
 	f.Add("GET", "*", "", "", "", "")
-	w := newWorld(f)
+	w := newHarness(f)
 	secure(w)
 	f.Fuzz(func(t *testing.T, method, target, name, value, other, further string) {
 		u, err := url.ParseRequestURI(target)
@@ -84,7 +84,7 @@ func FuzzHandler(f *testing.F) {
 		rec := httptest.NewRecorder()
 		w.ServeHTTP(rec, r.WithContext(t.Context()))
 		canonicalize(rec.Header())
-		w.shelf.checkClosed(t)
+		w.fakeStore.checkClosed(t)
 		checkAnswer(t, method, rec.Code, rec.Header(), rec.Body.Len())
 		if !utf8.Valid(rec.Body.Bytes()) {
 			t.Errorf("%s %q: body %q is not UTF-8", method, target, rec.Body)

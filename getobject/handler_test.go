@@ -34,7 +34,7 @@ func TestRecord(t *testing.T) {
 		{"HEAD", "/b/nothing", getobject.Record{Status: 404, Rule: rule.NoSuchKey}, true},
 		{"PUT", "/b/k?acl", getobject.Record{Status: 405, Rule: rule.Method}, true},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		rec := w.ask(t, c.method, c.target)
 		got := w.last
 		c.want.Bytes = int64(rec.Body.Len())
@@ -48,22 +48,22 @@ func TestRecord(t *testing.T) {
 // TestLog checks the level and the attributes of the line of a request.
 func TestLog(t *testing.T) {
 	for _, c := range []struct {
-		target string
-		world  func(*world)
-		want   []string
+		target  string
+		harness func(*harness)
+		want    []string
 	}{
 		{"/b/k", nil, []string{"level=INFO", "method=GET", "bucket=b", "key=k", "status=200", "rule=window/whole", "bytes=10", "id=REQ"}},
 		{"/b/nothing", nil, []string{"level=INFO", "status=404", "rule=locate/no-key", "err="}},
 		{"/b/k?a=%", nil, []string{"level=INFO", "status=400", "rule=address/query"}},
 		{"/b/k?acl", nil, []string{"level=INFO", "status=501", "rule=route/sub-resource"}},
-		{"/b/k", func(w *world) { w.shelf.bucketErr = errSecret }, []string{"level=WARN", "status=500", "secret disk 7"}},
+		{"/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }, []string{"level=WARN", "status=500", "secret disk 7"}},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		var b bytes.Buffer
 		w.Log, w.Done = slog.New(slog.NewTextHandler(&b, nil)), nil
 		w.NewIDs = func(address.Endpoint) getobject.IDs { return ids }
-		if c.world != nil {
-			c.world(w)
+		if c.harness != nil {
+			c.harness(w)
 		}
 		w.get(t, c.target)
 		for _, want := range c.want {
@@ -76,14 +76,14 @@ func TestLog(t *testing.T) {
 
 // TestLogAborted checks that a body that was not sent whole is a warning.
 func TestLogAborted(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	var b bytes.Buffer
 	w.Log = slog.New(slog.NewTextHandler(&b, nil))
-	w.shelf.put("b", "k", generated(10, func(int64) io.ReadCloser { return &generator{5, errDisk} }))
+	w.fakeStore.put("b", "k", generated(10, func(int64) io.ReadCloser { return &generator{5, errDisk} }))
 	if !aborts(w, newRequest("GET", "/b/k")) {
 		t.Error("GET of a broken object did not abort")
 	}
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 	if !strings.Contains(b.String(), "level=WARN") || !strings.Contains(b.String(), errDisk.Error()) || !strings.Contains(b.String(), "bytes=5") {
 		t.Errorf("broken object is logged as %q, want a warning with its cause and 5 bytes", b.String())
 	}
@@ -105,12 +105,12 @@ func aborts(h http.Handler, r *http.Request) (aborted bool) {
 // TestCloseError checks that an object that fails to close leaves no doubt: the
 // connection ends and the record has the cause.
 func TestCloseError(t *testing.T) {
-	w := newWorld(t)
-	w.shelf.items["b/k"][0].closeErr = errDisk
+	w := newHarness(t)
+	w.fakeStore.items["b/k"][0].closeErr = errDisk
 	if !aborts(w, newRequest("GET", "/b/k")) || !errors.Is(w.last.Err, errDisk) || !w.last.Aborted {
 		t.Errorf("GET was recorded with %v, want an abort with %v", w.last.Err, errDisk)
 	}
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 	if w.get(t, "/b/nothing"); w.last.Aborted {
 		t.Error("the next request counts as aborted")
 	}
@@ -118,7 +118,7 @@ func TestCloseError(t *testing.T) {
 
 // TestWriteError checks that a client that cannot be written to ends the request.
 func TestWriteError(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	func() {
 		defer func() {
 			if v := recover(); v != http.ErrAbortHandler {
@@ -127,7 +127,7 @@ func TestWriteError(t *testing.T) {
 		}()
 		w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k"))
 	}()
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 	if !errors.Is(w.last.Err, errDisk) {
 		t.Errorf("recorded %v, want %v", w.last.Err, errDisk)
 	}
@@ -154,7 +154,7 @@ func TestSecure(t *testing.T) {
 		{nil, func(*http.Request) bool { return true }, 200},
 		{&tls.ConnectionState{}, func(*http.Request) bool { return false }, 400},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.Secure = c.secure
 		r := newRequest("GET", "/b/ssec", ssec(theKey)...)
 		r.TLS = c.tls
@@ -166,7 +166,7 @@ func TestSecure(t *testing.T) {
 
 // TestZeroHandler checks the defaults.
 func TestZeroHandler(t *testing.T) {
-	h := &getobject.Handler{Store: newWorld(t).shelf}
+	h := &getobject.Handler{Store: newHarness(t).fakeStore}
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, newRequest("GET", "/b/k"))
 	canonicalize(rec.Header())
@@ -177,11 +177,11 @@ func TestZeroHandler(t *testing.T) {
 
 // TestConcurrent checks that requests that run at once have nothing of each other.
 func TestConcurrent(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	w.Done = nil
 	for n := range 8 {
 		text := strings.Repeat(fmt.Sprint(n), 100+n)
-		w.shelf.put("b", fmt.Sprint("k", n), &item{content: []byte(text), info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
+		w.fakeStore.put("b", fmt.Sprint("k", n), &fakeVersion{content: []byte(text), info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
 	}
 	var wg sync.WaitGroup
 	for n := range 8 {
@@ -198,7 +198,7 @@ func TestConcurrent(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 }
 
 // TestPinned checks that an object that is replaced while a request for it is decided is

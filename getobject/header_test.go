@@ -46,7 +46,7 @@ func TestHeader(t *testing.T) {
 			"X-Amz-Server-Side-Encryption":    "AES256",
 			"X-Amz-Meta-Color":                "green", "X-Amz-Meta-Umlaut": "=?UTF-8?Q?gr=C3=BCn?=", "X-Amz-Missing-Meta": "2"}},
 	} {
-		rec := newWorld(t).get(t, c.target, c.header...)
+		rec := newHarness(t).get(t, c.target, c.header...)
 		got := map[string]string{}
 		for name, lines := range rec.Header() {
 			if name != "X-Amz-Id-2" && name != "X-Amz-Request-Id" {
@@ -92,9 +92,9 @@ func TestSpecialHeaders(t *testing.T) {
 		{"GET", "/b/empty?partNumber=1", "Content-Range", ""},
 		{"GET", "/b/k", "X-Amz-Checksum-Crc32", ""},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		secure(w)
-		w.shelf.items["v/k"] = append(w.shelf.items["v/k"], digits())
+		w.fakeStore.items["v/k"] = append(w.fakeStore.items["v/k"], digits())
 		var header []string
 		if c.target == "/b/ssec" {
 			header = ssec(theKey)
@@ -115,8 +115,8 @@ func TestExpiration(t *testing.T) {
 		{midnight, "Wed, 08 May 2024"}, {midnight.Add(1), "Thu, 09 May 2024"}, {midnight.Add(-1), "Wed, 08 May 2024"},
 		{midnight.In(time.FixedZone("", -7200)), "Wed, 08 May 2024"},
 	} {
-		w := newWorld(t)
-		w.shelf.put("b", "k", with(func(i *store.Info) { i.Expiration = &store.Expiration{Date: c.date, RuleID: "r"} }))
+		w := newHarness(t)
+		w.fakeStore.put("b", "k", with(func(i *store.Info) { i.Expiration = &store.Expiration{Date: c.date, RuleID: "r"} }))
 		want := `expiry-date="` + c.want + ` 00:00:00 GMT", rule-id="r"`
 		if got := w.get(t, "/b/k").Header().Get("X-Amz-Expiration"); got != want {
 			t.Errorf("expiration at %v = %s, want %s", c.date, got, want)
@@ -147,7 +147,7 @@ func TestChecksum(t *testing.T) {
 			if c.mode != "" {
 				header = append(header, checksumMode, c.mode)
 			}
-			h := newWorld(t).ask(t, method, c.target, header...).Header()
+			h := newHarness(t).ask(t, method, c.target, header...).Header()
 			kind := map[bool]string{true: "FULL_OBJECT"}[c.want != ""]
 			if h.Get("X-Amz-Checksum-Crc32") != c.want || h.Get("X-Amz-Checksum-Type") != kind {
 				t.Errorf("%s %s %q has checksum %q of type %q, want %q, %q",
@@ -159,8 +159,8 @@ func TestChecksum(t *testing.T) {
 
 // TestPartChecksum checks that a part of a COMPOSITE has its own checksum.
 func TestPartChecksum(t *testing.T) {
-	w := newWorld(t)
-	i := w.shelf.items["b/multi"][0]
+	w := newHarness(t)
+	i := w.fakeStore.items["b/multi"][0]
 	var values []checksum.Value
 	for n := range i.parts {
 		p := &i.parts[n]
@@ -184,13 +184,13 @@ func TestPartChecksum(t *testing.T) {
 // TestArchive checks which archived objects are read, and that HEAD answers for all.
 func TestArchive(t *testing.T) {
 	for key, want := range map[string]int{"glacier": 403, "thawing": 403, "thawed": 200, "tier": 403} {
-		w := newWorld(t)
+		w := newHarness(t)
 		if get, head := w.get(t, "/b/"+key).Code, w.ask(t, "HEAD", "/b/"+key).Code; get != want || head != 200 {
 			t.Errorf("GET, HEAD of %s = %d, %d, want %d, 200", key, get, head, want)
 		}
 	}
-	w := newWorld(t)
-	w.shelf.put("b", "k", with(func(i *store.Info) { i.StorageClass, i.AccessTier = "GLACIER_IR", "ARCHIVE_ACCESS" }))
+	w := newHarness(t)
+	w.fakeStore.put("b", "k", with(func(i *store.Info) { i.StorageClass, i.AccessTier = "GLACIER_IR", "ARCHIVE_ACCESS" }))
 	if rec := w.get(t, "/b/k"); rec.Code != 200 || w.last.Rule != rule.Whole {
 		t.Errorf("GET of class GLACIER_IR = %d, want 200", rec.Code)
 	}

@@ -163,10 +163,12 @@ func addRetention(d *decision, h *responseHeader) {
 		d.add(h.name+"mode", l.Mode, h.rule)
 		d.add(h.name+"retain-until-date", l.RetainUntil.UTC().Format("2006-01-02T15:04:05.000Z"), h.rule)
 	}
-	if l.EventHold == "" {
+	if l.EventHold != "" {
+		d.add(h.name+"event-hold", l.EventHold, h.rule)
+	}
+	if l.EventHold != "ON" {
 		return
 	}
-	d.add(h.name+"event-hold", l.EventHold, h.rule)
 	if l.EventHoldDays > 0 {
 		d.add(h.name+"event-hold-duration-days", strconv.Itoa(l.EventHoldDays), h.rule)
 	}

@@ -60,7 +60,7 @@ func TestIDsOfAnswers(t *testing.T) {
 		{"http://d.s3express-use1-az5.us-east-1.amazonaws.com/nothing", 40},
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
-			w := newWorld(t)
+			w := newHarness(t)
 			rec := w.ask(t, method, c.target)
 			want := getobject.IDs{Request: rec.Header().Get("X-Amz-Request-Id"), Host: rec.Header().Get("X-Amz-Id-2")}
 			if len(want.Request) != c.length || w.last.IDs != want {

@@ -22,7 +22,7 @@ import (
 // What the two differ in is not drawn here: archived objects, a checksum mode for a
 // missing key, and other operations.
 func TestLawHead(t *testing.T) {
-	w := randomWorld(t)
+	w := randomHarness(t)
 	w.NewIDs = func(address.Endpoint) getobject.IDs { return ids }
 	rapid.Check(t, func(rt *rapid.T) {
 		target, header := anyTarget(rt), anyHeader(rt)
@@ -43,7 +43,7 @@ func TestLawHead(t *testing.T) {
 
 // TestLawAnswer checks that each answer is one that HTTP can carry.
 func TestLawAnswer(t *testing.T) {
-	w := randomWorld(t)
+	w := randomHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		method := rapid.SampledFrom([]string{"GET", "HEAD", "PUT"}).Draw(rt, "method")
 		rec := w.ask(t, method, anyTarget(rt), anyHeader(rt)...)
@@ -56,7 +56,7 @@ func TestLawAnswer(t *testing.T) {
 
 // TestLawEcho checks that the validators of a 200 say that it is unmodified.
 func TestLawEcho(t *testing.T) {
-	w := randomWorld(t)
+	w := randomHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		target := anyTarget(rt)
 		key := ssec(theKey)
@@ -89,10 +89,10 @@ func TestLawEcho(t *testing.T) {
 // TestLawRanges checks that the ranges of an object, joined, are the object, wherever
 // it is cut, and that a Content-Range lies in the object.
 func TestLawRanges(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		content := rapid.SliceOfN(rapid.Byte(), 1, 300).Draw(rt, "content")
-		w.shelf.items["b/cut"] = []*item{{content: content, info: store.Info{Size: int64(len(content))}}}
+		w.fakeStore.items["b/cut"] = []*fakeVersion{{content: content, info: store.Info{Size: int64(len(content))}}}
 		var joined []byte
 		for len(joined) < len(content) {
 			n := rapid.IntRange(1, len(content)-len(joined)).Draw(rt, "n")
@@ -122,12 +122,12 @@ func checkContentRange(rt *rapid.T, h http.Header, size, n int) {
 
 // TestLawParts checks that the parts of an object, joined, are the object.
 func TestLawParts(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		sizes := rapid.SliceOfN(rapid.Int64Range(0, 40), 1, 20).Draw(rt, "sizes")
 		i := inParts(sizes...)
 		i.info.Size = int64(len(i.content))
-		w.shelf.items["b/cut"] = []*item{i}
+		w.fakeStore.items["b/cut"] = []*fakeVersion{i}
 		var joined []byte
 		for n, size := range sizes {
 			rec := w.get(t, "/b/cut?partNumber="+strconv.Itoa(n+1))
@@ -181,13 +181,13 @@ func TestLawDecide(t *testing.T) {
 // TestLawHeader checks that no header line has a control character, whatever a store
 // holds.
 func TestLawHeader(t *testing.T) {
-	w := randomWorld(t)
-	w.shelf.buckets["b"] = &store.Bucket{Name: "b", Versioning: version.StateEnabled}
+	w := randomHarness(t)
+	w.fakeStore.buckets["b"] = &store.Bucket{Name: "b", Versioning: version.StateEnabled}
 	rapid.Check(t, func(rt *rapid.T) {
 		info := anyInfo(rt)
 		info.Size, info.Parts = 10, 1
 		info.DeleteMarker = rapid.IntRange(0, 5).Draw(rt, "marker") == 0
-		w.shelf.items["b/k"] = []*item{{info: info, content: make([]byte, 10), parts: []store.Part{{Size: 10}}}}
+		w.fakeStore.items["b/k"] = []*fakeVersion{{info: info, content: make([]byte, 10), parts: []store.Part{{Size: 10}}}}
 		method := rapid.SampledFrom([]string{"GET", "HEAD"}).Draw(rt, "method")
 		query := rapid.SampledFrom([]string{"", "?partNumber=1", "?versionId=null"}).Draw(rt, "query")
 		rec := w.ask(t, method, "/b/k"+query)
@@ -197,7 +197,7 @@ func TestLawHeader(t *testing.T) {
 
 // TestLawPrecedence checks that a precondition that fails wins over any window.
 func TestLawPrecedence(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		condition := rapid.SampledFrom([][]string{
 			{"If-Match", `"x"`}, {"If-None-Match", "*"}, {"If-Modified-Since", day(0)}, {"If-Unmodified-Since", day(-1)},
@@ -220,12 +220,12 @@ func TestLawPrecedence(t *testing.T) {
 
 // TestLawExplain checks that an explanation is what a request is answered with.
 func TestLawExplain(t *testing.T) {
-	w := randomWorld(t)
+	w := randomHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		method := rapid.SampledFrom([]string{"GET", "HEAD", "PUT"}).Draw(rt, "method")
 		r := newRequest(method, anyTarget(rt), anyHeader(rt)...)
 		e := w.Operation().Explain(t.Context(), r, getobject.ParseOptions{Hosts: w.Hosts, Secure: true, Now: clock})
-		w.shelf.checkClosed(t)
+		w.fakeStore.checkClosed(t)
 		if w.send(t, r); e.Rule() != w.last.Rule || (e.Err == nil) != (w.last.Err == nil) {
 			rt.Fatalf("Explain = %v, %v, answered by %v, %v", e.Rule(), e.Err, w.last.Rule, w.last.Err)
 		}

@@ -112,7 +112,7 @@ func TestRequestMemory(t *testing.T) {
 			"lines":   {URL: &url.URL{Path: "/b/k"}, Header: http.Header{"If-None-Match": strings.SplitAfter(text, ",")}},
 			"short":   {URL: &url.URL{Path: "/b/k", RawQuery: text[:8000]}, Header: http.Header{"X-Amz-Expected-Bucket-Owner": {text[:8000]}}},
 		} {
-			w := newWorld(t)
+			w := newHarness(t)
 			w.Done = nil
 			hr.Method = http.MethodGet
 			body := 0

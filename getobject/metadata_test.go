@@ -34,8 +34,8 @@ func TestMetadata(t *testing.T) {
 		{"d", []store.Metadata{{Name: "ä", Value: "v"}, {Name: "x", Value: "1"}}, 1,
 			map[string]string{"X-Amz-Meta-X": "1", "X-Amz-Missing-Meta": ""}},
 	} {
-		w := newWorld(t)
-		w.shelf.put(c.bucket, "k", with(func(i *store.Info) { i.Metadata, i.MissingMeta = c.pairs, c.missing }))
+		w := newHarness(t)
+		w.fakeStore.put(c.bucket, "k", with(func(i *store.Info) { i.Metadata, i.MissingMeta = c.pairs, c.missing }))
 		rec := w.get(t, "/"+c.bucket+"/k")
 		for name, want := range c.want {
 			if got := rec.Header().Get(name); got != want {
@@ -47,8 +47,8 @@ func TestMetadata(t *testing.T) {
 
 // TestEmptyMetadata checks that a pair without a value is sent.
 func TestEmptyMetadata(t *testing.T) {
-	w := newWorld(t)
-	w.shelf.put("b", "k", with(func(i *store.Info) { i.Metadata = []store.Metadata{{Name: "e"}} }))
+	w := newHarness(t)
+	w.fakeStore.put("b", "k", with(func(i *store.Info) { i.Metadata = []store.Metadata{{Name: "e"}} }))
 	if got, ok := w.get(t, "/b/k").Header()["X-Amz-Meta-E"]; !ok || len(got) != 1 || got[0] != "" {
 		t.Errorf("X-Amz-Meta-E = %q, %v, want one empty line", got, ok)
 	}

@@ -28,7 +28,7 @@ func TestPrefix(t *testing.T) {
 		{"/s3", "/s3/", 501, rule.NoKey},
 		{"/s3", "/%733/b/k", 200, rule.Whole},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.Prefix = c.prefix
 		if rec := w.get(t, c.target); rec.Code != c.status || w.last.Rule != c.rule {
 			t.Errorf("GET %s under %q = %d by %v, want %d by %v", c.target, c.prefix, rec.Code, w.last.Rule, c.status, c.rule)
@@ -46,7 +46,7 @@ func TestPrefixKeepsSignedPath(t *testing.T) {
 
 // TestPrefixAndNext: what is not under the prefix is for the next handler.
 func TestPrefixAndNext(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	w.Prefix = "/s3"
 	w.Next = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })
 	for target, want := range map[string]int{"/s3/b/k": 200, "/metrics": 418, "/s3/b?list-type=2": 418} {
@@ -60,7 +60,7 @@ func TestPrefixAndNext(t *testing.T) {
 
 // TestHandlerIsCopyable: a copy of a handler serves like the handler.
 func TestHandlerIsCopyable(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	first := *w.Handler
 	second := first
 	second.Prefix = "/s3"

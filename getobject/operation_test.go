@@ -36,7 +36,7 @@ func (f failingAt) Authorize(_ context.Context, a getobject.Access) (getobject.V
 	return getobject.Allow, nil
 }
 
-type failingPoints struct{ *shelf }
+type failingPoints struct{ *fakeStore }
 
 func (failingPoints) AccessPoint(context.Context, string, string) (string, error) {
 	return "", errSecret
@@ -45,23 +45,25 @@ func (failingPoints) AccessPoint(context.Context, string, string) (string, error
 // failures are what can go wrong behind a request before its answer begins.
 var failures = []struct {
 	name, target string
-	world        func(*world)
+	harness      func(*harness)
 }{
-	{"Bucket", "/b/k", func(w *world) { w.shelf.bucketErr = errSecret }},
-	{"AccessPoint", "/ap-s3alias/k", func(w *world) { w.Store = failingPoints{w.shelf} }},
-	{"Authenticate", "/b/k", func(w *world) { w.Authenticator = failing{} }},
-	{"Authorize", "/b/k", func(w *world) { w.Authorizer = failing{} }},
-	{"Authorize list", "/b/nothing", func(w *world) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize marker", "/v/gone", func(w *world) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize tags", "/b/tags", func(w *world) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
-	{"Authorize hold", "/b/locked", func(w *world) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
-	{"Authorize key", "/b/kms", func(w *world) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
-	{"Open", "/b/k", func(w *world) { w.shelf.items["b/k"][0].openErr = errSecret }},
-	{"Read", "/b/k", func(w *world) { w.shelf.items["b/k"][0].read = refuseToRead(errSecret) }},
-	{"Part", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].unlisted = true }},
-	{"part outside", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0].Size = 11 }},
-	{"part before", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0].Offset = -1 }},
-	{"part overflow", "/b/multi?partNumber=1", func(w *world) { w.shelf.items["b/multi"][0].parts[0] = store.Part{Offset: 1 << 62, Size: 1 << 62} }},
+	{"Bucket", "/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }},
+	{"AccessPoint", "/ap-s3alias/k", func(w *harness) { w.Store = failingPoints{w.fakeStore} }},
+	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failing{} }},
+	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failing{} }},
+	{"Authorize list", "/b/nothing", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
+	{"Authorize marker", "/v/gone", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
+	{"Authorize tags", "/b/tags", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
+	{"Authorize hold", "/b/locked", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
+	{"Authorize key", "/b/kms", func(w *harness) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
+	{"Open", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].openErr = errSecret }},
+	{"Read", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].read = refuseToRead(errSecret) }},
+	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].unlisted = true }},
+	{"part outside", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Size = 11 }},
+	{"part before", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Offset = -1 }},
+	{"part overflow", "/b/multi?partNumber=1", func(w *harness) {
+		w.fakeStore.items["b/multi"][0].parts[0] = store.Part{Offset: 1 << 62, Size: 1 << 62}
+	}},
 }
 
 func refuseToRead(err error) func(context.Context, int64, int64) (io.ReadCloser, error) {
@@ -73,8 +75,8 @@ func refuseToRead(err error) func(context.Context, int64, int64) (io.ReadCloser,
 func TestFailures(t *testing.T) {
 	for _, c := range failures {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t)
-			c.world(w)
+			w := newHarness(t)
+			c.harness(w)
 			rec := w.get(t, c.target)
 			if rec.Code != 500 || w.last.Rule != rule.Internal || w.last.Err == nil {
 				t.Errorf("GET = %d by %v, %v, want 500 by %v", rec.Code, w.last.Rule, w.last.Err, rule.Internal)
@@ -101,8 +103,8 @@ func TestOpenErrors(t *testing.T) {
 		{fmt.Errorf("x: %w", store.ErrNoBucket), rule.NoSuchBucket},
 		{context.Canceled, rule.Internal},
 	} {
-		w := newWorld(t)
-		w.shelf.items["b/k"][0].openErr = c.err
+		w := newHarness(t)
+		w.fakeStore.items["b/k"][0].openErr = c.err
 		if w.get(t, "/b/k"); w.last.Rule != c.want {
 			t.Errorf("GET where Open fails with %v was decided by %v, want %v", c.err, w.last.Rule, c.want)
 		}
@@ -111,7 +113,7 @@ func TestOpenErrors(t *testing.T) {
 
 // TestRefusalOfAuthenticator checks that an Authenticator chooses the error itself.
 func TestRefusalOfAuthenticator(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	w.Authenticator = refusing{}
 	rec := w.get(t, "/nowhere/k")
 	if rec.Code != 403 || !strings.Contains(rec.Body.String(), "<Code>SignatureDoesNotMatch</Code>") {
@@ -128,11 +130,11 @@ func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket)
 // TestChanged checks that an object that changed before its first byte is opened once
 // more, with what is there then.
 func TestChanged(t *testing.T) {
-	w := newWorld(t)
-	later := w.shelf.items["b/k"][0]
-	first := w.shelf.put("b", "k", digits())
+	w := newHarness(t)
+	later := w.fakeStore.items["b/k"][0]
+	first := w.fakeStore.put("b", "k", digits())
 	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.shelf.items["b/k"] = []*item{later}
+		w.fakeStore.items["b/k"] = []*fakeVersion{later}
 		return nil, fmt.Errorf("moved: %w", store.ErrChanged)
 	}
 	first.info.ETag, later.info.ETag = `"first"`, `"later"`
@@ -146,8 +148,8 @@ func TestChanged(t *testing.T) {
 
 // TestChangedAgain checks that an object that always changes is opened twice at most.
 func TestChangedAgain(t *testing.T) {
-	w, opens := newWorld(t), 0
-	w.shelf.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
+	w, opens := newHarness(t), 0
+	w.fakeStore.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
 		opens++
 		return nil, store.ErrChanged
 	}
@@ -160,12 +162,12 @@ func TestChangedAgain(t *testing.T) {
 // TestChangedPrecondition checks that the conditions are evaluated again for what is
 // there then.
 func TestChangedPrecondition(t *testing.T) {
-	w := newWorld(t)
-	later := w.shelf.items["b/k"][0]
-	first := w.shelf.put("b", "k", digits())
+	w := newHarness(t)
+	later := w.fakeStore.items["b/k"][0]
+	first := w.fakeStore.put("b", "k", digits())
 	first.info.ETag, later.info.ETag = `"first"`, `"later"`
 	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.shelf.items["b/k"] = []*item{later}
+		w.fakeStore.items["b/k"] = []*fakeVersion{later}
 		return nil, store.ErrChanged
 	}
 	if rec := w.get(t, "/b/k", "If-Match", `"first"`); rec.Code != 412 {
@@ -190,8 +192,8 @@ func TestNeverRead(t *testing.T) {
 		{"GET", "glacier", nil, 403},
 		{"HEAD", "glacier", nil, 200},
 	} {
-		w := newWorld(t)
-		w.shelf.items["b/"+c.key][0].read = refuseToRead(errSecret)
+		w := newHarness(t)
+		w.fakeStore.items["b/"+c.key][0].read = refuseToRead(errSecret)
 		if rec := w.ask(t, c.method, "/b/"+c.key, c.header...); rec.Code != c.want {
 			t.Errorf("%s %s %q = %d, want %d without a read", c.method, c.key, c.header, rec.Code, c.want)
 		}
@@ -202,10 +204,10 @@ func TestNeverRead(t *testing.T) {
 // is refused anyway.
 func TestArgumentsBeforeOpen(t *testing.T) {
 	for _, target := range []string{"/b/k?partNumber=x", "/v/k?versionId=x", "/b/k?versionId=", "/b/k?response-expires=1"} {
-		w := newWorld(t)
+		w := newHarness(t)
 		recorded := newRequest("GET", target)
-		w.shelf.items["b/k"][0].openErr = errSecret
-		w.shelf.items["v/k"][0].openErr = errSecret
+		w.fakeStore.items["b/k"][0].openErr = errSecret
+		w.fakeStore.items["v/k"][0].openErr = errSecret
 		if rec := w.send(t, recorded); rec.Code != 400 {
 			t.Errorf("GET %s = %d, want 400 without an open", target, rec.Code)
 		}
@@ -214,7 +216,7 @@ func TestArgumentsBeforeOpen(t *testing.T) {
 
 // TestDo checks the operation without HTTP.
 func TestDo(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.ParseOptions{Now: clock})
 	if err != nil {
 		t.Fatal(err)
@@ -230,14 +232,14 @@ func TestDo(t *testing.T) {
 	if err := resp.Close(); err != nil {
 		t.Errorf("Close = %v, want nil", err)
 	}
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 }
 
 // TestTooMuch checks that no more is written than is announced, whoever it is written
 // to.
 func TestTooMuch(t *testing.T) {
-	w := newWorld(t)
-	w.shelf.put("b", "k", generated(10, func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} }))
+	w := newHarness(t)
+	w.fakeStore.put("b", "k", generated(10, func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} }))
 	if rec := w.get(t, "/b/k"); rec.Body.String() != string(chunk[:10]) || w.last.Err != nil {
 		t.Errorf("GET = %q, %v, want ten bytes", rec.Body, w.last.Err)
 	}

@@ -22,7 +22,7 @@ func TestOverride(t *testing.T) {
 	} {
 		for _, method := range []string{"GET", "HEAD"} {
 			for want, header := range map[int][]string{200: signed, 206: append([]string{"Range", "bytes=1-2"}, signed...)} {
-				rec := newWorld(t).ask(t, method, "/b/described?"+c.query, header...)
+				rec := newHarness(t).ask(t, method, "/b/described?"+c.query, header...)
 				got, ok := rec.Header()[c.name]
 				if rec.Code != want || !ok || got[0] != c.want {
 					t.Errorf("%s ?%s = %d, %s %q, want %d, %q", method, c.query, rec.Code, c.name, got, want, c.want)
@@ -36,7 +36,7 @@ func TestOverride(t *testing.T) {
 func TestOverrideRejects(t *testing.T) {
 	for _, value := range []string{"%E2%82%AC", "%00", "a%0D%0Ab", "%09", "%7F", "%FF", "%EF%BF%BD", "%C4%80"} {
 		for _, query := range []string{"response-expires=" + value, "response-content-language=x&response-expires=" + value} {
-			rec := newWorld(t).get(t, "/b/k?"+query, signed...)
+			rec := newHarness(t).get(t, "/b/k?"+query, signed...)
 			if rec.Code != 400 {
 				t.Errorf("GET ?%s = %d, want 400", query, rec.Code)
 			}
@@ -61,7 +61,7 @@ func TestOverrideSigned(t *testing.T) {
 		{"", signed, &person{}, 400},
 		{"", nil, &person{Account: owner}, 200},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		if c.person != nil {
 			w.Authenticator = c.person
 		}
@@ -74,7 +74,7 @@ func TestOverrideSigned(t *testing.T) {
 
 // TestOverrideNotOn304 checks that a 304 has no overridden header.
 func TestOverrideNotOn304(t *testing.T) {
-	rec := newWorld(t).get(t, "/b/described?response-cache-control=x&response-expires=x", append([]string{"If-None-Match", "*"}, signed...)...)
+	rec := newHarness(t).get(t, "/b/described?response-cache-control=x&response-expires=x", append([]string{"If-None-Match", "*"}, signed...)...)
 	if got := rec.Header().Get("Cache-Control") + "," + rec.Header().Get("Expires"); rec.Code != 304 || got != "max-age=60,never" {
 		t.Errorf("GET = %d with %q, want 304 with what is stored", rec.Code, got)
 	}

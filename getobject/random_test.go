@@ -48,7 +48,7 @@ var (
 // day writes the time that is n seconds after the modification.
 func day(n int64) string { return httpdate.Format(modified.Add(time.Duration(n) * time.Second)) }
 
-// anyTarget draws a path of the world and a query of a read.
+// anyTarget draws a path of the harness and a query of a read.
 func anyTarget(rt *rapid.T) string {
 	target := rapid.SampledFrom([]string{
 		"/b/k", "/b/empty", "/b/multi", "/b/hollow", "/b/ssec", "/b/thawed", "/b/kms", "/b/tags", "/b/described",
@@ -66,9 +66,9 @@ func anyTarget(rt *rapid.T) string {
 	return target
 }
 
-// randomWorld returns a world over TLS, which the laws ask.
-func randomWorld(t testing.TB) *world {
-	w := newWorld(t)
+// randomHarness returns a harness over TLS, which the laws ask.
+func randomHarness(t testing.TB) *harness {
+	w := newHarness(t)
 	secure(w)
 	return w
 }

@@ -44,7 +44,7 @@ func TestActions(t *testing.T) {
 		{"/nowhere/k", nil},
 		{"/b/k?partNumber=x", []getobject.Action{getobject.ActionGetObject}},
 	} {
-		w, asked := newWorld(t), &clerk{}
+		w, asked := newHarness(t), &clerk{}
 		w.Authorizer = asked
 		w.get(t, c.target)
 		var got []getobject.Action
@@ -59,13 +59,13 @@ func TestActions(t *testing.T) {
 
 // TestAccess checks what the authorizer is told.
 func TestAccess(t *testing.T) {
-	w, asked := newWorld(t), &clerk{}
+	w, asked := newHarness(t), &clerk{}
 	w.Authorizer, w.Authenticator = asked, person{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	w.get(t, "/b/kms?versionId=null")
 	id := getobject.Identity{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	want := []getobject.Access{
-		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null()},
-		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.shelf.buckets["b"], Key: "kms", Version: version.Null(),
+		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null()},
+		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null(),
 			KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1"},
 	}
 	for i := range asked.asked {
@@ -99,7 +99,7 @@ func TestRights(t *testing.T) {
 			[]string{lock + "Mode", lock + "Retain-Until-Date", lock + "Event-Hold"}},
 		{"/b/locked", getobject.ActionGetObjectLegalHold, []string{lock + "Mode", lock + "Event-Hold"}, []string{lock + "Legal-Hold"}},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.Authorizer = policy{c.denied: getobject.Deny}
 		rec := w.get(t, c.target)
 		for _, name := range c.shown {
@@ -119,7 +119,7 @@ func TestRights(t *testing.T) {
 // anything.
 func TestNilAuthorizer(t *testing.T) {
 	for _, target := range []string{"/b/k", "/b/nothing", "/v/k?versionId=null", "/d/k", "/b/kms", "/b/k?partNumber=x"} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.Authorizer = nil
 		if rec := w.get(t, target); rec.Code != 403 || w.last.Rule != rule.Denied {
 			t.Errorf("GET %s = %d by %v, want 403 by %v", target, rec.Code, w.last.Rule, rule.Denied)
@@ -129,7 +129,7 @@ func TestNilAuthorizer(t *testing.T) {
 
 // TestZeroVerdict checks that whoever forgets to decide denies.
 func TestZeroVerdict(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	w.Authorizer = policy{getobject.ActionGetObject: *new(getobject.Verdict)}
 	if rec := w.get(t, "/b/k"); rec.Code != 403 {
 		t.Errorf("GET = %d, want 403", rec.Code)
@@ -159,7 +159,7 @@ func TestDeniedMessage(t *testing.T) {
 		{"/b/kms", user, getobject.ActionDecrypt, getobject.Deny,
 			begin + `kms:Decrypt on resource: "arn:aws:kms:us-east-1:123456789012:key/1" because no identity-based policy allows the kms:Decrypt action`},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.Authenticator, w.Authorizer = c.person, policy{c.denied: c.verdict}
 		body := w.get(t, c.target).Body.String()
 		want := "<Message>" + strings.ReplaceAll(c.want, `"`, "&quot;") + "</Message>"

@@ -18,7 +18,7 @@ func TestRouteMethods(t *testing.T) {
 		{"/b/k?acl&tagging", "OBJECT"},
 	} {
 		for _, method := range []string{"PUT", "POST", "DELETE", "PATCH", "OPTIONS"} {
-			rec := newWorld(t).ask(t, method, c.target)
+			rec := newHarness(t).ask(t, method, c.target)
 			body := "<Method>" + method + "</Method><ResourceType>" + c.resource + "</ResourceType>"
 			if rec.Code != 405 || rec.Header().Get("Allow") != "GET, HEAD" || !strings.Contains(rec.Body.String(), body) {
 				t.Errorf("%s %s = %d, Allow %q, %s, want 405, GET, HEAD, %s",
@@ -32,7 +32,7 @@ func TestRouteMethods(t *testing.T) {
 func TestRouteUnknownMethods(t *testing.T) {
 	for _, method := range []string{"TRACE", "get", "BREW"} {
 		for _, target := range []string{"/b/k", "/b", "/", "/b/k?acl&tagging"} {
-			rec := newWorld(t).ask(t, method, target)
+			rec := newHarness(t).ask(t, method, target)
 			if rec.Code != 400 || !strings.Contains(rec.Body.String(), "<Code>BadRequest</Code>") {
 				t.Errorf("%s %s = %d, %s; want 400, BadRequest", method, target, rec.Code, rec.Body)
 			}
@@ -72,7 +72,7 @@ func TestRouteSubResources(t *testing.T) {
 	} {
 		for method, want := range map[string]int{"GET": c.get, "HEAD": c.head} {
 			allow := map[string]string{"GET": c.allow, "HEAD": c.allowH}[method]
-			rec := newWorld(t).ask(t, method, "/b/k?"+c.query)
+			rec := newHarness(t).ask(t, method, "/b/k?"+c.query)
 			if rec.Code != want || rec.Header().Get("Allow") != allow {
 				t.Errorf("%s ?%s = %d, Allow %q, want %d, %q", method, c.query, rec.Code, rec.Header().Get("Allow"), want, allow)
 			}
@@ -81,7 +81,7 @@ func TestRouteSubResources(t *testing.T) {
 }
 
 func TestRouteConflict(t *testing.T) {
-	rec := newWorld(t).get(t, "/b/k?torrent&acl&tagging")
+	rec := newHarness(t).get(t, "/b/k?torrent&acl&tagging")
 	want := "<Message>Conflicting query string parameters: acl, tagging, torrent</Message>" +
 		"<ArgumentName>ResourceType</ArgumentName><ArgumentValue>acl</ArgumentValue>"
 	if !strings.Contains(rec.Body.String(), want) {
@@ -111,7 +111,7 @@ func TestNext(t *testing.T) {
 		{"GET", "/b/k?a=%", false},
 		{"GET", "/b/%ff", false},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		called := false
 		w.Next = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called = true })
 		w.ask(t, c.method, c.target)
@@ -123,7 +123,7 @@ func TestNext(t *testing.T) {
 
 // TestNextOwnsAnswer checks that nothing is written before the next handler is called.
 func TestNextOwnsAnswer(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	w.Next = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, newRequest("PUT", "/b/k"))

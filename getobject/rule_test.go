@@ -17,31 +17,31 @@ func encode(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
 
 // A ruling is a request and the rule that decides it.
 type ruling struct {
-	rule   *rule.Rule
-	method string // "" is GET
-	target string
-	header []string
-	status int
-	world  func(*world) // what is unusual, or nil
+	rule    *rule.Rule
+	method  string // "" is GET
+	target  string
+	header  []string
+	status  int
+	harness func(*harness) // what is unusual, or nil
 }
 
 var signed = []string{"Authorization", "AWS4-HMAC-SHA256 x"}
 
-func deny(a getobject.Action) func(*world) {
-	return func(w *world) { w.Authorizer = policy{a: getobject.Deny} }
+func deny(a getobject.Action) func(*harness) {
+	return func(w *harness) { w.Authorizer = policy{a: getobject.Deny} }
 }
 
-func secure(w *world) { w.Secure = func(*http.Request) bool { return true } }
+func secure(w *harness) { w.Secure = func(*http.Request) bool { return true } }
 
 // rulings has each rule once at least.
 var rulings = []ruling{
-	{rule: rule.Internal, target: "/b/k", status: 500, world: func(w *world) { w.shelf.bucketErr = errSecret }},
+	{rule: rule.Internal, target: "/b/k", status: 500, harness: func(w *harness) { w.fakeStore.bucketErr = errSecret }},
 	{rule: rule.Host, target: "http://b,c.s3.amazonaws.com/k", status: 400},
 	{rule: rule.TargetTooLong, target: "/b/k?" + strings.Repeat("a", 8188), status: 414},
 	{rule: rule.BadRequest, target: "/b/k?a=%zz", status: 400},
-	{rule: rule.SlowDown, target: "/b/k", status: 503, world: func(w *world) { w.shelf.bucketErr = store.ErrSlowDown }},
-	{rule: rule.Unavailable, target: "/b/k", status: 503, world: func(w *world) { w.shelf.items["b/k"][0].openErr = store.ErrUnavailable }},
-	{rule: rule.OutsidePrefix, target: "/b/k", status: 400, world: func(w *world) { w.Prefix = "/s3" }},
+	{rule: rule.SlowDown, target: "/b/k", status: 503, harness: func(w *harness) { w.fakeStore.bucketErr = store.ErrSlowDown }},
+	{rule: rule.Unavailable, target: "/b/k", status: 503, harness: func(w *harness) { w.fakeStore.items["b/k"][0].openErr = store.ErrUnavailable }},
+	{rule: rule.OutsidePrefix, target: "/b/k", status: 400, harness: func(w *harness) { w.Prefix = "/s3" }},
 	{rule: rule.InvalidURI, target: "/b/%ff", status: 400},
 	{rule: rule.KeyTooLong, target: "/b/" + strings.Repeat("k", 1025), status: 400},
 	{rule: rule.HeaderTooLarge, target: "/b/k", header: []string{"X-Long", strings.Repeat("x", 8192)}, status: 400},
@@ -65,7 +65,7 @@ var rulings = []ruling{
 	{rule: rule.OwnerMalformed, target: "/b/k", header: []string{"X-Amz-Expected-Bucket-Owner", "me"}, status: 400},
 	{rule: rule.OwnerDiffers, target: "/b/k", header: []string{"X-Amz-Expected-Bucket-Owner", stranger}, status: 403},
 	{rule: rule.RequesterPays, target: "/p/k", status: 403},
-	{rule: rule.Denied, target: "/b/k", status: 403, world: deny(getobject.ActionGetObject)},
+	{rule: rule.Denied, target: "/b/k", status: 403, harness: deny(getobject.ActionGetObject)},
 	{rule: rule.PayloadTrailer, target: "/b/k", header: append([]string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, signed...), status: 400},
 	{rule: rule.VersionMalformed, target: "/v/k?versionId=1", status: 400},
 	{rule: rule.VersionMalformed, target: "/b/k?versionId=" + newID, status: 400},
@@ -75,16 +75,16 @@ var rulings = []ruling{
 	{rule: rule.OverrideLatin1, target: "/b/k?response-expires=%E2%82%AC", header: signed, status: 400},
 	{rule: rule.SSEUploadHeader, target: "/b/k", header: []string{"X-Amz-Server-Side-Encryption", "AES256"}, status: 400},
 	{rule: rule.SSEInsecure, target: "/b/ssec", header: ssec(theKey), status: 400},
-	{rule: rule.SSENoAlgorithm, target: "/b/ssec", header: ssec(theKey)[2:], status: 400, world: secure},
-	{rule: rule.SSENoKey, target: "/b/ssec", header: ssec(theKey)[:2], status: 400, world: secure},
-	{rule: rule.SSEKeyShort, target: "/b/ssec", header: ssecText("AES256", "", ""), status: 400, world: secure},
-	{rule: rule.SSEDigest, target: "/b/ssec", header: ssecText("AES256", encode(theKey.Bytes()), "x"), status: 400, world: secure},
-	{rule: rule.SSEAlgorithm, target: "/b/ssec", header: ssecText("AES128", encode(theKey.Bytes()), theKey.MD5()), status: 400, world: secure},
-	{rule: rule.DirectorySSEC, target: "/d/k", header: ssec(theKey), status: 501, world: secure},
+	{rule: rule.SSENoAlgorithm, target: "/b/ssec", header: ssec(theKey)[2:], status: 400, harness: secure},
+	{rule: rule.SSENoKey, target: "/b/ssec", header: ssec(theKey)[:2], status: 400, harness: secure},
+	{rule: rule.SSEKeyShort, target: "/b/ssec", header: ssecText("AES256", "", ""), status: 400, harness: secure},
+	{rule: rule.SSEDigest, target: "/b/ssec", header: ssecText("AES256", encode(theKey.Bytes()), "x"), status: 400, harness: secure},
+	{rule: rule.SSEAlgorithm, target: "/b/ssec", header: ssecText("AES128", encode(theKey.Bytes()), theKey.MD5()), status: 400, harness: secure},
+	{rule: rule.DirectorySSEC, target: "/d/k", header: ssec(theKey), status: 501, harness: secure},
 	{rule: rule.NoSuchKey, target: "/b/nothing", status: 404},
-	{rule: rule.NoSuchVersion, target: "/v/k?versionId=null", status: 404, world: func(w *world) { delete(w.shelf.items, "v/k") }},
-	{rule: rule.HiddenKey, target: "/b/nothing", status: 403, world: deny(getobject.ActionListBucket)},
-	{rule: rule.HiddenKey, target: "/v/gone", status: 403, world: deny(getobject.ActionListBucket)},
+	{rule: rule.NoSuchVersion, target: "/v/k?versionId=null", status: 404, harness: func(w *harness) { delete(w.fakeStore.items, "v/k") }},
+	{rule: rule.HiddenKey, target: "/b/nothing", status: 403, harness: deny(getobject.ActionListBucket)},
+	{rule: rule.HiddenKey, target: "/v/gone", status: 403, harness: deny(getobject.ActionListBucket)},
 	{rule: rule.MarkerCurrent, target: "/v/gone", status: 404},
 	{rule: rule.MarkerNamed, target: "/v/gone?versionId=" + gone, status: 405},
 	{rule: rule.ModeMissingKey, target: "/b/nothing", header: []string{checksumMode, "x"}, status: 400},
@@ -92,10 +92,10 @@ var rulings = []ruling{
 	{rule: rule.ArchivedClass, target: "/b/glacier", status: 403},
 	{rule: rule.ArchivedClass, target: "/b/thawing", status: 403},
 	{rule: rule.ArchivedTier, target: "/b/tier", status: 403},
-	{rule: rule.SSENotApplicable, target: "/b/k", header: ssec(theKey), status: 400, world: secure},
+	{rule: rule.SSENotApplicable, target: "/b/k", header: ssec(theKey), status: 400, harness: secure},
 	{rule: rule.SSEKeyRequired, target: "/b/ssec", status: 400},
-	{rule: rule.SSEWrongKey, target: "/b/ssec", header: ssec(otherKey), status: 403, world: secure},
-	{rule: rule.KMSDecrypt, target: "/b/kms", status: 403, world: deny(getobject.ActionDecrypt)},
+	{rule: rule.SSEWrongKey, target: "/b/ssec", header: ssec(otherKey), status: 403, harness: secure},
+	{rule: rule.KMSDecrypt, target: "/b/kms", status: 403, harness: deny(getobject.ActionDecrypt)},
 	{rule: rule.KMSDisabled, target: "/b/disabled", status: 400},
 	{rule: rule.KMSPendingDeletion, target: "/b/pending", status: 400},
 	{rule: rule.IfMatch, target: "/b/k", header: []string{"If-Match", `"x"`}, status: 412},
@@ -123,9 +123,9 @@ const checksumMode = "X-Amz-Checksum-Mode"
 func TestRulings(t *testing.T) {
 	for _, c := range rulings {
 		t.Run(c.rule.ID, func(t *testing.T) {
-			w := newWorld(t)
-			if c.world != nil {
-				c.world(w)
+			w := newHarness(t)
+			if c.harness != nil {
+				c.harness(w)
 			}
 			if c.method == "" {
 				c.method = http.MethodGet
@@ -174,7 +174,7 @@ func TestOrder(t *testing.T) {
 		{"/b/k", []string{"Range", "bytes=10-", "If-Match", `"x"`}, rule.IfMatch},
 		{"/b/k?partNumber=2", []string{"If-None-Match", "*"}, rule.IfNoneMatch},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		w.get(t, c.target, c.header...)
 		if w.last.Rule != c.want {
 			t.Errorf("GET %s %q was decided by %v, want %v", c.target, c.header, w.last.Rule, c.want)

@@ -73,9 +73,9 @@ var brokenReaders = []struct {
 // is not, over any protocol, and the record names the broken promise.
 func TestBrokenReaders(t *testing.T) {
 	for _, p := range protocols {
-		w := newWorld(t)
+		w := newHarness(t)
 		for _, c := range brokenReaders {
-			w.shelf.put("b", "broken "+c.name, generated(100, func(int64) io.ReadCloser { return c.make() }))
+			w.fakeStore.put("b", "broken "+c.name, generated(100, func(int64) io.ReadCloser { return c.make() }))
 		}
 		records := make(chan getobject.Record, 1)
 		w.Done = func(r getobject.Record) { records <- r }
@@ -96,16 +96,16 @@ func TestBrokenReaders(t *testing.T) {
 			}
 		}
 		s.Close()
-		w.shelf.checkClosed(t)
+		w.fakeStore.checkClosed(t)
 	}
 }
 
 // TestIdleReaderStopsWithClient: a reader that has nothing yet is not read once its client
 // is gone.
 func TestIdleReaderStopsWithClient(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	var reads atomic.Int64
-	w.shelf.put("b", "slow", generated(100, func(int64) io.ReadCloser {
+	w.fakeStore.put("b", "slow", generated(100, func(int64) io.ReadCloser {
 		return readFunc(func(p []byte) (int, error) { reads.Add(1); return 1, nil })
 	}))
 	ctx, cancel := context.WithCancel(t.Context())
@@ -116,12 +116,12 @@ func TestIdleReaderStopsWithClient(t *testing.T) {
 	if w.last.Ending != getobject.EndingClientLeft {
 		t.Errorf("recorded %v, want %v", w.last.Ending, getobject.EndingClientLeft)
 	}
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 }
 
 // A looseStore breaks the promises of a Store and its objects where its fields say so.
 type looseStore struct {
-	*shelf
+	*fakeStore
 	bucket func() (*store.Bucket, error)
 	open   func() (store.Object, error)
 }
@@ -130,14 +130,14 @@ func (s looseStore) Bucket(ctx context.Context, name string) (*store.Bucket, err
 	if s.bucket != nil {
 		return s.bucket()
 	}
-	return s.shelf.Bucket(ctx, name)
+	return s.fakeStore.Bucket(ctx, name)
 }
 
 func (s looseStore) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if s.open != nil {
 		return s.open()
 	}
-	return s.shelf.Open(ctx, ref)
+	return s.fakeStore.Open(ctx, ref)
 }
 
 // A looseObject is an object whose methods may be replaced. It counts its closes.
@@ -187,34 +187,34 @@ func TestNilFromStore(t *testing.T) {
 		return func() (store.Object, error) { return o, nil }
 	}
 	for _, c := range []struct {
-		name  string
-		world func(*world)
-		want  string
+		name    string
+		harness func(*harness)
+		want    string
 	}{
-		{"no Store", func(w *world) { w.Store = nil }, "has no Store"},
-		{"Bucket", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { return nil, nil }}
+		{"no Store", func(w *harness) { w.Store = nil }, "has no Store"},
+		{"Bucket", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { return nil, nil }}
 		}, "Store.Bucket returned neither"},
-		{"Open", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { return nil, nil }}
+		{"Open", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { return nil, nil }}
 		}, "Store.Open returned neither"},
-		{"Info", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{info: func() *store.Info { return nil }})}
+		{"Info", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{info: func() *store.Info { return nil }})}
 		}, "Object.Info returned nil"},
-		{"OpenRange", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{openRange: func() (io.ReadCloser, error) { return nil, nil }})}
+		{"OpenRange", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{openRange: func() (io.ReadCloser, error) { return nil, nil }})}
 		}, "neither a reader nor an error"},
-		{"typed nil from Bucket", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { return nil, (*getobject.Error)(nil) }}
+		{"typed nil from Bucket", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { return nil, (*getobject.Error)(nil) }}
 		}, "nil *Error"},
-		{"typed nil from the Authorizer", func(w *world) { w.Authorizer = failingAuthorizer{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"typed nil from the Authenticator", func(w *world) { w.Authenticator = failingAuthenticator{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"negative size", func(w *world) {
-			w.Store = looseStore{shelf: w.shelf, open: object(looseObject{info: func() *store.Info { return &store.Info{Size: -1} }})}
+		{"typed nil from the Authorizer", func(w *harness) { w.Authorizer = failingAuthorizer{(*getobject.Error)(nil)} }, "nil *Error"},
+		{"typed nil from the Authenticator", func(w *harness) { w.Authenticator = failingAuthenticator{(*getobject.Error)(nil)} }, "nil *Error"},
+		{"negative size", func(w *harness) {
+			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{info: func() *store.Info { return &store.Info{Size: -1} }})}
 		}, "negative size"},
 	} {
-		w := newWorld(t)
-		c.world(w)
+		w := newHarness(t)
+		c.harness(w)
 		before := closes.Load()
 		rec := w.get(t, "/b/k")
 		if rec.Code != 500 || w.last.Rule != rule.Internal || w.last.Err == nil || !strings.Contains(w.last.Err.Error(), c.want) {
@@ -256,53 +256,53 @@ func (p panicking) Authorize(context.Context, getobject.Access) (getobject.Verdi
 func TestPanics(t *testing.T) {
 	boom := func() { panic("boom") }
 	for _, c := range []struct {
-		name   string
-		world  func(w *world, o *looseObject)
-		opened bool
+		name    string
+		harness func(w *harness, o *looseObject)
+		opened  bool
 	}{
-		{"Bucket", func(w *world, _ *looseObject) {
-			w.Store = looseStore{shelf: w.shelf, bucket: func() (*store.Bucket, error) { boom(); return nil, nil }}
+		{"Bucket", func(w *harness, _ *looseObject) {
+			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { boom(); return nil, nil }}
 		}, false},
-		{"Open", func(w *world, _ *looseObject) {
-			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { boom(); return nil, nil }}
+		{"Open", func(w *harness, _ *looseObject) {
+			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { boom(); return nil, nil }}
 		}, false},
-		{"Info", func(_ *world, o *looseObject) { o.info = func() *store.Info { boom(); return nil } }, true},
-		{"OpenRange", func(_ *world, o *looseObject) {
+		{"Info", func(_ *harness, o *looseObject) { o.info = func() *store.Info { boom(); return nil } }, true},
+		{"OpenRange", func(_ *harness, o *looseObject) {
 			o.openRange = func() (io.ReadCloser, error) { boom(); return nil, nil }
 		}, true},
-		{"Part", func(_ *world, o *looseObject) {
+		{"Part", func(_ *harness, o *looseObject) {
 			o.part = func() (store.Part, error) { boom(); return store.Part{}, nil }
 		}, true},
-		{"Read", func(_ *world, o *looseObject) {
+		{"Read", func(_ *harness, o *looseObject) {
 			o.openRange = func() (io.ReadCloser, error) {
 				return readFunc(func([]byte) (int, error) { boom(); return 0, nil }), nil
 			}
 		}, true},
-		{"WriteTo", func(_ *world, o *looseObject) {
+		{"WriteTo", func(_ *harness, o *looseObject) {
 			o.openRange = func() (io.ReadCloser, error) {
 				return writeFunc(func(io.Writer) (int64, error) { boom(); return 0, nil }), nil
 			}
 		}, true},
-		{"Close of the body", func(_ *world, o *looseObject) {
+		{"Close of the body", func(_ *harness, o *looseObject) {
 			o.openRange = func() (io.ReadCloser, error) { return closing{strings.NewReader("12"), boom}, nil }
 		}, true},
-		{"Close of the object", func(_ *world, o *looseObject) { o.close = func() error { boom(); return nil } }, true},
-		{"Authenticator", func(w *world, _ *looseObject) { w.Authenticator = authenticatorFunc(boom) }, false},
-		{"Authorizer before Open", func(w *world, _ *looseObject) { one, n := 1, 0; w.Authorizer = panicking{&one, &n} }, false},
-		{"Authorizer after Open", func(w *world, o *looseObject) {
+		{"Close of the object", func(_ *harness, o *looseObject) { o.close = func() error { boom(); return nil } }, true},
+		{"Authenticator", func(w *harness, _ *looseObject) { w.Authenticator = authenticatorFunc(boom) }, false},
+		{"Authorizer before Open", func(w *harness, _ *looseObject) { one, n := 1, 0; w.Authorizer = panicking{&one, &n} }, false},
+		{"Authorizer after Open", func(w *harness, o *looseObject) {
 			two, n := 2, 0
 			w.Authorizer = panicking{&two, &n}
 			o.info = func() *store.Info { return &store.Info{Size: 4, TagCount: 1, Parts: 2} }
 		}, true},
-		{"NewIDs", func(w *world, _ *looseObject) {
+		{"NewIDs", func(w *harness, _ *looseObject) {
 			w.NewIDs = func(address.Endpoint) getobject.IDs { boom(); return getobject.IDs{} }
 		}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var closes atomic.Int32
-			w, o := newWorld(t), looseObject{closes: &closes}
-			w.Store = looseStore{shelf: w.shelf, open: func() (store.Object, error) { return o, nil }}
-			c.world(w, &o)
+			w, o := newHarness(t), looseObject{closes: &closes}
+			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { return o, nil }}
+			c.harness(w, &o)
 			told := 0
 			w.Done = func(rec getobject.Record) {
 				told++
@@ -346,11 +346,11 @@ func (f authenticatorFunc) Authenticate(context.Context, *getobject.Request, *st
 // no name that is not a token.
 func TestControlCharacters(t *testing.T) {
 	const bad = "a\r\nX-Injected: 1\x00\x7f"
-	w := newWorld(t)
-	w.shelf.buckets["far"].Region = "eu-" + bad
+	w := newHarness(t)
+	w.fakeStore.buckets["far"].Region = "eu-" + bad
 	w.NewIDs = func(address.Endpoint) getobject.IDs { return getobject.IDs{Request: bad, Host: bad} }
-	w.shelf.put("b", "bad", with(func(i *store.Info) { i.ETag, i.ContentType, i.VersionID = `"`+bad+`"`, bad, bad }))
-	w.shelf.put("v", "bad", with(func(i *store.Info) { i.VersionID = bad }))
+	w.fakeStore.put("b", "bad", with(func(i *store.Info) { i.ETag, i.ContentType, i.VersionID = `"`+bad+`"`, bad, bad }))
+	w.fakeStore.put("v", "bad", with(func(i *store.Info) { i.VersionID = bad }))
 	for _, target := range []string{"/b/bad", "/v/bad", "http://far.s3.us-east-1.amazonaws.com/k"} {
 		rec := w.get(t, target)
 		for name, lines := range rec.Header() {
@@ -376,7 +376,7 @@ func TestOverrideControls(t *testing.T) {
 		value string
 		want  int
 	}{{"%C2%80", 400}, {"%C2%9F", 400}, {"%C2%A0", 200}, {"%C3%BF", 200}, {"%7F", 400}, {"%1F", 400}} {
-		if rec := newWorld(t).get(t, "/b/k?response-expires="+c.value, signed...); rec.Code != c.want {
+		if rec := newHarness(t).get(t, "/b/k?response-expires="+c.value, signed...); rec.Code != c.want {
 			t.Errorf("response-expires=%s = %d, want %d", c.value, rec.Code, c.want)
 		}
 	}
@@ -391,7 +391,7 @@ func TestBodyThatDoesNotCome(t *testing.T) {
 		"expects": "Content-Length: 10\r\nExpect: 100-continue\r\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, done := newWorld(t), make(chan getobject.Record, 1)
+			w, done := newHarness(t), make(chan getobject.Record, 1)
 			w.Done = func(r getobject.Record) { done <- r }
 			s := serve(t, w, (*httptest.Server).Start)
 			conn, err := net.Dial("tcp", s.Listener.Addr().String())
@@ -414,7 +414,7 @@ func TestBodyThatDoesNotCome(t *testing.T) {
 			if rec := <-done; rec.Err != nil {
 				t.Errorf("recorded %v", rec.Err)
 			}
-			w.shelf.checkClosed(t)
+			w.fakeStore.checkClosed(t)
 		})
 	}
 }
@@ -441,9 +441,9 @@ func TestEndings(t *testing.T) {
 		{"deadline of the store's own", t.Context(), context.DeadlineExceeded, getobject.EndingDeadline, "WARN"},
 		{"overload", t.Context(), store.ErrSlowDown, getobject.EndingComplete, "INFO"},
 	} {
-		w := newWorld(t)
+		w := newHarness(t)
 		loose := waits
-		loose.shelf, loose.bucket = w.shelf, func() (*store.Bucket, error) { return nil, c.err }
+		loose.fakeStore, loose.bucket = w.fakeStore, func() (*store.Bucket, error) { return nil, c.err }
 		w.Store = loose
 		w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/k").WithContext(c.ctx))
 		if w.last.Ending != c.want || w.last.Level().String() != c.level {
@@ -459,7 +459,7 @@ func TestEndings(t *testing.T) {
 
 // TestRecordIsKept: a record that is kept says the same after other requests.
 func TestRecordIsKept(t *testing.T) {
-	w := newWorld(t)
+	w := newHarness(t)
 	var kept []getobject.Record
 	w.Done = func(r getobject.Record) { kept = append(kept, r) }
 	w.Authenticator = person{AccessKey: "AKIA", Account: owner, ARN: "arn:x", Principal: "somebody"}

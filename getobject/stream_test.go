@@ -30,7 +30,7 @@ var protocols = []struct {
 	{"HTTP/2.0", func(s *httptest.Server) { s.EnableHTTP2 = true; s.StartTLS() }},
 }
 
-// serve serves a world over a connection of its own.
+// serve serves a harness over a connection of its own.
 func serve(t testing.TB, h http.Handler, start func(*httptest.Server)) *httptest.Server {
 	s := httptest.NewUnstartedServer(h)
 	start(s)
@@ -41,7 +41,7 @@ func serve(t testing.TB, h http.Handler, start func(*httptest.Server)) *httptest
 // TestProtocols checks that the protocols are what they are called.
 func TestProtocols(t *testing.T) {
 	for _, p := range protocols {
-		s := serve(t, newWorld(t), p.start)
+		s := serve(t, newHarness(t), p.start)
 		resp, err := s.Client().Get(s.URL + "/b/k")
 		if err != nil {
 			t.Fatal(err)
@@ -93,8 +93,8 @@ func (w writer) WriteTo(to io.Writer) (int64, error) {
 }
 
 // generated returns an object of size bytes that is read from what make makes.
-func generated(size int64, make func(n int64) io.ReadCloser) *item {
-	return &item{info: store.Info{Size: size, ETag: `"g"`}, read: func(_ context.Context, _, n int64) (io.ReadCloser, error) {
+func generated(size int64, make func(n int64) io.ReadCloser) *fakeVersion {
+	return &fakeVersion{info: store.Info{Size: size, ETag: `"g"`}, read: func(_ context.Context, _, n int64) (io.ReadCloser, error) {
 		return make(n), nil
 	}}
 }
@@ -116,8 +116,8 @@ func TestStream(t *testing.T) {
 		{"Reader", 1 << 28, wellRead},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t)
-			w.shelf.put("b", "large", generated(c.size, c.make))
+			w := newHarness(t)
+			w.fakeStore.put("b", "large", generated(c.size, c.make))
 			s := serve(t, w, (*httptest.Server).Start)
 			resp, err := s.Client().Get(s.URL + "/b/large")
 			if err != nil {
@@ -182,9 +182,9 @@ func TestBroken(t *testing.T) {
 	}
 }
 
-func checkBroken(t *testing.T, start func(*httptest.Server), i *item) {
-	w := newWorld(t)
-	w.shelf.put("b", "broken", i)
+func checkBroken(t *testing.T, start func(*httptest.Server), i *fakeVersion) {
+	w := newHarness(t)
+	w.fakeStore.put("b", "broken", i)
 	done := w.expect()
 	s := serve(t, w, start)
 	resp, err := s.Client().Get(s.URL + "/b/broken")
@@ -199,7 +199,7 @@ func checkBroken(t *testing.T, start func(*httptest.Server), i *item) {
 	if rec := <-done; !rec.Aborted || rec.Err == nil || rec.Status != 200 || rec.Bytes >= i.info.Size {
 		t.Errorf("recorded %d with %d bytes, %v, want an aborted 200", rec.Status, rec.Bytes, rec.Err)
 	}
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 }
 
 // TestTooLong checks that a store that reads too much is cut off at Content-Length.
@@ -217,8 +217,8 @@ func TestTooLong(t *testing.T) {
 }
 
 func checkTooLong(t *testing.T, start func(*httptest.Server), size int64, make func(int64) io.ReadCloser) {
-	w := newWorld(t)
-	w.shelf.put("b", "long", generated(size, make))
+	w := newHarness(t)
+	w.fakeStore.put("b", "long", generated(size, make))
 	done := w.expect()
 	s := serve(t, w, start)
 	resp, err := s.Client().Get(s.URL + "/b/long")
@@ -231,7 +231,7 @@ func checkTooLong(t *testing.T, start func(*httptest.Server), size int64, make f
 		}
 	}
 	<-done
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 	for range 2 {
 		resp, err := s.Client().Get(s.URL + "/b/k")
 		if err != nil {
@@ -246,7 +246,7 @@ func checkTooLong(t *testing.T, start func(*httptest.Server), size int64, make f
 }
 
 // expect returns where the records of requests go once they end.
-func (w *world) expect() chan getobject.Record {
+func (w *harness) expect() chan getobject.Record {
 	c := make(chan getobject.Record, 10)
 	w.Done = func(r getobject.Record) { c <- r }
 	return c

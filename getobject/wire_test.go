@@ -24,9 +24,9 @@ type wire struct {
 }
 
 func newWire(t *testing.T) *wire {
-	stock := newStock(t)
+	stock := newSeededStore(t)
 	w := &wire{session: newSession(t, stock)}
-	h := newStockHandler(stock)
+	h := newSeededHandler(stock)
 	h.Secure = func(*http.Request) bool { return true }
 	w.server = httptest.NewUnstartedServer(h)
 	w.server.Config.ErrorLog = log.New(&w.complaints, "", 0)
@@ -95,7 +95,7 @@ func TestWire(t *testing.T) {
 	g := rand.New(rand.NewPCG(0, 2026))
 	reread := 0
 	for w.n < requests && w.faults == 0 {
-		w.d = newDraft(g)
+		w.d = newRandomRequest(g)
 		if !w.d.complete(g) {
 			continue
 		}

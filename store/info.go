@@ -96,6 +96,6 @@ type Lock struct {
 	LegalHold   string    // "ON", "OFF", or "" for none
 
 	EventHold      string // "ON", "OFF", or "" for none
-	EventHoldDays  int    // 0 means none
-	EventHoldYears int    // 0 means none
+	EventHoldDays  int    // sent while the hold is on; 0 means none
+	EventHoldYears int    // sent while the hold is on; 0 means none
 }

@@ -59,7 +59,7 @@ func Example() {
 	//              · headers
 	//
 	// 304 by precondition/if-none-match, which is required
-	//     An If-None-Match that names the representation is answered 304.
+	//     An If-None-Match that matches the selected representation is answered 304.
 	//     RFC 9110 §13.1.2, RFC 9110 §13.2.2, S3 GetObject: If-None-Match
 	//
 	// HTTP/1.1 304 Not Modified
@@ -111,7 +111,7 @@ func Example_standardInput() {
 	//              · headers
 	//
 	// 400 by argument/version-malformed, which is observed
-	//     A version id is null or has the form that the service gives out, and is known to a bucket that was versioned.
+	//     A versionId that is malformed, or other than null in a bucket that never had versioning, is answered 400.
 	//     S3 GetObject: versionId
 	//
 	// HTTP/1.1 400 Bad Request

@@ -11,7 +11,7 @@ var (
 	VersionMalformed = &Rule{
 		ID: "argument/version-malformed", Kind: KindObserved, Code: CodeInvalidArgument,
 		Message:  "Invalid version id specified",
-		Sentence: "A version id is null or has the form that the service gives out, and is known to a bucket that was versioned.",
+		Sentence: "A versionId that is malformed, or other than null in a bucket that never had versioning, is answered 400.",
 		Sections: []string{"S3 GetObject: versionId"},
 	}
 	DirectoryVersion = &Rule{

@@ -13,7 +13,7 @@ func ExampleAll() {
 			fmt.Printf("%s: %s\n", r, r.Sentence)
 		}
 	}
-	// Output: range/ignored: A Range that is malformed, of another unit, or of several ranges is ignored.
+	// Output: range/ignored: A Range that is malformed, has another unit or has several ranges is ignored and answered 200.
 }
 
 // How far a rule can be relied on is its kind. What was only observed is not promised.

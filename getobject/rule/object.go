@@ -98,7 +98,7 @@ var (
 	}
 	IfNoneMatch = &Rule{
 		ID: "precondition/if-none-match", Kind: KindRequired,
-		Sentence: "An If-None-Match that names the representation is answered 304.",
+		Sentence: "An If-None-Match that matches the selected representation is answered 304.",
 		Sections: []string{"RFC 9110 §13.1.2", "RFC 9110 §13.2.2", "S3 GetObject: If-None-Match"},
 	}
 	IfModifiedSince = &Rule{

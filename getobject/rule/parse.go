@@ -3,13 +3,13 @@ package rule
 // Rules about the form of a request: its target, operation and query.
 var (
 	Host = &Rule{
-		ID: "address/host", Kind: KindRequired, Code: CodeBadRequest,
+		ID: "address/host", Kind: KindGuess, Code: CodeBadRequest,
 		Message:  "An error occurred when parsing the HTTP request.",
 		Sentence: "A host other than a name or IP address with an optional port is answered 400.",
 		Sections: []string{"RFC 3986 §3.2.2", "RFC 9110 §7.2", "S3 Error responses: BadRequest"},
 	}
 	TargetTooLong = &Rule{
-		ID: "address/target", Kind: KindRequired, Code: CodeURITooLong,
+		ID: "address/target", Kind: KindGuess, Code: CodeURITooLong,
 		Message:  "The request target exceeds the maximum allowed size.",
 		Sentence: "A request target whose path and query exceed 8,192 bytes together is answered 414.",
 		Sections: []string{"RFC 9110 §15.5.15"},
@@ -45,7 +45,7 @@ var (
 		Sections: []string{"S3 Error responses: RequestHeaderSectionTooLarge"},
 	}
 	ObjectLambda = &Rule{
-		ID: "address/object-lambda", Kind: KindRequired, Code: CodeNotImplemented,
+		ID: "address/object-lambda", Kind: KindGuess, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "A read through an Object Lambda access point that has no function configured is answered 501.",
 		Sections: []string{"S3 GetObject: Object Lambda access points"},
@@ -115,7 +115,7 @@ var (
 		Sections: []string{"S3 GetObject: Overriding response header values through the request"},
 	}
 	ParameterRepeated = &Rule{
-		ID: "query/repeated", Kind: KindRequired, Code: CodeInvalidArgument,
+		ID: "query/repeated", Kind: KindGuess, Code: CodeInvalidArgument,
 		Message:  "Conflicting values of one query string parameter",
 		Sentence: "A signed request with two values of versionId, partNumber or one override is answered 400, because parameter order is not signed.",
 		Sections: []string{"S3 SigV4: Signature calculations for the Authorization header"},

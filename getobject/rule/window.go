@@ -21,7 +21,7 @@ var (
 	}
 	RangeIgnored = &Rule{
 		ID: "range/ignored", Kind: KindQuirk,
-		Sentence: "A Range that is malformed, of another unit, or of several ranges is ignored.",
+		Sentence: "A Range that is malformed, has another unit or has several ranges is ignored and answered 200.",
 		Sections: []string{"RFC 9110 §14.2", "S3 GetObject: Range"},
 	}
 	IfRange = &Rule{

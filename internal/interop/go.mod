@@ -1,6 +1,6 @@
 module github.com/s3get/s3get/internal/interop
 
-go 1.26
+go 1.25.0
 
 require (
 	github.com/aws/aws-sdk-go-v2 v1.47.7

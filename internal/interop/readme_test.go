@@ -28,7 +28,8 @@ func readPoem() (string, error) {
 	if err := s.CreateBucket(store.Bucket{Name: "books"}); err != nil {
 		return "", err
 	}
-	poem := memstore.Version{Info: store.Info{ContentType: "text/plain"}, Content: []byte("No versions, no parts.\n")}
+	poem := memstore.Version{Content: []byte("No versions, no parts.\n")}
+	poem.ContentType = "text/plain"
 	if _, err := s.Put("books", "poem.txt", poem); err != nil {
 		return "", err
 	}

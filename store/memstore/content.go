@@ -13,19 +13,19 @@ type Source interface {
 	Size() int64 // in bytes
 }
 
-// A lender is a Source that has its bytes in memory and lends them.
-type lender interface {
-	// lend returns some of the n bytes from off, at least one of them.
-	lend(off, n int64) []byte
+// A slicer is a Source that has its bytes in memory.
+type slicer interface {
+	// slice returns some of the n bytes from off, at least one of them.
+	slice(off, n int64) []byte
 }
 
 // A memory is content that a Store holds.
 type memory []byte
 
-func (m memory) Size() int64              { return int64(len(m)) }
-func (m memory) lend(off, n int64) []byte { return m[off : off+n] }
+func (m memory) Size() int64               { return int64(len(m)) }
+func (m memory) slice(off, n int64) []byte { return m[off : off+n] }
 
-func (m memory) ReadAt(p []byte, off int64) (int, error) { return lendAt(m, p, off) }
+func (m memory) ReadAt(p []byte, off int64) (int, error) { return readSlices(m, p, off) }
 
 // period is the number of bytes after which generated content repeats. It is a prime,
 // so that no boundary of anything else falls together with it.
@@ -52,16 +52,16 @@ func Generated(size int64) Source {
 
 func (g *pattern) Size() int64 { return g.size }
 
-func (g *pattern) lend(off, n int64) []byte {
+func (g *pattern) slice(off, n int64) []byte {
 	phase := off % period
 	return g.table[phase:min(phase+n, int64(len(g.table)))]
 }
 
-func (g *pattern) ReadAt(p []byte, off int64) (int, error) { return lendAt(g, p, off) }
+func (g *pattern) ReadAt(p []byte, off int64) (int, error) { return readSlices(g, p, off) }
 
-// lendAt is ReadAt for content that is lent.
-func lendAt[L interface {
-	lender
+// readSlices is ReadAt for content in memory.
+func readSlices[L interface {
+	slicer
 	Source
 }](l L, p []byte, off int64) (int, error) {
 	if off < 0 {
@@ -69,7 +69,7 @@ func lendAt[L interface {
 	}
 	read := 0
 	for read < len(p) && off < l.Size() {
-		n := copy(p[read:], l.lend(off, min(int64(len(p)-read), l.Size()-off)))
+		n := copy(p[read:], l.slice(off, min(int64(len(p)-read), l.Size()-off)))
 		read, off = read+n, off+int64(n)
 	}
 	if read < len(p) {

@@ -7,7 +7,7 @@ import (
 )
 
 // chunk is the number of bytes that a reader takes at once from a Source that does not
-// lend them.
+// have its bytes in memory.
 const chunk = 32 << 10
 
 // A reader reads content.
@@ -15,7 +15,7 @@ type reader struct{ section.Reader }
 
 // WriteTo writes the rest. Content that a Store holds is one Write.
 func (r *reader) WriteTo(w io.Writer) (int64, error) {
-	l, ok := r.Source.(lender)
+	l, ok := r.Source.(slicer)
 	if !ok {
 		return io.CopyBuffer(w, struct{ io.Reader }{r}, make([]byte, min(chunk, max(r.End-r.Off, 1))))
 	}
@@ -24,7 +24,7 @@ func (r *reader) WriteTo(w io.Writer) (int64, error) {
 		if err := r.Ctx.Err(); err != nil {
 			return r.Off - start, err
 		}
-		b := l.lend(r.Off, r.End-r.Off)
+		b := l.slice(r.Off, r.End-r.Off)
 		n, err := w.Write(b)
 		if n < 0 || n > len(b) {
 			return r.Off - start, section.ErrCount

@@ -38,7 +38,7 @@ var vectors = suite{"getobject/getobjecttest", "^TestFixtureHandler$", ""}
 
 // slow matches tests of getobject that come last: they take seconds, or wait for bytes that
 // a handler with a fault never asks for.
-const slow = "^(TestMillion|TestExhaustively|TestDifferencesNeeded|TestBroken|TestWire|TestGone)$"
+const slow = "^(TestRandomRequests|TestExhaustively|TestDifferencesNeeded|TestBroken|TestWire|TestGone)$"
 
 // own is all tests of a folder.
 func own(folder string) []suite { return []suite{{folder, "", ""}} }

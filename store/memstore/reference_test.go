@@ -102,9 +102,8 @@ func (l *ledger) refuses(key, named string, marker bool) error {
 
 // sameError compares errors, those of fields by the field.
 func sameError(got, want error) bool {
-	g, ok := errors.AsType[*memstore.FieldError](got)
-	w, is := errors.AsType[*memstore.FieldError](want)
-	if ok || is {
+	var g, w *memstore.FieldError
+	if ok, is := errors.As(got, &g), errors.As(want, &w); ok || is {
 		return ok && is && g.Field == w.Field
 	}
 	return errors.Is(got, want)

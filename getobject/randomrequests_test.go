@@ -43,13 +43,13 @@ type session struct {
 	// What is told of a request that is answered wrongly.
 	seed uint64
 	n    int
-	d    *draft
+	d    *randomRequest
 	r    *http.Request
 }
 
 func newSession(t testing.TB, s store.Store) *session {
 	x := &session{t: t, seen: map[*rule.Rule]int{}, documents: map[uint64]bool{}, hash: maphash.MakeSeed()}
-	x.handler = newStockHandler(s)
+	x.handler = newSeededHandler(s)
 	x.handler.NewIDs = func(address.Endpoint) getobject.IDs { return ids }
 	x.handler.Done = func(r getobject.Record) {
 		x.last = r.Rule
@@ -60,17 +60,17 @@ func newSession(t testing.TB, s store.Store) *session {
 	return x
 }
 
-func newStockHandler(s store.Store) *getobject.Handler {
+func newSeededHandler(s store.Store) *getobject.Handler {
 	return &getobject.Handler{
-		Store: s, Authenticator: &sigv4.Authenticator{Credentials: credentials}, Authorizer: moody{},
+		Store: s, Authenticator: &sigv4.Authenticator{Credentials: credentials}, Authorizer: flakyAuthorizer{},
 		Now: func() time.Time { return clock },
 	}
 }
 
-// moody allows the owner everything, and others what depends on nothing but the question.
-type moody struct{}
+// flakyAuthorizer allows the owner everything, and others what depends on nothing but the question.
+type flakyAuthorizer struct{}
 
-func (moody) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+func (flakyAuthorizer) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
 	if strings.HasSuffix(a.Identity.ARN, "owner") {
 		return getobject.Allow, nil
 	}
@@ -93,8 +93,8 @@ func (x *session) Errorf(format string, args ...any) {
 		x.n, x.seed, x.d.method, x.d.path, x.d.host, x.d.query, x.d.raw, x.d.header, x.d.signing, fmt.Sprintf(format, args...))
 }
 
-// A judge is a ResponseWriter that keeps what it needs to judge a response.
-type judge struct {
+// An answerChecker is a ResponseWriter that keeps what it needs to judge a response.
+type answerChecker struct {
 	header   http.Header
 	status   int
 	n        int64
@@ -104,14 +104,14 @@ type judge struct {
 	twice    bool   // a second status
 }
 
-func (j *judge) Header() http.Header { return j.header }
+func (j *answerChecker) Header() http.Header { return j.header }
 
-func (j *judge) WriteHeader(status int) {
+func (j *answerChecker) WriteHeader(status int) {
 	j.twice = j.twice || j.status != 0
 	j.status = status
 }
 
-func (j *judge) Write(p []byte) (int, error) {
+func (j *answerChecker) Write(p []byte) (int, error) {
 	j.early = j.early || j.status == 0
 	if j.n += int64(len(p)); j.status >= 300 {
 		j.document = append(j.document, p...)
@@ -120,20 +120,20 @@ func (j *judge) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// send sends the draft by a method.
-func (x *session) send(method string) *judge {
+// send sends the request by a method.
+func (x *session) send(method string) *answerChecker {
 	x.r = x.d.request(method)
 	return x.answer()
 }
 
 // answer sends the request and checks what holds for each answer.
-func (x *session) answer() *judge {
+func (x *session) answer() *answerChecker {
 	defer func() {
 		if v := recover(); v != nil {
 			x.Errorf("panic: %v\n%s", v, debug.Stack())
 		}
 	}()
-	j, method, fields := &judge{header: http.Header{}}, x.r.Method, len(x.r.Header)
+	j, method, fields := &answerChecker{header: http.Header{}}, x.r.Method, len(x.r.Header)
 	x.handler.ServeHTTP(j, x.r)
 	canonicalize(j.header)
 	x.seen[x.last]++
@@ -155,7 +155,7 @@ func (x *session) answer() *judge {
 
 // checkError checks that an error is a document of XML and nothing else. The same document
 // is read once.
-func (x *session) checkError(j *judge) {
+func (x *session) checkError(j *answerChecker) {
 	if got := j.header.Get("Content-Type"); got != "application/xml" {
 		x.Errorf("an error of type %q", got)
 	}
@@ -178,14 +178,14 @@ func (x *session) checkError(j *judge) {
 }
 
 // checkAgain checks that the same request is answered the same.
-func (x *session) checkAgain(first *judge) {
+func (x *session) checkAgain(first *answerChecker) {
 	if again := x.answer(); !reflect.DeepEqual(first, again) {
 		x.Errorf("answered %+v, then %+v", first, again)
 	}
 }
 
 // checkHead checks that a HEAD is answered as the GET, but for what S3 answers otherwise.
-func (x *session) checkHead(get *judge) {
+func (x *session) checkHead(get *answerChecker) {
 	by := x.last
 	head := x.send(http.MethodHead)
 	switch by {
@@ -208,7 +208,7 @@ func (x *session) run(seed uint64, requests int) {
 	g := rand.New(rand.NewPCG(seed, 2026))
 	x.seed = seed
 	for x.n = 0; x.n < requests && x.faults == 0; {
-		if x.d = newDraft(g); !x.d.complete(g) {
+		if x.d = newRandomRequest(g); !x.d.complete(g) {
 			continue
 		}
 		j := x.send(x.d.method)
@@ -222,17 +222,17 @@ func (x *session) run(seed uint64, requests int) {
 	}
 }
 
-// TestMillion sends a million random requests to handlers over one store, or some of them
+// TestRandomRequests sends a million random requests to handlers over one store, or some of them
 // where tests are to be short or are slowed down by the race detector. All seeds are the
 // same each time.
-func TestMillion(t *testing.T) {
+func TestRandomRequests(t *testing.T) {
 	const requests = 10_000
 	seeds := uint64(100)
 	if testing.Short() || raceDetected() {
 		seeds = 15
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(800))
-	stock := newStock(t)
+	stock := newSeededStore(t)
 	var next atomic.Uint64
 	sessions := make([]*session, runtime.GOMAXPROCS(0))
 	var group sync.WaitGroup

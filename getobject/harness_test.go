@@ -14,7 +14,7 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
-// The facts of the world.
+// The facts of the harness.
 const (
 	owner    = "123456789012"
 	stranger = "210987654321"
@@ -31,16 +31,16 @@ var (
 	otherKey = sse.NewCustomerKey([]byte("fedcba9876543210fedcba9876543210"))
 )
 
-// A world is a handler over a shelf, and what the tests see of it.
-type world struct {
+// A harness is a handler over a fakeStore, and what the tests see of it.
+type harness struct {
 	*getobject.Handler
-	shelf *shelf
-	last  getobject.Record // the record of the last request
+	fakeStore *fakeStore
+	last      getobject.Record // the record of the last request
 }
 
-// newWorld builds a world in which everything is allowed.
-func newWorld(t testing.TB) *world {
-	s := newShelf()
+// newHarness builds a harness in which everything is allowed.
+func newHarness(t testing.TB) *harness {
+	s := newFakeStore()
 	for _, b := range []*store.Bucket{
 		{Name: "b", Owner: owner},
 		{Name: "v", Owner: owner, Versioning: version.StateEnabled},
@@ -53,7 +53,7 @@ func newWorld(t testing.TB) *world {
 		s.put(b.Name, "k", digits())
 	}
 	stock(t, s)
-	w := &world{shelf: s, Handler: &getobject.Handler{
+	w := &harness{fakeStore: s, Handler: &getobject.Handler{
 		Store: s, Authorizer: getobject.AllowAll{},
 		Now: func() time.Time { return clock },
 	}}
@@ -62,23 +62,23 @@ func newWorld(t testing.TB) *world {
 }
 
 // digits returns an object of ten bytes.
-func digits() *item {
-	return &item{content: []byte("0123456789"), info: store.Info{
+func digits() *fakeVersion {
+	return &fakeVersion{content: []byte("0123456789"), info: store.Info{
 		ETag: `"781e5e245d69b566979b86e28d23f2c7"`, LastModified: modified, ContentType: "text/plain",
 		Checksum: checksum.Sum(checksum.CRC32, []byte("0123456789")),
 	}}
 }
 
 // with returns an object of ten bytes whose Info is changed.
-func with(change func(*store.Info)) *item {
+func with(change func(*store.Info)) *fakeVersion {
 	i := digits()
 	change(&i.info)
 	return i
 }
 
-// stock lays objects of each state on the shelf.
-func stock(t testing.TB, s *shelf) {
-	s.put("b", "empty", &item{content: []byte{}, info: store.Info{ETag: `"e"`, LastModified: modified}})
+// stock puts objects of each state into the fakeStore.
+func stock(t testing.TB, s *fakeStore) {
+	s.put("b", "empty", &fakeVersion{content: []byte{}, info: store.Info{ETag: `"e"`, LastModified: modified}})
 	s.put("b", "multi", inParts(5, 3, 2))
 	s.put("b", "hollow", inParts(10, 0))
 	s.put("b", "ssec", sealed(t))
@@ -87,7 +87,7 @@ func stock(t testing.TB, s *shelf) {
 	}
 	s.put("v", "k", with(func(i *store.Info) { i.VersionID = oldID }))
 	s.put("v", "k", with(func(i *store.Info) { i.VersionID = newID }))
-	s.put("v", "gone", &item{info: store.Info{VersionID: gone, DeleteMarker: true, LastModified: modified}})
+	s.put("v", "gone", &fakeVersion{info: store.Info{VersionID: gone, DeleteMarker: true, LastModified: modified}})
 }
 
 // changes are what makes the objects of bucket b special, by their keys.
@@ -132,7 +132,7 @@ func describe(i *store.Info) {
 }
 
 // inParts returns an object of a multipart upload, whose byte i is the digit i mod 10.
-func inParts(sizes ...int64) *item {
+func inParts(sizes ...int64) *fakeVersion {
 	i := digits()
 	i.content, i.info.Parts = nil, len(sizes)
 	i.info.Checksum = checksum.Value{}
@@ -147,7 +147,7 @@ func inParts(sizes ...int64) *item {
 }
 
 // sealed returns an object that was stored with the customer's key theKey.
-func sealed(t testing.TB) *item {
+func sealed(t testing.TB) *fakeVersion {
 	f, err := sse.NewFingerprint(theKey, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -157,17 +157,17 @@ func sealed(t testing.TB) *item {
 
 // ask sends a request and checks that what it opened is closed. The header comes as
 // pairs of name and value.
-func (w *world) ask(t testing.TB, method, target string, header ...string) *httptest.ResponseRecorder {
+func (w *harness) ask(t testing.TB, method, target string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	return w.send(t, newRequest(method, target, header...))
 }
 
-func (w *world) send(t testing.TB, r *http.Request) *httptest.ResponseRecorder {
+func (w *harness) send(t testing.TB, r *http.Request) *httptest.ResponseRecorder {
 	t.Helper()
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, r)
 	canonicalize(rec.Header())
-	w.shelf.checkClosed(t)
+	w.fakeStore.checkClosed(t)
 	canonicalize(rec.Header())
 	return rec
 }
@@ -181,7 +181,7 @@ func canonicalize(h http.Header) {
 	}
 }
 
-func (w *world) get(t testing.TB, target string, header ...string) *httptest.ResponseRecorder {
+func (w *harness) get(t testing.TB, target string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	return w.ask(t, http.MethodGet, target, header...)
 }

@@ -12,11 +12,11 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
-// A shelf is a store of given objects. It remembers what it opened, so that tests see
+// A fakeStore is a store of given objects. It remembers what it opened, so that tests see
 // what was closed.
-type shelf struct {
+type fakeStore struct {
 	buckets map[string]*store.Bucket
-	items   map[string][]*item // by bucket/key, newest first
+	items   map[string][]*fakeVersion // by bucket/key, newest first
 
 	bucketErr error // what Bucket fails with
 
@@ -24,8 +24,8 @@ type shelf struct {
 	open []*object
 }
 
-// An item is a version on a shelf.
-type item struct {
+// A fakeVersion is a version in a fakeStore.
+type fakeVersion struct {
 	info    store.Info
 	content []byte
 	parts   []store.Part
@@ -38,21 +38,21 @@ type item struct {
 	read func(ctx context.Context, off, n int64) (io.ReadCloser, error)
 }
 
-func newShelf() *shelf {
-	return &shelf{buckets: map[string]*store.Bucket{}, items: map[string][]*item{}}
+func newFakeStore() *fakeStore {
+	return &fakeStore{buckets: map[string]*store.Bucket{}, items: map[string][]*fakeVersion{}}
 }
 
-// put lays an item on top of the versions of a key, and completes its size.
-func (s *shelf) put(bucket, key string, i *item) *item {
+// put makes a version the newest of a key, and completes its size.
+func (s *fakeStore) put(bucket, key string, i *fakeVersion) *fakeVersion {
 	if i.content != nil {
 		i.info.Size = int64(len(i.content))
 	}
 	name := bucket + "/" + key
-	s.items[name] = append([]*item{i}, s.items[name]...)
+	s.items[name] = append([]*fakeVersion{i}, s.items[name]...)
 	return i
 }
 
-func (s *shelf) Bucket(_ context.Context, name string) (*store.Bucket, error) {
+func (s *fakeStore) Bucket(_ context.Context, name string) (*store.Bucket, error) {
 	if s.bucketErr != nil {
 		return nil, s.bucketErr
 	}
@@ -63,16 +63,16 @@ func (s *shelf) Bucket(_ context.Context, name string) (*store.Bucket, error) {
 	return b, nil
 }
 
-func (s *shelf) Open(_ context.Context, ref store.Ref) (store.Object, error) {
+func (s *fakeStore) Open(_ context.Context, ref store.Ref) (store.Object, error) {
 	stack := s.items[ref.Bucket+"/"+ref.Key]
-	n, err := version.Select(stack, (*item).entry, ref.Version)
+	n, err := version.Select(stack, (*fakeVersion).entry, ref.Version)
 	if err != nil {
 		return nil, err
 	}
 	if stack[n].openErr != nil {
 		return nil, stack[n].openErr
 	}
-	o := &object{item: stack[n]}
+	o := &object{fakeVersion: stack[n]}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.open = append(s.open, o)
@@ -82,12 +82,12 @@ func (s *shelf) Open(_ context.Context, ref store.Ref) (store.Object, error) {
 	return o, nil
 }
 
-func (i *item) entry() version.Entry {
+func (i *fakeVersion) entry() version.Entry {
 	return version.Entry{ID: i.info.VersionID, DeleteMarker: i.info.DeleteMarker}
 }
 
 // opened takes what was opened since the last call.
-func (s *shelf) opened() []*object {
+func (s *fakeStore) opened() []*object {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o := s.open
@@ -96,7 +96,7 @@ func (s *shelf) opened() []*object {
 }
 
 // checkClosed checks that all that was opened is closed, and closed once.
-func (s *shelf) checkClosed(t testing.TB) {
+func (s *fakeStore) checkClosed(t testing.TB) {
 	t.Helper()
 	for _, o := range s.opened() {
 		if n := o.closes.Load(); n != 1 {
@@ -110,9 +110,9 @@ func (s *shelf) checkClosed(t testing.TB) {
 	}
 }
 
-// An object is an item that was opened.
+// An object is a fakeVersion that was opened.
 type object struct {
-	*item
+	*fakeVersion
 	closes atomic.Int32
 	bodies []*body
 }
@@ -163,13 +163,13 @@ func (b *body) Close() error {
 	return b.ReadCloser.Close()
 }
 
-// A pointed shelf has access points, by name/account.
-type pointed struct {
-	*shelf
+// An accessPointStore is a fakeStore that has access points, by name/account.
+type accessPointStore struct {
+	*fakeStore
 	points map[string]string
 }
 
-func (p pointed) AccessPoint(_ context.Context, name, account string) (string, error) {
+func (p accessPointStore) AccessPoint(_ context.Context, name, account string) (string, error) {
 	bucket, ok := p.points[name+"/"+account]
 	if !ok {
 		return "", store.ErrNoAccessPoint

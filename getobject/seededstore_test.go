@@ -29,15 +29,15 @@ var (
 	versions = []string{newID, oldID, gone, longID, "null", "null", "NULL", "x", "", newID + "x", "%00"}
 )
 
-// A stockist fills a memstore.
-type stockist struct {
+// A seeder fills a memstore.
+type seeder struct {
 	testing.TB
 	*memstore.Store
 }
 
-// newStock returns a store with buckets of each kind and objects in each state.
-func newStock(t testing.TB) *memstore.Store {
-	s := stockist{t, memstore.New()}
+// newSeededStore returns a store with buckets of each kind and objects in each state.
+func newSeededStore(t testing.TB) *memstore.Store {
+	s := seeder{t, memstore.New()}
 	ids := 0
 	s.NewID = func() string { ids++; return fmt.Sprintf("%032d", ids) }
 	for _, b := range []store.Bucket{
@@ -54,14 +54,14 @@ func newStock(t testing.TB) *memstore.Store {
 	return s.Store
 }
 
-func (s stockist) must(err error) {
+func (s seeder) must(err error) {
 	s.Helper()
 	if err != nil {
 		s.Fatal(err)
 	}
 }
 
-func (s stockist) put(bucket, key string, v memstore.Version) {
+func (s seeder) put(bucket, key string, v memstore.Version) {
 	s.Helper()
 	if v.LastModified.IsZero() {
 		v.LastModified = modified
@@ -70,7 +70,7 @@ func (s stockist) put(bucket, key string, v memstore.Version) {
 	s.must(err)
 }
 
-func (s stockist) stockPlain() {
+func (s seeder) stockPlain() {
 	for _, bucket := range stocked {
 		s.put(bucket, "k", memstore.Version{Content: digits().content, ChecksumAlgorithm: checksum.CRC32})
 		for _, key := range keysOf(changes) {
@@ -111,7 +111,7 @@ func stored(change func(*store.Info)) memstore.Version {
 	}
 }
 
-func (s stockist) stockParts() {
+func (s seeder) stockParts() {
 	s.put("b", "multi", memstore.Version{Content: digits().content, PartSizes: []int64{5, 3, 2}})
 	s.put("b", "hollow", memstore.Version{Content: digits().content, PartSizes: []int64{10, 0}})
 	s.put("b", "composite", memstore.Version{
@@ -131,7 +131,7 @@ func (s stockist) stockParts() {
 
 // stockVersions puts versions and delete markers. The null versions are from before and
 // after versioning.
-func (s stockist) stockVersions() {
+func (s seeder) stockVersions() {
 	for _, bucket := range []string{"v", "s"} {
 		s.put(bucket, "k", memstore.Version{Info: store.Info{VersionID: "null"}, Content: digits().content})
 		s.put(bucket, "k", memstore.Version{Info: store.Info{VersionID: oldID}, Content: digits().content})

@@ -33,7 +33,7 @@ func TestShape(t *testing.T) {
 		{"/b/k?response-=e", nil, 400, "<ArgumentName>response-</ArgumentName>"},
 		{"/b/k?Response-etag=e", nil, 200, ""},
 	} {
-		rec := newWorld(t).get(t, c.target, c.header...)
+		rec := newHarness(t).get(t, c.target, c.header...)
 		if rec.Code != c.status || !strings.Contains(rec.Body.String(), c.detail) {
 			t.Errorf("GET %.60s = %d %.300s, want %d with %s", c.target, rec.Code, rec.Body, c.status, c.detail)
 		}

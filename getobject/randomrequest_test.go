@@ -12,9 +12,9 @@ import (
 	"github.com/s3get/s3get/getobject/address"
 )
 
-// A draft is a random request before it is signed, so that it can be sent by several
+// A randomRequest is a random request before it is signed, so that it can be sent by several
 // methods.
-type draft struct {
+type randomRequest struct {
 	method, host, path string // path as it is on the wire
 	query              []line // in plain text
 	raw                string // what stands behind the query, as it is on the wire
@@ -79,9 +79,9 @@ var (
 	}
 )
 
-// newDraft draws a request.
-func newDraft(g *rand.Rand) *draft {
-	d := &draft{method: pick(g, methods), host: hosts[0], insecure: chance(g, 16)}
+// newRandomRequest draws a request.
+func newRandomRequest(g *rand.Rand) *randomRequest {
+	d := &randomRequest{method: pick(g, methods), host: hosts[0], insecure: chance(g, 16)}
 	bucket := "b"
 	if chance(g, 2) {
 		bucket = pick(g, stocked)
@@ -128,7 +128,7 @@ func anyKey(g *rand.Rand) string {
 	return key
 }
 
-func (d *draft) drawQuery(g *rand.Rand) {
+func (d *randomRequest) drawQuery(g *rand.Rand) {
 	for chance(g, 3) {
 		p := pick(g, params)
 		value := pick(g, p.values)
@@ -142,7 +142,7 @@ func (d *draft) drawQuery(g *rand.Rand) {
 	}
 }
 
-func (d *draft) drawHeader(g *rand.Rand) {
+func (d *randomRequest) drawHeader(g *rand.Rand) {
 	for chance(g, 2) {
 		f := pick(g, fields)
 		value := pick(g, f.values)
@@ -163,7 +163,7 @@ func (d *draft) drawHeader(g *rand.Rand) {
 }
 
 // drawKey adds a customer's key, of which something may be wrong or missing.
-func (d *draft) drawKey(g *rand.Rand) {
+func (d *randomRequest) drawKey(g *rand.Rand) {
 	key := ssec(theKey)
 	if chance(g, 6) {
 		key = ssec(otherKey)
@@ -180,7 +180,7 @@ func (d *draft) drawKey(g *rand.Rand) {
 }
 
 // complete parses the path and may sign, and reports whether a server can receive it.
-func (d *draft) complete(g *rand.Rand) bool {
+func (d *randomRequest) complete(g *rand.Rand) bool {
 	u, err := url.ParseRequestURI(d.path)
 	if err != nil {
 		return false
@@ -204,20 +204,20 @@ func (d *draft) complete(g *rand.Rand) bool {
 }
 
 // dropOverrides leaves few of the parameters that unsigned requests are refused for.
-func (d *draft) dropOverrides(g *rand.Rand) {
+func (d *randomRequest) dropOverrides(g *rand.Rand) {
 	d.query = slices.DeleteFunc(d.query, func(l line) bool { return strings.HasPrefix(l.name, "response-") && !chance(g, 5) })
 }
 
 // readLittle keeps a GET of terabytes from being answered with them.
-func (d *draft) readLittle(g *rand.Rand) {
+func (d *randomRequest) readLittle(g *rand.Rand) {
 	d.header = slices.DeleteFunc(d.header, func(l line) bool { return l.name == "Range" || l.name == "If-Range" })
 	d.header = append(d.header, line{"Range", pick(g, []string{
 		"bytes=0-0", "bytes=-1", "bytes=5497558138879-", "bytes=5497558138880-", "bytes=1099511627776-1099511727776", "bytes=-0",
 	})})
 }
 
-// request returns the draft as a server gets it, by a method.
-func (d *draft) request(method string) *http.Request {
+// request returns the request as a server gets it, by a method.
+func (d *randomRequest) request(method string) *http.Request {
 	u := *d.url
 	query, header := d.query, d.header
 	if d.signing != nil {
@@ -245,7 +245,7 @@ func escaped(query []line) string {
 
 // proved reports whether the signature has nothing wrong, so that no rule of signatures
 // may refuse it.
-func (d *draft) proved() bool {
+func (d *randomRequest) proved() bool {
 	plain := func(l line) bool { return l.name != "Authorization" && !strings.HasPrefix(l.name, "X-Amz-Date") }
 	return d.signing != nil && !d.signing.broken && d.raw == "" &&
 		!slices.ContainsFunc(d.header, func(l line) bool { return !plain(l) || slices.Contains(claims, l) })

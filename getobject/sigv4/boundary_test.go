@@ -11,8 +11,6 @@ import (
 	"github.com/s3get/s3get/getobject/sigv4"
 )
 
-// The tests of this file are each for a change of the code that no other test noticed.
-
 // TestParseDateExactly has dates at the edges of what is read, with their seconds.
 func TestParseDateExactly(t *testing.T) {
 	at := func(month time.Month, day, hour, minute, second int) time.Time {
