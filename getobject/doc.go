@@ -55,12 +55,13 @@
 //
 // # Rules
 //
-// Whatever ends a request has a [Rule]: an identifier, a sentence, and the sections that
-// say so. [Rules] lists them all; the vectors of this project name them.
+// Whatever ends a request has a [rule.Rule]: an identifier, a sentence, and the sections
+// that say so. Package rule has those of this package, [HeaderRules] those of the response
+// header fields, and package sigv4 its own; the vectors of this project name them all.
 //
 // # Where S3 differs
 //
-// A rule of kind [Quirk] differs from the RFC. There are few: a Range that RFC 9110 §14.2
+// A rule of kind [rule.KindQuirk] differs from the RFC. There are few: a Range that RFC 9110 §14.2
 // lets a server ignore is ignored exactly where package rangespec fails to read it, and
 // preconditions have the quirks of package conditional. Beyond those, the odd corners of
 // S3 are in the order of its checks:
@@ -80,7 +81,7 @@
 // bucket is also read by path, which S3 does not offer. What Object Lambda access points
 // would run is not ours: their hosts are refused as not implemented.
 //
-// These are guesses, on the safe side: a host that cannot be one is a request that cannot be
+// These are guesses (rules of kind [rule.KindGuess]), on the safe side: a host that cannot be one is a request that cannot be
 // parsed; a target of more than 8,192 bytes is answered 414 with the code URITooLong; a
 // signed request with two values of one parameter that decides is an InvalidArgument; a
 // customer's key over an insecure connection is refused before the signature, since the
