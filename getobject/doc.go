@@ -18,6 +18,9 @@
 //	decide     location, delete marker, archive, keys, preconditions, window,
 //	           checksum mode, header
 //
+// A preflight request (OPTIONS of a bucket or an object) is parsed and then answered by the
+// CORS rules of the bucket alone: its phase is "preflight".
+//
 // Everything but the look-ups is a pure function of values. HEAD is GET whose body is not
 // opened.
 //

@@ -26,7 +26,7 @@ type Explanation struct {
 // A Step is one check on the way of a request.
 type Step struct {
 	// Phase is the part of the way: "parse", "admit", "arguments", "locate" or
-	// "decide".
+	// "decide", and for a preflight request "parse" or "preflight".
 	Phase string
 
 	// Name is what the step looks at.
@@ -73,7 +73,7 @@ func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOpt
 	x := &exchange{ctx: ctx, op: o, explains: true}
 	x.request = new(Request)
 	x.request.init(hr, opts)
-	e := &Explanation{Steps: allSteps(), Request: x.request}
+	e := &Explanation{Steps: stepsOf(hr.Method), Request: x.request}
 	var last *rule.Rule
 	observe := func(phase, name string, err error) {
 		s := e.step(phase, name)
@@ -109,10 +109,13 @@ func (e *Explanation) step(phase, name string) *Step {
 	return new(Step)
 }
 
-// allSteps returns the steps of all phases, none of them reached.
-func allSteps() []Step {
+// stepsOf returns the steps of all phases of requests with a method, none of them reached.
+func stepsOf(method string) []Step {
 	var all []Step
 	all = appendSteps(all, "parse", parsing[:])
+	if method == http.MethodOptions {
+		return appendSteps(all, "preflight", preflight[:])
+	}
 	all = appendSteps(all, "admit", admission[:])
 	all = appendSteps(all, "arguments", arguments[:])
 	all = appendSteps(all, "locate", location[:])

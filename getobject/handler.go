@@ -1,6 +1,7 @@
 package getobject
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -42,8 +43,9 @@ type Handler struct {
 	// at its beginning and none at its end. Clients sign it, and keys do not have it.
 	Prefix string
 
-	// Next serves what is neither GetObject nor HeadObject, and what is not under
-	// Prefix. Nil means that such requests get S3's error.
+	// Next serves what is neither GetObject nor HeadObject, preflight requests for buckets
+	// without CORS rules, and what is not under Prefix. Nil means that such requests get
+	// S3's error.
 	Next http.Handler
 
 	// Log gets one line for each request that was not passed to Next. Nil means no log.
@@ -103,7 +105,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := new(call)
 	c.request.init(hr, h.Options(hr))
 	err := c.request.parse(nil)
-	if h.Next != nil && err != nil && asError(err).IsOtherOperation() {
+	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
 		h.Next.ServeHTTP(w, hr)
 		return
 	}
@@ -112,6 +114,18 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	if c.record.Aborted {
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// isOther reports whether r, which Parse refused with err or not at all, is for Next: another
+// operation, or a preflight request for a bucket that has no CORS rules.
+func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {
+	if err != nil || !r.IsPreflight() {
+		return err != nil && asError(err).IsOtherOperation()
+	}
+	x := &exchange{ctx: ctx, op: h.Operation()}
+	x.request = r
+	_ = x.findBucket() // which is told by x.absent
+	return x.facts.Bucket == nil || len(x.facts.Bucket.CORS) == 0
 }
 
 // serve answers one request, unless err already refuses it, and tells the hooks.

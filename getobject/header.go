@@ -46,6 +46,8 @@ func kindOf(b *store.Bucket) bucketKinds {
 
 // responseHeaders are the header fields of a 200 or 206, in S3's order.
 var responseHeaders = [...]responseHeader{
+	{name: "Access-Control-", add: addCrossOrigin, rule: crossOriginRule},
+	{name: "Vary", add: addCrossOrigin, rule: crossOriginRule},
 	{name: "Last-Modified", add: addLastModified, rule: &rule.Rule{
 		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
 		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}},
@@ -126,6 +128,12 @@ var responseHeaders = [...]responseHeader{
 }
 
 var (
+	// crossOriginRule is the rule of the headers that let a page of another origin read.
+	crossOriginRule = &rule.Rule{
+		ID: "cors/actual", Kind: rule.KindObserved,
+		Sentence: "Sends what the first CORS rule of the bucket allows that matches the origin, the method and the headers asked for.",
+		Sections: []string{"S3 User Guide: How does Amazon S3 evaluate the CORS configuration on a bucket?"}}
+
 	// storedRule is the rule of the headers that the uploader chose.
 	storedRule = &rule.Rule{
 		ID: "header/stored", Sentence: "Sends the stored header that describes the content, byte for byte.",
@@ -176,12 +184,13 @@ func (d *decision) addHeaders() error {
 func HeaderRules() iter.Seq[*rule.Rule] {
 	return func(yield func(*rule.Rule) bool) {
 		stored := false
+		var last *rule.Rule
 		for i := range responseHeaders {
 			r := responseHeaders[i].rule
-			if r == storedRule && stored {
+			if r == last || r == storedRule && stored {
 				continue
 			}
-			stored = stored || r == storedRule
+			last, stored = r, stored || r == storedRule
 			if !yield(r) {
 				return
 			}

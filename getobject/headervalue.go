@@ -44,12 +44,25 @@ func number(value func(*decision) int) func(*decision, *responseHeader) {
 func (d *decision) addNotModifiedHeaders() {
 	for i := range responseHeaders {
 		switch h := &responseHeaders[i]; h.name {
-		case "Last-Modified", "ETag":
+		case "Access-Control-", "Vary", "Last-Modified", "ETag":
 			h.add(d, h)
 		case "Cache-Control", "Expires":
 			if v := stored(d.facts.Info, h.name); v != "" {
 				d.add(h.name, v, h.rule)
 			}
+		}
+	}
+}
+
+// addCrossOrigin adds what the CORS rules of the bucket send: Vary, or all the other fields.
+func addCrossOrigin(d *decision, h *responseHeader) {
+	if len(d.facts.Bucket.CORS) == 0 {
+		return
+	}
+	answer, _ := d.facts.Bucket.CORS.Actual(d.request.crossOrigin())
+	for _, f := range answer.Fields {
+		if (f.Name == "Vary") == (h.name == "Vary") {
+			d.add(f.Name, f.Value, h.rule)
 		}
 	}
 }

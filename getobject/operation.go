@@ -52,25 +52,35 @@ const maxOpens = 2
 // run answers the request: it admits it, looks the version up, decides, and opens the
 // body. Whatever was opened is closed if it returns an error or panics. The error is an
 // [*Error].
-func (x *exchange) run(observe observer) (err error) {
+func (x *exchange) run(observe observer) error {
 	defer func() {
 		if x.response.Plan == nil {
 			_ = x.response.Close()
 		}
 	}()
+	err := x.phases(observe)
+	if err != nil {
+		return x.request.withCrossOrigin(asError(err), x.facts.Bucket)
+	}
+	x.response.ctx, x.response.Plan = x.ctx, &x.plan
+	return nil
+}
+
+// phases runs the phases of a preflight request, or of a read.
+func (x *exchange) phases(observe observer) error {
+	if x.request.IsPreflight() {
+		return walk("preflight", preflight[:], x, observe)
+	}
 	if err := walk("admit", admission[:], x, observe); err != nil {
-		return asError(err)
+		return err
 	}
 	if err := walk("arguments", arguments[:], &x.decision, observe); err != nil {
-		return asError(err)
+		return err
 	}
 	for opens := 1; ; opens++ {
 		err := x.read(observe)
-		switch {
-		case err == nil:
-			return nil
-		case opens == maxOpens || !errors.Is(err, store.ErrChanged):
-			return asError(err)
+		if opens == maxOpens || !errors.Is(err, store.ErrChanged) {
+			return err
 		}
 		_ = x.response.Close()
 		x.plan = Plan{}
@@ -98,6 +108,5 @@ func (x *exchange) read(observe observer) error {
 		}
 		x.response.body = body
 	}
-	x.response.ctx, x.response.Plan = x.ctx, &x.plan
 	return nil
 }

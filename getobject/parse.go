@@ -72,6 +72,8 @@ func (r *Request) decodeTarget() error {
 // checkAddress refuses a key that S3 does not have, and an endpoint that nothing is behind.
 func (r *Request) checkAddress() error {
 	switch {
+	case r.IsPreflight():
+		return nil
 	case !utf8.ValidString(r.Bucket) || !utf8.ValidString(r.Key):
 		return Refuse(rule.InvalidURI)
 	case len(r.Key) > MaxKeyLength:
@@ -95,6 +97,9 @@ func (r *Request) checkHeader() error {
 // checkQuery refuses parameters for what can be seen without the bucket, the client's
 // rights and the values of arguments. It comes before the signature.
 func (r *Request) checkQuery() error {
+	if r.IsPreflight() {
+		return nil
+	}
 	for _, p := range r.Query {
 		if err := p.check(); err != nil {
 			return err

@@ -32,7 +32,7 @@ func chance(g *rand.Rand, n int) bool { return g.IntN(n) == 0 }
 
 // What drafts are made of. Hostile values are sent in any field and any parameter.
 var (
-	methods = append(slices.Repeat([]string{"GET", "HEAD"}, 30), "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW", "get")
+	methods = append(slices.Repeat([]string{"GET", "HEAD"}, 30), "OPTIONS", "OPTIONS", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW", "get")
 	hosts   = []string{
 		"example.com", "127.0.0.1:9000", "[::1]:80", "s3.amazonaws.com", "S3.AMAZONAWS.COM.:443", "v.s3.amazonaws.com",
 		"b.s3.us-east-1.amazonaws.com", "far.s3.us-east-1.amazonaws.com", "far.s3.eu-west-1.amazonaws.com", "b.s3-eu-west-1.amazonaws.com",
@@ -54,6 +54,8 @@ var (
 		{checksumMode, []string{"ENABLED", "enabled", "DISABLED"}},
 		{"X-Amz-Expected-Bucket-Owner", []string{owner, owner, owner, owner, owner, stranger, "12345"}},
 		{"X-Amz-Request-Payer", []string{"requester", "requester", "Requester"}},
+		{"Origin", []string{"https://page.example", "https://page.example", "null"}},
+		{"Access-Control-Request-Method", []string{"GET", "PUT", "HEAD"}}, {"Access-Control-Request-Headers", []string{"range"}},
 		{"X-Amz-Meta-X", []string{"1"}}, {"Accept-Encoding", []string{"gzip"}},
 	}
 	claims = []line{

@@ -27,7 +27,7 @@ import (
 // No verb of package fmt and no handler of package log/slog prints more of a Request than
 // its method and address: the header may hold secrets.
 type Request struct {
-	Method     string               // "GET" or "HEAD"
+	Method     string               // "GET", "HEAD", or "OPTIONS" for a preflight request
 	RemoteAddr string               // of the connection, as [net/http.Request] has it
 	TLS        *tls.ConnectionState // nil without TLS to this very server
 	Secure     bool                 // over a connection that keeps a customer's key secret

@@ -49,6 +49,9 @@ func (e *Error) IsOtherOperation() bool {
 
 // route refuses a request that is no read of an object.
 func (r *Request) route() error {
+	if r.IsPreflight() && (r.Bucket != "" || r.AccessPoint != "") {
+		return nil
+	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return r.refuseOther()
 	}

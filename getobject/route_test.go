@@ -18,6 +18,9 @@ func TestRouteMethods(t *testing.T) {
 		{"/b/k?acl&tagging", "OBJECT"},
 	} {
 		for _, method := range []string{"PUT", "POST", "DELETE", "PATCH", "OPTIONS"} {
+			if method == "OPTIONS" && c.resource != "SERVICE" {
+				continue // a preflight request
+			}
 			rec := newHarness(t).ask(t, method, c.target)
 			body := "<Method>" + method + "</Method><ResourceType>" + c.resource + "</ResourceType>"
 			if rec.Code != 405 || rec.Header().Get("Allow") != "GET, HEAD" || !strings.Contains(rec.Body.String(), body) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/sse"
@@ -31,6 +32,15 @@ func deny(a getobject.Action) func(*harness) {
 	return func(w *harness) { w.Authorizer = policy{a: getobject.Deny} }
 }
 
+var pageOrigin = []string{"Origin", "https://page.example"}
+
+// crossOrigin lets pages of every origin use a method.
+func crossOrigin(method string) func(*harness) {
+	return func(w *harness) {
+		w.fakeStore.buckets["b"].CORS = cors.Rules{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{method}}}
+	}
+}
+
 func secure(w *harness) { w.Secure = func(*http.Request) bool { return true } }
 
 // rulings has each rule once at least.
@@ -50,6 +60,12 @@ var rulings = []ruling{
 	{rule: rule.Method, method: "PUT", target: "/b/k", status: 405},
 	{rule: rule.MethodUnknown, method: "BREW", target: "/b/k", status: 400},
 	{rule: rule.NoKey, target: "/b", status: 501},
+	{rule: rule.CORSNoOrigin, method: "OPTIONS", target: "/b/k", status: 400},
+	{rule: rule.CORSBucket, method: "OPTIONS", target: "/nowhere/k", header: pageOrigin, status: 403},
+	{rule: rule.CORSBucket, method: "OPTIONS", target: "http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", header: pageOrigin, status: 403},
+	{rule: rule.CORSNotEnabled, method: "OPTIONS", target: "/b", header: pageOrigin, status: 403},
+	{rule: rule.CORSNotAllowed, method: "OPTIONS", target: "/b/k", header: pageOrigin, status: 403, harness: crossOrigin("PUT")},
+	{rule: rule.CORSPreflight, method: "OPTIONS", target: "/b/%ff?versionId=", header: append([]string{"Access-Control-Request-Method", "GET"}, pageOrigin...), status: 200, harness: crossOrigin("GET")},
 	{rule: rule.SubResource, target: "/b/k?acl", status: 501},
 	{rule: rule.SubResourceMethod, method: "HEAD", target: "/b/k?acl", status: 405},
 	{rule: rule.SelectorConflict, target: "/b/k?acl&tagging", status: 400},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
@@ -43,7 +44,8 @@ func newSeededStore(t testing.TB) *memstore.Store {
 	for _, b := range []store.Bucket{
 		{Name: "b", Owner: owner}, {Name: "v", Owner: owner, Versioning: version.StateEnabled},
 		{Name: "s", Owner: owner, Versioning: version.StateEnabled}, {Name: "d", Owner: owner, Type: store.Directory},
-		{Name: "p", Owner: owner, RequesterPays: true}, {Name: "far", Owner: owner, Region: "eu-west-1"},
+		{Name: "p", Owner: owner, RequesterPays: true, CORS: cors.Rules{
+			{AllowedOrigins: []string{"https://*.example"}, AllowedMethods: []string{"GET", "HEAD", "PUT"}, ExposeHeaders: []string{"ETag"}}}}, {Name: "far", Owner: owner, Region: "eu-west-1"},
 	} {
 		s.must(s.CreateBucket(b))
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"strconv"
 
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/version"
 )
 
@@ -19,6 +20,10 @@ type Bucket struct {
 	Region        string        // "" means DefaultRegion
 	Versioning    version.State // StateUnversioned only if it never was another
 	RequesterPays bool          // accounts other than the owner agree to pay or are refused
+
+	// CORS are the rules for pages of other origins. Without rules no answer has a field
+	// of theirs, and preflight requests are refused.
+	CORS cors.Rules
 }
 
 // SigningRegion returns the region that requests to b are signed for. A nil b

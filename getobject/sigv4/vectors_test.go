@@ -3,6 +3,7 @@ package sigv4_test
 import (
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +76,8 @@ func TestVectors(t *testing.T) {
 
 // earlier reports whether v is refused before authentication.
 func earlier(v vectors.Vector) bool {
-	return strings.HasPrefix(v.ID, "address/object-lambda") ||
+	return v.Request.Method == http.MethodOptions || // which is not authenticated at all
+		strings.HasPrefix(v.ID, "address/object-lambda") ||
 		strings.HasPrefix(v.ID, "signature/order-empty-version") ||
 		strings.HasPrefix(v.ID, "signature/order-selectors")
 }

@@ -3,6 +3,7 @@ package memstore
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
@@ -94,6 +95,8 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Owner", "is no account id of 12 digits"}
 	case b.Versioning > version.StateSuspended:
 		return &FieldError{"Versioning", "is no versioning state"}
+	case b.CORS.Validate() != nil:
+		return &FieldError{"CORS", strings.TrimPrefix(b.CORS.Validate().Error(), "cors: ")}
 	case b.IsDirectory() && b.Versioning != version.StateUnversioned:
 		return &FieldError{"Versioning", "is not for directory buckets"}
 	}

@@ -9,13 +9,14 @@ import (
 )
 
 // longPhase is how many steps a phase has at most that stays in one column.
-const longPhase = 8
+const longPhase = 9
 
 // kinds are the kinds of rules in the order of the legend.
 var kinds = [...]diagram.Kind{
 	{Name: "required", Text: "a standard or S3's pages say so"},
 	{Name: "quirk", Text: "differs from the RFC"},
 	{Name: "observed", Text: "recorded"},
+	{Name: "guess", Text: "nobody says"},
 }
 
 func kindIndex(name string) int {

@@ -43,5 +43,6 @@ var phases = map[string]string{
 	"arguments": "values, without the object",
 	"locate":    "the version is pinned",
 	"decide":    "what is there and what is sent",
+	"preflight": "instead, for an OPTIONS",
 	"answer":    "the head, then the body",
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
@@ -58,11 +59,9 @@ func (r *reference) runFile(file vectors.File) error {
 // note notes what an explanation tells. A vector that names the rule of a header field is
 // decided by another; that of any other has to decide.
 func (r *reference) note(x *getobject.Explanation, want string) error {
-	if r.steps == nil {
-		r.steps = x.Steps
-	}
 	e := r.find(x.Rule().ID)
-	for i, s := range x.Steps {
+	for _, s := range x.Steps {
+		i := r.position(s)
 		if s.Rule == x.Rule() {
 			e.meet(i, status(x))
 		}
@@ -71,6 +70,17 @@ func (r *reference) note(x *getobject.Explanation, want string) error {
 		return fmt.Errorf("decided by %v, want %s", e, want)
 	}
 	return nil
+}
+
+// position returns the index of a step, which it adds if it is new: those of preflight requests
+// come behind those of reads.
+func (r *reference) position(s getobject.Step) int {
+	same := func(t getobject.Step) bool { return t.Phase == s.Phase && t.Name == s.Name }
+	if i := slices.IndexFunc(r.steps, same); i >= 0 {
+		return i
+	}
+	r.steps = append(r.steps, s)
+	return len(r.steps) - 1
 }
 
 func status(x *getobject.Explanation) int {

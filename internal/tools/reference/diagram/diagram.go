@@ -43,7 +43,7 @@ func (g *Diagram) SVG() string {
 func (g *Diagram) drawHead(d *drawing) {
 	d.text(margin, 40, "title", g.Title)
 	d.text(margin, 64, "sub", g.Subtitle)
-	x := width - margin - 600
+	x := width - margin - 740
 	for _, k := range g.Kinds {
 		text := k.Name + ": " + k.Text
 		d.rect(x, 26, 4, 16, "k"+k.Name, 2)

@@ -31,7 +31,7 @@ text{font-family:-apple-system,"Segoe UI","Helvetica Neue",Helvetica,Arial,"Deja
 .opentext{font-size:11px;font-weight:700;text-anchor:middle;fill:#1a7f37}
 .s2{fill:#1a7f37;stroke:#1a7f37}.s3{fill:#0969da;stroke:#0969da}.s4{fill:#cf222e;stroke:#cf222e}.s5{fill:#6e7781;stroke:#6e7781}
 .open.s2{fill:#ffffff}
-.krequired{fill:#218bff}.kquirk{fill:#fb8f44}.kobserved{fill:#a475f9}
+.krequired{fill:#218bff}.kquirk{fill:#fb8f44}.kobserved{fill:#a475f9}.kguess{fill:#8c959f}
 .corner{fill:#fff8c5}
 .odd{font-size:11px;fill:#6b4e00}
 .flag{fill:#d4a72c}
