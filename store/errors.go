@@ -25,7 +25,8 @@ var (
 	ErrNoAccessPoint = errors.New("store: no such access point")
 
 	// ErrChanged means that the pinned version can no longer be read because
-	// something replaced its bytes. It comes before the first byte or not at all.
+	// something replaced its bytes. From [Object.OpenRange] it makes the operation open
+	// the version once more; from the reader it aborts the response.
 	ErrChanged = errors.New("store: object changed since it was opened")
 
 	// ErrSlowDown means that the store has more requests than it can serve. It is

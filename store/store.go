@@ -3,11 +3,11 @@
 //
 // # Promises
 //
-//	Store.Bucket   describes a bucket, or wraps ErrNoBucket
-//	Store.Open     pins one version, or wraps ErrNoKey or ErrNoVersion
-//	Object.Info    is complete, cheap and never changes
+//	Store.Bucket      describes a bucket, or wraps ErrNoBucket
+//	Store.Open        pins one version, or wraps ErrNoKey or ErrNoVersion
+//	Object.Info       is complete, cheap and never changes
 //	Object.OpenRange  returns a reader of exactly the bytes asked for, or ErrChanged
-//	Object.Close   releases what Open took
+//	Object.Close      releases what Open took
 //
 // A store sees no HTTP, no Range field, no condition and no identity. Absence is a
 // typed error, a delete marker is a field of [Info], and neither is a status.
@@ -39,7 +39,8 @@ type Store interface {
 
 	// Open pins one version of a key. Whatever happens to the key afterwards, the
 	// Object goes on describing and reading the same bytes, or fails with
-	// [ErrChanged] before the first byte.
+	// [ErrChanged] before the last byte: from OpenRange if it can tell then, and
+	// otherwise from the reader.
 	//
 	// The error wraps [ErrNoBucket], [ErrNoKey] where the key has no version at all
 	// and the latest was asked for, or [ErrNoVersion] where the version that ref

@@ -48,29 +48,6 @@ func TestCanceled(t *testing.T) {
 	}
 }
 
-// A sourceFunc is a source that reads as the function does.
-type sourceFunc func(p []byte) (int, error)
-
-func (f sourceFunc) ReadAt(p []byte, _ int64) (int, error) { return f(p) }
-
-// TestMiscount: a source that does not progress, or miscounts, is an error and not a loop
-// or a panic.
-func TestMiscount(t *testing.T) {
-	for name, c := range map[string]struct {
-		source sourceFunc
-		want   error
-	}{
-		"no progress": {func([]byte) (int, error) { return 0, nil }, io.ErrNoProgress},
-		"negative":    {func([]byte) (int, error) { return -1, nil }, section.ErrCount},
-		"too many":    {func(p []byte) (int, error) { return len(p) + 1, nil }, section.ErrCount},
-	} {
-		r := &section.Reader{Ctx: t.Context(), Source: c.source, End: 5}
-		if got, err := io.ReadAll(r); len(got) != 0 || !errors.Is(err, c.want) {
-			t.Errorf("%s: ReadAll = %q, %v; want nothing, %v", name, got, err, c.want)
-		}
-	}
-}
-
 // A broken source gives some bytes and then fails.
 type broken struct{ err error }
 

@@ -67,8 +67,8 @@ func TestCutShort(t *testing.T) {
 		if hide {
 			from = struct{ io.Reader }{r}
 		}
-		if n, err := io.Copy(io.Discard, from); n > 3 || !errors.Is(err, io.ErrUnexpectedEOF) {
-			t.Errorf("Copy = %d, %v; want 3 at most, %v", n, err, io.ErrUnexpectedEOF)
+		if n, err := io.Copy(io.Discard, from); n != 3 || !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("Copy = %d, %v; want 3, %v", n, err, io.ErrUnexpectedEOF)
 		}
 	}
 }

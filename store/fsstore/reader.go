@@ -4,62 +4,69 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
+	"sync"
+
+	"github.com/s3get/s3get/internal/section"
 )
 
-// errCount means that a file returned an impossible number of bytes.
-var errCount = errors.New("fsstore: the file returned an impossible number of bytes")
+const (
+	// piece is the number of bytes after which a reader checks that its file is still
+	// in the state that was pinned.
+	piece = 4 << 20
 
-// maxIdleReads is how many reads in a row may return neither bytes nor an error.
-const maxIdleReads = 100
+	// tail is the number of bytes at the end of a window that are copied instead of
+	// being left to sendfile. What sendfile has put into a socket still refers to the
+	// file. It has left the socket when the last of these bytes enters it, because
+	// this is more than what sockets hold: on Linux 4 MiB in the sending one and, if
+	// the receiver is on the same machine, 32 MiB in the receiving one.
+	tail = 64 << 20
 
-// A reader reads a number of bytes from a source. The last of them are given out only
-// after check, so that what is read whole was not changed meanwhile.
+	// chunk is the number of bytes that are copied at once.
+	chunk = 32 << 10
+)
+
+// A reader reads a window of a file. Its last bytes are read, then the file is checked,
+// and then they are returned: whoever has all bytes of the window has them from a file
+// in the state that was pinned.
 type reader struct {
-	ctx    context.Context
-	source io.Reader
-	left   int64 // bytes
-	idle   int   // reads in a row without bytes
-	check  func() error
-	closer io.Closer // may be nil
+	section.Reader
+	pinned    *state
+	file      fs.File
+	closer    io.Closer // may be nil
+	unchecked int64     // bytes that were read since the last check
+	err       error     // that ended the reading
 }
 
-// Read reads the next bytes. A source that ends too early is [io.ErrUnexpectedEOF].
+// Read reads the next bytes. The errors are those of [section.Reader] and
+// [store.ErrChanged].
 func (r *reader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
+	if r.err != nil {
+		return 0, r.err
+	}
+	n, err := r.Reader.Read(p)
+	r.err = err
+	r.unchecked += int64(n)
+	if n == 0 || r.Off < r.End && r.unchecked < piece {
+		return n, err
+	}
+	if err := r.check(); err != nil {
 		return 0, err
-	}
-	if r.left == 0 {
-		return 0, io.EOF
-	}
-	p = p[:min(int64(len(p)), r.left)]
-	n, err := r.source.Read(p)
-	switch {
-	case n < 0 || n > len(p):
-		return 0, errCount
-	case n > 0:
-		r.idle = 0
-	case err == nil && len(p) > 0:
-		if r.idle++; r.idle == maxIdleReads {
-			return 0, io.ErrNoProgress
-		}
-	}
-	r.left -= int64(n)
-	switch {
-	case r.left == 0 && r.check != nil:
-		if err := r.check(); err != nil {
-			return 0, err
-		}
-		return n, nil
-	case err == io.EOF && r.left > 0:
-		return n, io.ErrUnexpectedEOF
-	case err == io.EOF:
-		return n, nil
 	}
 	return n, err
 }
 
-// Close closes the source if it was opened for this reader.
+// check checks the file. An error stays.
+func (r *reader) check() error {
+	r.unchecked = 0
+	if err := r.pinned.check(r.file); err != nil {
+		r.err = err
+	}
+	return r.err
+}
+
+// Close closes the file if it was opened for this reader.
 func (r *reader) Close() error {
 	if r.closer == nil {
 		return nil
@@ -67,103 +74,72 @@ func (r *reader) Close() error {
 	return r.closer.Close()
 }
 
+// errSeek means that a file did not go where it was told to.
+var errSeek = errors.New("fsstore: file is at another offset than the one sought")
+
 // skip moves source, which is at its beginning unless it is an [io.Seeker], to off.
 func skip(ctx context.Context, source io.Reader, off int64) error {
 	if s, ok := source.(io.Seeker); ok {
-		_, err := s.Seek(off, io.SeekStart)
+		at, err := s.Seek(off, io.SeekStart)
+		if err == nil && at != off {
+			err = errSeek
+		}
 		return err
 	}
-	_, err := io.Copy(io.Discard, &reader{ctx: ctx, source: source, left: off})
+	_, err := io.Copy(io.Discard, &section.Reader{Ctx: ctx, Source: section.Stream{Reader: source}, End: off})
 	return err
 }
 
-const (
-	// piece is the number of bytes after which a fileReader looks whether it is canceled
-	// and whether the file has changed.
-	piece = 4 << 20
-
-	// tail is the number of bytes at the end that a fileReader reads into memory, so that
-	// it looks whether the file has changed after they were read and before they are
-	// sent.
-	tail = 16 << 10
-)
-
 // A fileReader reads a file of the operating system.
 type fileReader struct {
-	ctx      context.Context
-	object   *object
-	file     *os.File
-	off, end int64 // the next byte, and the one behind the last
+	reader
+	file    *os.File
+	buffers *sync.Pool // of *[chunk]byte
 }
 
-// Read reads the next bytes, the last of them only if the file has not changed.
-func (r *fileReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	if r.off >= r.end {
-		return 0, io.EOF
-	}
-	p = p[:min(int64(len(p)), r.end-r.off)]
-	n, err := r.file.ReadAt(p, r.off)
-	r.off += int64(n)
-	switch {
-	case n < len(p) && err == io.EOF:
-		return n, io.ErrUnexpectedEOF
-	case n < len(p):
-		return n, err
-	case r.off == r.end:
-		if err := r.object.checkPinned(r.file); err != nil {
-			return 0, err
-		}
-	}
-	return n, nil
-}
-
-// WriteTo writes the rest. It hands w an [io.LimitedReader] over the file, which is the one
-// form that a TCP connection, and a response of package net/http over one, passes to the
-// system's sendfile. After each piece, and before the end is sent, it looks whether the file
-// has changed.
+// WriteTo writes the rest: the last tail bytes by copying, which is no slower, and those
+// before them so that the system can send them without a copy in memory.
 func (r *fileReader) WriteTo(w io.Writer) (int64, error) {
-	start := r.off
-	for r.end-r.off > tail {
-		if err := r.writePiece(w, min(piece, r.end-r.off-tail)); err != nil {
-			return r.off - start, err
-		}
+	start := r.Off
+	for r.err == nil && r.End-r.Off > tail {
+		r.err = r.writePiece(w)
 	}
-	last := make([]byte, r.end-r.off)
-	at := r.off
-	if _, err := io.ReadFull(r, last); err != nil {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
-		return at - start, err
+	if r.err != nil {
+		return r.Off - start, r.err
 	}
-	n, err := w.Write(last)
-	if err == nil && n < len(last) {
-		err = io.ErrShortWrite
-	}
-	return at - start + int64(n), err
+	written := r.Off - start
+	n, err := r.copyTail(w)
+	return written + n, err
 }
 
-// writePiece writes n bytes.
-func (r *fileReader) writePiece(w io.Writer, n int64) error {
-	if err := r.ctx.Err(); err != nil {
+// writePiece hands w an [io.LimitedReader] over the file, which is the one form that a
+// TCP connection, and a response of package net/http over one, passes to the system's
+// sendfile.
+func (r *fileReader) writePiece(w io.Writer) error {
+	if err := r.Ctx.Err(); err != nil {
 		return err
 	}
-	if _, err := r.file.Seek(r.off, io.SeekStart); err != nil {
+	if _, err := r.file.Seek(r.Off, io.SeekStart); err != nil {
 		return err
 	}
-	written, err := io.CopyN(w, r.file, n)
-	r.off += written
-	switch {
-	case err == io.EOF:
+	n, err := io.CopyN(w, r.file, min(piece, r.End-r.Off-tail))
+	r.Off += n
+	if err == io.EOF {
 		return io.ErrUnexpectedEOF
-	case err != nil:
+	}
+	if err != nil {
 		return err
 	}
-	return r.object.checkPinned(r.file)
+	return r.check()
 }
 
-// Close does nothing: the file belongs to the object.
-func (r *fileReader) Close() error { return nil }
+// copyTail copies the rest. It hides what w and r can do beyond Write and Read, which
+// would lead back to sendfile.
+func (r *fileReader) copyTail(w io.Writer) (int64, error) {
+	buffer, ok := r.buffers.Get().(*[chunk]byte)
+	if !ok {
+		buffer = new([chunk]byte)
+	}
+	defer r.buffers.Put(buffer)
+	return io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{&r.reader}, buffer[:])
+}

@@ -1,47 +1,61 @@
 package fsstore
 
 import (
+	"errors"
 	"io/fs"
 	"time"
+
+	"github.com/s3get/s3get/store"
 )
 
-// A state is what tells one content of a file from another without reading it.
+// errNoInfo is the error of a file whose Stat returns neither a description nor an error.
+var errNoInfo = errors.New("fsstore: file without a description")
+
+// A state is what changes with the content of a file.
 type state struct {
-	size   int64
-	mtime  int64 // nanoseconds from 1970, 0 if the file has no modification time
-	change change
+	size  int64
+	mtime time.Time // with its fraction of a second
+	inode inode
 }
 
-// A change is what the system knows beside size and time, where it knows it: the inode, and
-// the time of its last change, which no program can set back. It is zero elsewhere.
-type change struct {
-	device, inode, links uint64
-	ctime                int64 // nanoseconds from 1970
+// An inode is what a system knows of a file beyond package fs. It is zero where the
+// system, or a file system that is not of the system, does not tell.
+type inode struct {
+	dev, number uint64
+	links       uint64 // names of the file
+	changed     int64  // time of the last change of content or inode, in nanoseconds from 1970
 }
 
-// sameContent reports whether a file that had state s and now has state t has the same
-// content, as far as the system says. The time of the last change does not count if the
-// number of links has changed: a file that was replaced by renaming another over it is the
-// same file with one name less.
-func (s state) sameContent(t state) bool {
-	if s.change.links != t.change.links {
-		s.change.links, s.change.ctime = t.change.links, t.change.ctime
+// stat describes f.
+func stat(f fs.File) (fs.FileInfo, error) {
+	info, err := f.Stat()
+	if err == nil && info == nil {
+		err = errNoInfo
 	}
-	return s == t
+	return info, err
 }
 
 func stateOf(info fs.FileInfo) state {
-	s := state{size: info.Size(), change: changeOf(info)}
-	if t := info.ModTime(); !t.IsZero() {
-		s.mtime = t.UnixNano()
-	}
-	return s
+	return state{info.Size(), info.ModTime(), inodeOf(info)}
 }
 
-// modified returns the modification time in whole seconds, the zero time if there is none.
-func modified(info fs.FileInfo) time.Time {
-	if info.ModTime().IsZero() {
-		return time.Time{}
+// check returns [store.ErrChanged] if f is not in state s. A file that gained or lost a
+// name, as by being replaced, has another time of change for that reason: it passes on
+// its size and modification time, and s becomes its new state.
+func (s *state) check(f fs.File) error {
+	info, err := stat(f)
+	if err != nil {
+		return err
 	}
-	return info.ModTime().Truncate(time.Second).UTC()
+	now := stateOf(info)
+	if now.size != s.size || !now.mtime.Equal(s.mtime) {
+		return store.ErrChanged
+	}
+	if now.inode.links != s.inode.links {
+		s.inode.links, s.inode.changed = now.inode.links, now.inode.changed
+	}
+	if now.inode != s.inode {
+		return store.ErrChanged
+	}
+	return nil
 }
