@@ -49,7 +49,7 @@ func TestHostileSource(t *testing.T) {
 		{"negative and an error", []answer{{-1, errDisk}}, 0, section.ErrCount},
 		{"negative and EOF", []answer{{-1, io.EOF}}, 0, section.ErrCount},
 		{"too many", []answer{{11, nil}}, 0, section.ErrCount},
-		{"far too many", []answer{{1 << 40, io.EOF}}, 0, section.ErrCount},
+		{"far too many", []answer{{1 << 30, io.EOF}}, 0, section.ErrCount},
 		{"some and an error", []answer{{4, errDisk}}, 4, errDisk},
 		{"all and an error", []answer{{10, errDisk}}, 0, errDisk},
 		{"all and EOF", []answer{{10, io.EOF}}, 10, nil},
