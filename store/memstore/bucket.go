@@ -23,7 +23,7 @@ func (s *Store) CreateBucket(b store.Bucket) error {
 	if s.buckets == nil {
 		s.buckets = make(map[string]*bucket)
 	}
-	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string][]*record)}
+	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string]*stack)}
 	return nil
 }
 
@@ -78,8 +78,10 @@ func (s *Store) Versions(bucket, key string) []*store.Info {
 		return nil
 	}
 	var infos []*store.Info
-	for _, r := range b.keys[key] {
-		infos = append(infos, &r.info)
+	if stack := b.keys[key]; stack != nil {
+		for n := stack.latest; n != nil; n = n.older {
+			infos = append(infos, &n.info)
+		}
 	}
 	return infos
 }

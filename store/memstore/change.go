@@ -33,16 +33,15 @@ func (s *Store) change(bucket, key string, sel version.Selector, edit func(*stor
 	if !ok {
 		return store.ErrNoBucket
 	}
-	stack := b.keys[key]
-	i, err := version.Select(stack, (*record).entry, sel)
+	n, err := b.keys[key].find(sel)
 	if err != nil {
 		return err
 	}
-	changed := *stack[i]
+	changed := *n.record
 	edit(&changed.info)
 	if err := checkInfo(&changed.info); err != nil {
 		return err
 	}
-	stack[i] = &changed
+	n.record = &changed
 	return nil
 }

@@ -1,8 +1,6 @@
 package memstore
 
 import (
-	"slices"
-
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -37,14 +35,13 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 // remove takes a version away and describes it, or returns nil.
 func (b *bucket) remove(key string, sel version.Selector) *store.Info {
 	stack := b.keys[key]
-	i, err := version.Select(stack, (*record).entry, sel)
+	n, err := stack.find(sel)
 	if err != nil {
 		return nil
 	}
-	gone := stack[i]
-	b.keys[key] = slices.Delete(stack, i, i+1)
-	if len(stack) == 1 {
+	stack.remove(n)
+	if stack.count == 0 {
 		delete(b.keys, key)
 	}
-	return &gone.info
+	return &n.info
 }

@@ -137,11 +137,15 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 	if r.info.LastModified.IsZero() {
 		r.info.LastModified = s.now()
 	}
-	stack := b.keys[key]
 	if id == "" {
-		stack = slices.DeleteFunc(stack, (*record).isNull)
+		b.remove(key, version.Null())
 	}
-	b.keys[key] = slices.Insert(stack, 0, r)
+	versions := b.keys[key]
+	if versions == nil {
+		versions = new(stack)
+		b.keys[key] = versions
+	}
+	versions.push(r)
 	return &r.info, nil
 }
 
@@ -162,8 +166,7 @@ func (s *Store) identify(b *bucket, key, id string, marker bool) (string, error)
 	case !version.WellFormed(id):
 		return "", &FieldError{"VersionID", "is malformed"}
 	}
-	_, err := version.Select(b.keys[key], (*record).entry, version.ByID(id))
-	if err == nil {
+	if _, err := b.keys[key].find(version.ByID(id)); err == nil {
 		return "", ErrExists
 	}
 	return id, nil

@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"errors"
 	"io"
 
 	"github.com/s3get/s3get/internal/section"
@@ -13,7 +14,11 @@ const chunk = 32 << 10
 // A reader reads content.
 type reader struct{ section.Reader }
 
-// WriteTo writes the rest. Content that a Store holds is one Write.
+// errWrite means that a writer reported a count of bytes that it cannot have written.
+var errWrite = errors.New("memstore: writer reported an impossible count of bytes")
+
+// WriteTo writes the rest. Content that a Store holds is one Write. The error is
+// [io.ErrShortWrite] for a writer that writes less than it was given without one.
 func (r *reader) WriteTo(w io.Writer) (int64, error) {
 	l, ok := r.Source.(lender)
 	if !ok {
@@ -24,8 +29,15 @@ func (r *reader) WriteTo(w io.Writer) (int64, error) {
 		if err := r.Ctx.Err(); err != nil {
 			return r.Off - start, err
 		}
-		n, err := w.Write(l.lend(r.Off, r.End-r.Off))
+		p := l.lend(r.Off, r.End-r.Off)
+		n, err := w.Write(p)
+		if n < 0 || n > len(p) {
+			return r.Off - start, errWrite
+		}
 		r.Off += int64(n)
+		if err == nil && n < len(p) {
+			err = io.ErrShortWrite
+		}
 		if err != nil {
 			return r.Off - start, err
 		}

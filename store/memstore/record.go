@@ -30,8 +30,6 @@ func (r *record) entry() version.Entry {
 	return version.Entry{ID: r.info.VersionID, DeleteMarker: r.info.DeleteMarker}
 }
 
-func (r *record) isNull() bool { return r.info.VersionID == "" }
-
 // Info describes the version.
 func (r *record) Info() *store.Info { return &r.info }
 

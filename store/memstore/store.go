@@ -41,11 +41,10 @@ var (
 // New returns an empty Store, like new(Store).
 func New() *Store { return new(Store) }
 
-// A bucket is a bucket with its objects. The stacks go from the newest version to the
-// oldest and are never empty.
+// A bucket is a bucket with its objects. No stack is empty.
 type bucket struct {
 	info *store.Bucket // replaced to change it
-	keys map[string][]*record
+	keys map[string]*stack
 }
 
 // Bucket describes the bucket of that name. The error is [store.ErrNoBucket], or that of
@@ -63,8 +62,8 @@ func (s *Store) Bucket(ctx context.Context, name string) (*store.Bucket, error) 
 	return b.info, nil
 }
 
-// Open pins a version, in time that is constant for the latest version of a key. The
-// error is [store.ErrNoBucket], [store.ErrNoKey], [store.ErrNoVersion], or that of a
+// Open pins a version, in time that does not grow with the number of versions. The error
+// is [store.ErrNoBucket], [store.ErrNoKey], [store.ErrNoVersion], or that of a
 // canceled ctx. Open does not allocate.
 func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if err := ctx.Err(); err != nil {
@@ -76,12 +75,11 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if !ok {
 		return nil, store.ErrNoBucket
 	}
-	stack := b.keys[ref.Key]
-	i, err := version.Select(stack, (*record).entry, ref.Version)
+	n, err := b.keys[ref.Key].find(ref.Version)
 	if err != nil {
 		return nil, err
 	}
-	return stack[i], nil
+	return n.record, nil
 }
 
 // now returns the time of a write.
