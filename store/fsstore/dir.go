@@ -14,6 +14,8 @@ type Root struct {
 	escape error // what root says of a name that leads out of it
 }
 
+var _ fs.StatFS = (*Root)(nil)
+
 // Dir opens a folder of the operating system, the files of which can be the objects of a
 // bucket. The error is that of [os.OpenRoot].
 func Dir(path string) (*Root, error) {
@@ -38,17 +40,42 @@ func escapeError(root *os.Root) error {
 // out of the folder it wraps [fs.ErrNotExist], so that nothing outside can be told from
 // nothing at all. Opening a named pipe does not wait for its writer.
 func (r *Root) Open(name string) (fs.File, error) {
-	if !isPath(name) || isForeign(name) {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	if err := checkName("open", name); err != nil {
+		return nil, err
 	}
 	f, err := r.root.OpenFile(name, openFlags, 0)
-	if err == nil {
-		return f, nil
+	if err != nil {
+		return nil, r.hide("open", name, err)
 	}
+	return f, nil
+}
+
+// Stat describes a file, following symbolic links as Open does, without opening it. The
+// errors are those of Open.
+func (r *Root) Stat(name string) (fs.FileInfo, error) {
+	if err := checkName("stat", name); err != nil {
+		return nil, err
+	}
+	info, err := r.root.Stat(name)
+	if err != nil {
+		return nil, r.hide("stat", name, err)
+	}
+	return info, nil
+}
+
+func checkName(op, name string) error {
+	if !isPath(name) || isForeign(name) {
+		return &fs.PathError{Op: op, Path: name, Err: fs.ErrInvalid}
+	}
+	return nil
+}
+
+// hide returns err, or that there is no such file if err says that name leads out.
+func (r *Root) hide(op, name string, err error) error {
 	if r.escape != nil && errors.Is(err, r.escape) {
-		err = &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
 	}
-	return nil, err
+	return err
 }
 
 // Close closes the folder. Files that are open stay open.

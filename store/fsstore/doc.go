@@ -11,24 +11,65 @@
 //	ETag           from modification time and size
 //	Content-Type   by the extension of the key
 //
-// The entity tag has the form "1886caf21c963200-2a": the modification time in
-// nanoseconds from 1970 and the size in bytes, both hexadecimal. It is a strong
-// validator (RFC 9110 §8.8.1) as far as every change of a file changes its time or its
-// size, and no MD5, which clients can tell by the dash. Files without a modification
-// time, as embed.FS has them, have the MD5 of their content instead; it is computed when
-// such a file is first opened and holds for as long as the Store lives, because files
-// without a time do not change.
+// The entity tag of a file of the operating system has the form
+// "1886caf21c963200-2a-85d0e5f377bab567": the modification time in nanoseconds from 1970
+// and the size in bytes, both hexadecimal, and 8 bytes of a SHA-256 of the number of its
+// inode and the time of the inode's last change. The third part is missing where the
+// system or the file system does not tell these, as on Windows and in zip files. It is a
+// strong validator (RFC 9110 §8.8.1) as far as every change of a file changes one of
+// these, and no MD5, which clients can tell by the dash.
 //
-// # What is no key
+// No program sets the time of change, so that a file that is rewritten and given its old
+// time again (touch -r, cp -p, os.Chtimes) has another tag. The tag outlives a restart of
+// the server. It does not outlive what changes the inode and not the content: a copy to
+// another folder or machine, a restored backup, a change of owner or permissions, a
+// further hard link. Clients then fetch the file again. Several servers that answer for
+// one bucket from copies of their own need tags that agree: give [Mount] an ETag.
 //
-// Directories and other things that are no regular files, and keys that are no path for
-// an [fs.FS]: those with empty elements, "." or "..", or a slash at either end
-// (see [fs.ValidPath]), or with a NUL byte.
+// Files without a modification time, as embed.FS has them, have the MD5 of their content
+// instead; it is computed when such a file is first opened and holds for as long as the
+// Store lives, because files without a time do not change.
+//
+// # What is not a key
+//
+// Directories and other things that are not regular files, and keys that are not a path
+// for an [fs.FS]: those with empty elements, "." or "..", or a slash at either end
+// (see [fs.ValidPath]), or with a NUL byte. If the file system is an [fs.StatFS], as
+// [Root] and os.DirFS are, pipes, sockets and devices are not even opened.
 //
 // # Pinning
 //
-// An Object holds its file open. A file that was replaced by renaming goes on being read
-// as it was. A file that was written to is noticed by its size or time when the reading
-// begins ([store.ErrChanged]); one that becomes shorter after that fails with
-// [io.ErrUnexpectedEOF].
+// An Object holds its file open. A file that was replaced by renaming, or removed, goes
+// on being read as it was; this is how a file that is being served is replaced without
+// a failure.
+//
+// A file that is written to where it is fails with [store.ErrChanged]. Its state (size,
+// modification time, inode and time of change where the system tells them) is that of the
+// moment when it was opened, and is compared again before the first byte, after every
+// 4 MiB, and for the last time when the last bytes were read and not yet handed on. So
+// whoever receives all bytes has them from a file that was in one state from Open until
+// after the last of them was read. Bytes are copied out of the file before that; only
+// those that are more than 64 MiB from the end of the window are left to the system's
+// sendfile, which goes on referring to the file until they have left the machine, and
+// they have when the last byte is handed on, as long as the buffers of the sockets hold
+// less than that.
+//
+// What remains possible:
+//
+//   - Two changes that the clock of the file system cannot tell apart are one. Linux
+//     before 6.13 has steps of 1 to 10 ms, FAT of 2 s. A file that is opened between two
+//     writes of one step can be sent as a mixture, under a tag that the later state has
+//     too.
+//   - A write that is going on when the file is opened may have set the times already.
+//     Overwriting without truncation in one long call, or through a memory mapping, is
+//     therefore not noticed if it began before.
+//   - Losing or gaining a name changes the time of change as well. A file whose number of
+//     names changes while it is read passes on its size and modification time, so that
+//     replacing works; that it was also rewritten and given its old time is not noticed.
+//   - Where there is no time of change, a rewrite that keeps size and modification time
+//     is not noticed.
+//   - Network file systems may answer with attributes that are some seconds old.
+//
+// Conversely, a change of owner or permissions, or renaming the file itself, ends its
+// readers although the content stays.
 package fsstore

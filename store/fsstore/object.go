@@ -19,31 +19,32 @@ var errWindow = errors.New("fsstore: window outside the object")
 
 // An object is an open file.
 type object struct {
-	info  store.Info
-	file  fs.File
-	mtime time.Time // with its fraction of a second
+	info   store.Info
+	pinned state
+	file   fs.File
 
-	fsys fs.FS
-	key  string
-	used bool // file was read as a stream
+	store *Store
+	fsys  fs.FS
+	key   string
+	used  bool // file was read as a stream
 }
 
 // pin describes f, which was opened under key.
-func (s *Store) pin(m *Mount, key string, f fs.File) (*object, error) {
-	info, err := f.Stat()
+func (s *Store) pin(ctx context.Context, m *Mount, key string, f fs.File) (*object, error) {
+	info, err := stat(f)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fs.ErrNotExist
 	}
-	o := &object{file: f, mtime: info.ModTime(), fsys: m.FS, key: key}
-	o.info.Size = info.Size()
+	o := &object{pinned: stateOf(info), file: f, store: s, fsys: m.FS, key: key}
+	o.info.Size = o.pinned.size
 	o.info.ContentType = m.contentType(key)
-	if !o.mtime.IsZero() {
-		o.info.LastModified = o.mtime.Truncate(time.Second).UTC()
+	if mtime := o.pinned.mtime; !mtime.IsZero() {
+		o.info.LastModified = mtime.Truncate(time.Second).UTC()
 	}
-	tag, err := s.tag(m, key, info)
+	tag, err := s.tag(ctx, m, key, info)
 	o.info.ETag = `"` + tag + `"`
 	return o, err
 }
@@ -67,61 +68,48 @@ func (o *object) Read(ctx context.Context, off, n int64) (io.ReadCloser, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := o.checkPinned(o.file); err != nil {
+	if err := o.pinned.check(o.file); err != nil {
 		return nil, err
 	}
+	r := reader{Reader: section.Reader{Ctx: ctx, Off: off, End: off + n}, pinned: &o.pinned, file: o.file}
 	switch f := o.file.(type) {
 	case *os.File:
-		return &fileReader{section.Reader{Ctx: ctx, Source: f, Off: off, End: off + n}, f}, nil
+		r.Source = f
+		return &fileReader{r, f, &o.store.buffers}, nil
 	case io.ReaderAt:
-		return &reader{ctx: ctx, source: io.NewSectionReader(f, off, n), left: n}, nil
+		r.Source = f
+		return &r, nil
 	}
-	return o.stream(ctx, off, n)
+	return o.stream(&r)
 }
 
-// checkPinned returns [store.ErrChanged] if f is not what o describes.
-func (o *object) checkPinned(f fs.File) error {
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Size() != o.info.Size || !info.ModTime().Equal(o.mtime) {
-		return store.ErrChanged
-	}
-	return nil
-}
-
-// stream is Read for a file that can only be read on from where it is. It is opened
+// stream completes r for a file that can only be read on from where it is. It is opened
 // again for the second Read and further ones.
-func (o *object) stream(ctx context.Context, off, n int64) (io.ReadCloser, error) {
-	r := &reader{ctx: ctx, source: o.file, left: n}
+func (o *object) stream(r *reader) (rc io.ReadCloser, err error) {
+	defer func() {
+		if rc == nil {
+			err = errors.Join(err, r.Close())
+		}
+	}()
 	if o.used {
-		f, err := o.reopen()
+		f, err := openFile(o.fsys, o.key)
+		if isMissing(err) {
+			return nil, store.ErrChanged
+		}
 		if err != nil {
 			return nil, err
 		}
-		r.source, r.closer = f, f
+		r.file, r.closer = f, f
+		if err := o.pinned.check(f); err != nil {
+			return nil, err
+		}
 	}
 	o.used = true
-	if err := skip(ctx, r.source, off); err != nil {
-		return nil, errors.Join(err, r.Close())
-	}
-	return r, nil
-}
-
-// reopen opens the file again, or returns [store.ErrChanged] if it is not the same.
-func (o *object) reopen() (fs.File, error) {
-	f, err := o.fsys.Open(o.key)
-	if isMissing(err) {
-		return nil, store.ErrChanged
-	}
-	if err != nil {
+	r.Source = section.Stream{Reader: r.file}
+	if err := skip(r.Ctx, r.file, r.Off); err != nil {
 		return nil, err
 	}
-	if err := o.checkPinned(f); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	return f, nil
+	return r, nil
 }
 
 // Close closes the file.

@@ -8,16 +8,21 @@ import (
 	"syscall"
 )
 
-// openFlags opens for reading, and a named pipe without waiting.
-const openFlags = os.O_RDONLY | syscall.O_NONBLOCK
+// openFlags opens for reading: a named pipe without waiting, and a terminal without
+// making it that of this process.
+const openFlags = os.O_RDONLY | syscall.O_NONBLOCK | syscall.O_NOCTTY
 
 // isForeign reports whether name would mean another path to the system than to [fs.FS].
 func isForeign(string) bool { return false }
 
-// isPathError reports whether err says that no file can be at a path: an element is no
-// directory or too long, or links go round in circles.
+// isPathError reports whether err says that no file can be at a path: an element is not a
+// directory or is too long, links go round in circles, or what is there is a socket or a
+// device, which cannot be opened as a file.
 func isPathError(err error) bool {
-	for _, e := range [...]error{syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.ELOOP} {
+	for _, e := range [...]error{
+		syscall.ENOTDIR, syscall.ENAMETOOLONG, syscall.ELOOP,
+		syscall.ENXIO, syscall.ENODEV, syscall.EOPNOTSUPP,
+	} {
 		if errors.Is(err, e) {
 			return true
 		}

@@ -49,7 +49,7 @@ func (c spyConn) ReadFrom(r io.Reader) (int64, error) {
 // sendfile.
 func TestSendfile(t *testing.T) {
 	root, path := folder(t)
-	const size, off, n = 5 << 20, 1000, 5<<20 - 2000 // more than one piece
+	const size, off, n = 70 << 20, 1000, 70<<20 - 2000 // two pieces, and what is copied
 	text := strings.Repeat(digits, size/10+1)[:size]
 	write(t, filepath.Join(path, "big"), text)
 	s := fsstore.New("b", root)
@@ -77,8 +77,13 @@ func TestSendfile(t *testing.T) {
 	if err != nil || string(body) != text[off:off+n] {
 		t.Errorf("body of %d bytes, %v; want %d bytes of the file", len(body), err, n)
 	}
-	for range 2 {
-		if f, ok := (<-sources).(*os.File); !ok || filepath.Base(f.Name()) != "big" {
+	server.Close()
+	close(sources)
+	if len(sources) != 2 {
+		t.Errorf("the connection read %d times from a reader, want 2", len(sources))
+	}
+	for source := range sources {
+		if f, ok := source.(*os.File); !ok || filepath.Base(f.Name()) != "big" {
 			t.Errorf("the connection read from %T, want the *os.File", f)
 		}
 	}
@@ -98,18 +103,19 @@ func (s *shape) ReadFrom(r io.Reader) (int64, error) {
 }
 
 // TestPieces checks that a large file is handed on in pieces, so that a canceled request
-// ends between two of them.
+// ends between two of them, and that its last 64 MiB are not.
 func TestPieces(t *testing.T) {
 	root, path := folder(t)
-	write(t, filepath.Join(path, "big"), strings.Repeat("x", 9<<20))
+	const size = 73 << 20
+	write(t, filepath.Join(path, "big"), strings.Repeat("x", size))
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	r, err := open(t, fsstore.New("b", root), "big").Read(ctx, 0, 9<<20)
+	r, err := open(t, fsstore.New("b", root), "big").Read(ctx, 0, size)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &shape{Writer: io.Discard}
-	if n, err := io.Copy(w, r); n != 9<<20 || err != nil {
+	if n, err := io.Copy(w, r); n != size || err != nil {
 		t.Errorf("Copy = %d, %v; want all", n, err)
 	}
 	if len(w.limits) != 3 || w.limits[0] != 4<<20 || w.limits[2] != 1<<20 {

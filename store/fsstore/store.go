@@ -17,7 +17,8 @@ type Store struct {
 	// Mounts lists the buckets. The first of a name counts.
 	Mounts []Mount
 
-	digests sync.Map // of files without a modification time, from identity to string
+	digests sync.Map  // of files without a modification time, from identity to string
+	buffers sync.Pool // of *[chunk]byte
 }
 
 // A Mount is a file system that is served as a bucket.
@@ -27,8 +28,8 @@ type Mount struct {
 	Bucket store.Bucket
 
 	// FS has the files. A file that is an [*os.File] is sent without a copy in memory
-	// where the system can; any other is read through [io.ReaderAt] or [io.Seeker] if
-	// it has them, and otherwise from its beginning.
+	// where the system can, except for its last 64 MiB; any other is read through
+	// [io.ReaderAt] or [io.Seeker] if it has them, and otherwise from its beginning.
 	FS fs.FS
 
 	// ContentType returns the type of the object with a key, "" for none. Nil means
@@ -85,7 +86,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if _, named := ref.Version.ID(); named || !isPath(ref.Key) {
 		return nil, ref.Version.NotFound()
 	}
-	o, err := s.open(m, ref.Key)
+	o, err := s.open(ctx, m, ref.Key)
 	if isMissing(err) {
 		return nil, ref.Version.NotFound()
 	}
@@ -105,15 +106,55 @@ func isMissing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isPathError(err)
 }
 
-// open pins a file. The error of what is no regular file is [fs.ErrNotExist].
-func (s *Store) open(m *Mount, key string) (*object, error) {
-	f, err := m.FS.Open(key)
+// open pins a file. The error of what is not a regular file is [fs.ErrNotExist].
+func (s *Store) open(ctx context.Context, m *Mount, key string) (o *object, err error) {
+	f, err := openFile(m.FS, key)
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.pin(m, key, f)
+	pinned := false
+	defer func() {
+		if !pinned {
+			err = errors.Join(err, f.Close())
+		}
+	}()
+	o, err = s.pin(ctx, m, key, f)
 	if err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, err
 	}
+	pinned = true
 	return o, nil
+}
+
+var (
+	// errNoFS is the error of a [Mount] without a file system.
+	errNoFS = errors.New("fsstore: mount without a file system")
+
+	// errNoFile is the error of a file system that returns neither a file nor an error.
+	errNoFile = errors.New("fsstore: file system returned no file")
+)
+
+// openFile opens a file. What is known not to be a regular file is not opened, because
+// that can wait for a writer or make a device do something; the error of it is
+// [fs.ErrNotExist].
+func openFile(fsys fs.FS, key string) (fs.File, error) {
+	if fsys == nil {
+		return nil, errNoFS
+	}
+	if known, ok := fsys.(fs.StatFS); ok {
+		info, err := known.Stat(key)
+		switch {
+		case err != nil:
+			return nil, err
+		case info == nil:
+			return nil, errNoInfo
+		case !info.Mode().IsRegular():
+			return nil, fs.ErrNotExist
+		}
+	}
+	f, err := fsys.Open(key)
+	if err == nil && f == nil {
+		err = errNoFile
+	}
+	return f, err
 }

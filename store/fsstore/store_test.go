@@ -199,6 +199,9 @@ func TestInfo(t *testing.T) {
 		if name == "zip" {
 			want.ETag = `"1886caf21c963200-a"` // without nanoseconds
 		}
+		if suffix := strings.TrimPrefix(info.ETag, strings.TrimSuffix(want.ETag, `"`)); strings.HasPrefix(name, "Dir") && len(suffix) == 18 {
+			want.ETag = info.ETag // with the state of its inode
+		}
 		if info.Size != want.Size || info.ETag != want.ETag || info.LastModified != want.LastModified {
 			t.Errorf("%s: %+v, want %+v", name, info, want)
 		}

@@ -1,0 +1,382 @@
+package fsstore_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/fsstore"
+)
+
+// protocols are what a response may be sent over.
+var protocols = []string{"HTTP/1.1", "HTTP/2.0"}
+
+// serve serves a file system as the bucket b.
+func serve(t testing.TB, fsys fs.FS, protocol string) *httptest.Server {
+	h := &getobject.Handler{Operation: getobject.Operation{Store: fsstore.New("b", fsys), Authorizer: getobject.AllowAll{}}}
+	server := httptest.NewUnstartedServer(h)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	if protocol == "HTTP/2.0" {
+		server.EnableHTTP2 = true
+		server.StartTLS()
+	} else {
+		server.Start()
+	}
+	t.Cleanup(server.Close)
+	return server
+}
+
+// get sends a request and returns the response with its body unread.
+func get(t testing.TB, server *httptest.Server, protocol string) *http.Response {
+	t.Helper()
+	resp, err := server.Client().Get(server.URL + "/b/k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = resp.Body.Close() })
+	if resp.Proto != protocol || resp.StatusCode != http.StatusOK {
+		t.Fatalf("response %s, %s; want %s, 200", resp.Proto, resp.Status, protocol)
+	}
+	return resp
+}
+
+// A change is something that is done to a file of size bytes while it is sent.
+type change struct {
+	name string
+	// stealthy changes restore size and modification time, so that only systems that
+	// tell the time of change notice them.
+	stealthy bool
+	do       func(path string, size int) error
+}
+
+// restored does something to a file and gives it back its modification time.
+func restored(do func(path string, size int) error) func(path string, size int) error {
+	return func(path string, size int) error {
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		return errors.Join(do(path, size), os.Chtimes(path, info.ModTime(), info.ModTime()))
+	}
+}
+
+func rewrite(path string, size int) error {
+	return os.WriteFile(path, bytes.Repeat([]byte("b"), size), 0o666)
+}
+
+func overwrite(path string, size int) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(bytes.Repeat([]byte("b"), size), 0)
+	return errors.Join(err, f.Close())
+}
+
+var changes = []change{
+	{"rewritten", false, rewrite},
+	{"rewritten with its old time", true, restored(rewrite)},
+	{"overwritten in place", false, overwrite},
+	{"overwritten in place with its old time", true, restored(overwrite)},
+	{"cut", false, func(path string, _ int) error { return os.Truncate(path, 1) }},
+	{"extended", false, func(path string, size int) error { return rewrite(path, size+1) }},
+	{"touched", false, func(path string, _ int) error { return os.Chtimes(path, modified, modified.Add(1)) }},
+}
+
+// readerAts is a file system whose files have ReadAt and are no files of package os.
+type readerAts struct{ fs.FS }
+
+func (s readerAts) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		fs.File
+		io.ReaderAt
+	}{f, f.(io.ReaderAt)}, nil
+}
+
+// hasChangeTime reports whether the system tells when files were changed.
+func hasChangeTime(t testing.TB) bool {
+	root, path := folder(t)
+	s := fsstore.New("b", root)
+	before := open(t, s, "k").Info().ETag
+	waitForTick(t, filepath.Join(path, "k"))
+	if err := restored(rewrite)(filepath.Join(path, "k"), len(digits)); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, s, "k").Info().ETag != before
+}
+
+// TestRewrittenWhileSent changes a file in the middle of a response. The client has to
+// see a failure: no body may look whole under an entity tag that is not its own.
+func TestRewrittenWhileSent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes some files of 16 MiB")
+	}
+	const size = 16 << 20 // more than what lies between server and client
+	for _, protocol := range protocols {
+		for _, kind := range []string{"file", "ReaderAt", "Seeker", "stream"} {
+			root, path := folder(t)
+			path = filepath.Join(path, "k")
+			var fsys fs.FS = root
+			switch kind {
+			case "ReaderAt":
+				fsys = readerAts{root}
+			case "Seeker":
+				fsys = seekable{root}
+			case "stream":
+				fsys = streams{root}
+			}
+			server := serve(t, fsys, protocol)
+			for _, c := range changes {
+				if c.stealthy && !hasChangeTime(t) {
+					continue
+				}
+				write(t, path, string(bytes.Repeat([]byte("a"), size)))
+				waitForTick(t, path)
+				resp := get(t, server, protocol)
+				if err := c.do(path, size); err != nil {
+					t.Fatal(err)
+				}
+				if n, err := io.Copy(io.Discard, resp.Body); err == nil {
+					t.Errorf("%s of a %s that was %s: a whole body of %d bytes, want an error", protocol, kind, c.name, n)
+				}
+			}
+		}
+	}
+}
+
+// TestRewrittenDuringSendfile changes a file so large that its beginning is left to
+// sendfile, while that is sent.
+func TestRewrittenDuringSendfile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("sends some files of 100 MiB")
+	}
+	const size = 100 << 20
+	for _, c := range changes {
+		if c.stealthy && !hasChangeTime(t) {
+			continue
+		}
+		root, path := folder(t)
+		path = filepath.Join(path, "k")
+		if err := os.Truncate(path, size); err != nil {
+			t.Fatal(err)
+		}
+		waitForTick(t, path)
+		resp := get(t, serve(t, root, "HTTP/1.1"), "HTTP/1.1")
+		// A part of it will do, and the size stays.
+		do := func() error { return c.do(path, 1<<20) }
+		if err := errors.Join(do(), os.Truncate(path, size)); err != nil {
+			t.Fatal(err)
+		}
+		n, err := io.Copy(io.Discard, resp.Body)
+		if err == nil || n > size-64<<20 {
+			t.Errorf("%s: %d bytes, %v; want an error before what is copied", c.name, n, err)
+		}
+	}
+}
+
+// TestRewrittenBehindTheSocket overwrites a file in place when the last byte of it was
+// handed to the system and the client has read nothing yet. Bytes that lie in a socket
+// must not refer to the file.
+func TestRewrittenBehindTheSocket(t *testing.T) {
+	const size = 256 << 10
+	root, path := folder(t)
+	path = filepath.Join(path, "k")
+	write(t, path, string(bytes.Repeat([]byte("a"), size)))
+	done := make(chan struct{})
+	h := &getobject.Handler{
+		Operation: getobject.Operation{Store: fsstore.New("b", root), Authorizer: getobject.AllowAll{}},
+		Done:      func(getobject.Record) { close(done) },
+	}
+	server := httptest.NewServer(h)
+	defer server.Close()
+	resp := get(t, server, "HTTP/1.1")
+	<-done
+	if err := overwrite(path, size); err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || bytes.Count(body, []byte("a")) != size {
+		t.Errorf("body has %d of %d bytes of the file as it was, %v", bytes.Count(body, []byte("a")), size, err)
+	}
+}
+
+// A saboteur is a writer that changes the file of whoever writes to it, once.
+type saboteur struct {
+	bytes.Buffer
+	do func() error
+}
+
+func (s *saboteur) Write(p []byte) (int, error) {
+	if do := s.do; do != nil {
+		s.do = nil
+		if err := do(); err != nil {
+			return 0, err
+		}
+	}
+	return s.Buffer.Write(p)
+}
+
+// TestLastByteIsHeldBack changes a file after its first bytes were written, for windows
+// of every kind, and counts what is written in all.
+func TestLastByteIsHeldBack(t *testing.T) {
+	const size = 200 << 10
+	for _, hide := range []bool{false, true} {
+		root, path := folder(t)
+		path = filepath.Join(path, "k")
+		for _, w := range [][2]int64{{0, size}, {0, 100 << 10}, {size - 70<<10, 70 << 10}} {
+			write(t, path, string(bytes.Repeat([]byte("a"), size)))
+			r, err := open(t, fsstore.New("b", root), "k").Read(context.Background(), w[0], w[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := &saboteur{do: func() error { return rewrite(path, size) }}
+			var from io.Reader = r
+			if hide {
+				from = struct{ io.Reader }{r}
+			}
+			n, err := io.Copy(struct{ io.Writer }{to}, from)
+			if !errors.Is(err, store.ErrChanged) || n != int64(to.Len()) || n >= w[1] {
+				t.Errorf("window %v, by Read %t: Copy = %d, %v; want less, %v", w, hide, n, err, store.ErrChanged)
+			}
+			if n, err := r.Read(make([]byte, 1)); n != 0 || !errors.Is(err, store.ErrChanged) {
+				t.Errorf("window %v, by Read %t: Read after that = %d, %v; want %v again", w, hide, n, err, store.ErrChanged)
+			}
+		}
+	}
+}
+
+// TestRewrittenBeforeOnlyByte has windows that are read at once.
+func TestRewrittenBeforeOnlyByte(t *testing.T) {
+	for _, n := range []int64{1, 10} {
+		root, path := folder(t)
+		r, err := open(t, fsstore.New("b", root), "k").Read(context.Background(), 0, n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := rewrite(filepath.Join(path, "k"), 10); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.Copy(io.Discard, r); got != 0 || !errors.Is(err, store.ErrChanged) {
+			t.Errorf("Copy of %d bytes = %d, %v; want 0, %v", n, got, err, store.ErrChanged)
+		}
+	}
+}
+
+// TestETagOfStealthyChange checks that setting back the time of a file does not give it
+// back its entity tag, that links and permissions count, and that reading does not.
+func TestETagOfStealthyChange(t *testing.T) {
+	if !hasChangeTime(t) {
+		t.Skip("this system does not tell when files were changed")
+	}
+	root, path := folder(t)
+	path = filepath.Join(path, "k")
+	s := fsstore.New("b", root)
+	seen := map[string]string{}
+	for _, step := range []struct {
+		name string
+		do   func() error
+	}{
+		{"written", func() error { return nil }},
+		{"rewritten with its old time", func() error { return restored(rewrite)(path, 10) }},
+		{"replaced by a copy with its time", func() error {
+			write(t, path+".new", digits)
+			return os.Rename(path+".new", path)
+		}},
+		{"given other permissions", func() error { return os.Chmod(path, 0o600) }},
+		{"linked", func() error { return os.Link(path, path+".link") }},
+	} {
+		waitForTick(t, path)
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		tag := open(t, s, "k").Info().ETag
+		if before, ok := seen[tag]; ok {
+			t.Errorf("the file that was %s has the tag %s of the one that was %s", step.name, tag, before)
+		}
+		seen[tag] = step.name
+		read(t, open(t, s, "k"), 0, 10)
+		if again := open(t, s, "k").Info().ETag; again != tag {
+			t.Errorf("tag %s, and %s once the file was read", tag, again)
+		}
+	}
+}
+
+// TestReplacedWhileRead checks that a file whose last name goes while it is read, as it
+// does where a file is replaced by renaming, is read to its end.
+func TestReplacedWhileRead(t *testing.T) {
+	const size = 200 << 10
+	for name, do := range map[string]func(path string) error{
+		"removed":  os.Remove,
+		"replaced": func(path string) error { return os.Rename(path+".new", path) },
+	} {
+		root, path := folder(t)
+		path = filepath.Join(path, "k")
+		write(t, path, string(bytes.Repeat([]byte("a"), size)))
+		write(t, path+".new", "new")
+		r, err := open(t, fsstore.New("b", root), "k").Read(context.Background(), 0, size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to := &saboteur{do: func() error { return do(path) }}
+		if n, err := io.Copy(struct{ io.Writer }{to}, r); n != size || err != nil {
+			t.Errorf("Copy of a file that was %s = %d, %v; want all of it", name, n, err)
+		}
+	}
+}
+
+// TestWriteThroughKeptDescriptor changes a file that has lost its name.
+func TestWriteThroughKeptDescriptor(t *testing.T) {
+	root, path := folder(t)
+	path = filepath.Join(path, "k")
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	o := open(t, fsstore.New("b", root), "k")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, o, 0, 10); got != digits {
+		t.Errorf("after a removal: %q, want %q", got, digits)
+	}
+	if _, err := f.WriteAt([]byte("!"), 3); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Read(context.Background(), 0, 10); !errors.Is(err, store.ErrChanged) {
+		t.Errorf("Read after a write = %v, want %v", err, store.ErrChanged)
+	}
+}
+
+// waitForTick returns when what is changed in the folder of path has a later time than
+// what was changed in it before.
+func waitForTick(t testing.TB, path string) {
+	t.Helper()
+	probe := func() time.Time {
+		if err := os.WriteFile(path+".tick", nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path + ".tick")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.ModTime()
+	}
+	for start := probe(); !probe().After(start.Add(time.Millisecond)); {
+	}
+}
