@@ -23,6 +23,7 @@ var (
 	ErrNoAccessPoint = errors.New("store: no such access point")
 
 	// ErrChanged means that the pinned version can no longer be read because
-	// something replaced its bytes. It comes before the first byte or not at all.
+	// something replaced its bytes. From [Object.Read] it makes the operation open
+	// the version once more; from the reader it aborts the response.
 	ErrChanged = errors.New("store: object changed since it was opened")
 )

@@ -6,7 +6,7 @@
 //	Store.Bucket   describes a bucket, or wraps ErrNoBucket
 //	Store.Open     pins one version, or wraps ErrNoKey or ErrNoVersion
 //	Object.Info    is complete, cheap and never changes
-//	Object.Read    returns exactly the bytes asked for, or ErrChanged before the first
+//	Object.Read    returns exactly the bytes asked for, or ErrChanged before the last
 //	Object.Close   releases what Open took
 //
 // A store sees no HTTP, no Range field, no condition and no identity. Absence is a
@@ -38,7 +38,8 @@ type Store interface {
 
 	// Open pins one version of a key. Whatever happens to the key afterwards, the
 	// Object goes on describing and reading the same bytes, or fails with
-	// [ErrChanged] before the first byte.
+	// [ErrChanged] before the last byte: from Read if it can tell then, and
+	// otherwise from the reader.
 	//
 	// The error wraps [ErrNoBucket], [ErrNoKey] where the key has no version at all
 	// and the latest was asked for, or [ErrNoVersion] where the version that ref
