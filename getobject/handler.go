@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject/address"
@@ -55,6 +56,10 @@ type Handler struct {
 	// that nothing is called. The Record may be kept.
 	Done func(Record)
 
+	// Server is the field of that name of each answer, which is "AmazonS3" from Amazon S3.
+	// "" sends none.
+	Server string
+
 	// NewIDs makes the ids of a request to a kind of endpoint. Nil means [RandomIDs].
 	NewIDs func(address.Endpoint) IDs
 
@@ -95,6 +100,7 @@ type call struct {
 	op       Operation
 	exchange exchange
 	record   Record
+	server   string
 }
 
 // ServeHTTP answers one request. If the body cannot be sent whole it panics with
@@ -102,7 +108,7 @@ type call struct {
 // Authenticator, an Authorizer or a hook panics, what was opened is closed, the Record says
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	c := new(call)
+	c := &call{server: h.Server}
 	c.request.init(hr, h.Options(hr))
 	err := c.request.parse(nil)
 	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
@@ -192,8 +198,7 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
 		rec.Ending = endingOf(hr.Context(), e, nil)
 	}
-	w.Header()["Content-Type"] = []string{"application/xml"}
-	c.writeHead(w, e.Header, e.Status)
+	c.writeHead(w, append([]Field{{Name: "Content-Type", Value: "application/xml"}}, e.Header...), e.Status)
 	if hr.Method == http.MethodHead {
 		return
 	}
@@ -207,14 +212,25 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 // writeHead sends the status and the header. Names go out as S3 spells them: net/http
 // writes the keys of the map as they are. The values share one array. This is where all
 // that comes from stores, hooks and errors becomes text of a header: names that are not
-// tokens are dropped, and control characters become spaces.
+// tokens are dropped, and control characters become spaces. A directory bucket's names are
+// lower-case, but for Content-Length, by which net/http frames.
 func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	header := w.Header()
-	values := make([]string, 0, len(fields)+2)
+	values := make([]string, 0, len(fields)+3)
+	lower := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 	set := func(name, value string) {
 		n := len(values)
 		values = append(values, withoutControls(value))
+		if lower && name != "Content-Length" {
+			if name == "Content-Type" {
+				header[name] = nil // or net/http adds one of its own
+			}
+			name = strings.ToLower(name)
+		}
 		header[name] = values[n : n+1 : n+1]
+	}
+	if c.server != "" {
+		set("Server", c.server)
 	}
 	set("x-amz-id-2", c.record.IDs.Host)
 	set("x-amz-request-id", c.record.IDs.Request)

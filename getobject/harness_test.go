@@ -177,7 +177,9 @@ func (w *harness) send(t testing.TB, r *http.Request) *httptest.ResponseRecorder
 func canonicalize(h http.Header) {
 	for name, lines := range h {
 		delete(h, name)
-		h[http.CanonicalHeaderKey(name)] = lines
+		if lines != nil { // which keeps net/http from adding one
+			h[http.CanonicalHeaderKey(name)] = lines
+		}
 	}
 }
 

@@ -72,3 +72,16 @@ func TestHandlerIsCopyable(t *testing.T) {
 		}
 	}
 }
+
+// TestServerField: every answer has the field, if the handler has a text for it.
+func TestServerField(t *testing.T) {
+	w := newHarness(t)
+	for _, server := range []string{"", "AmazonS3"} {
+		w.Handler.Server = server
+		for _, target := range []string{"/b/k", "/b/nothing", "/nowhere/k"} {
+			if got := w.get(t, target).Header().Get("Server"); got != server {
+				t.Errorf("GET %s has Server %q, want %q", target, got, server)
+			}
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/s3get/s3get/getobject/vectors"
 )
@@ -37,11 +38,12 @@ func (r *report) add(what, got, want string) {
 }
 
 // compare returns all differences between a and what v expects; body is the body that it
-// expects, if it expects one.
-func compare(v vectors.Vector, a *answer, body []byte) error {
+// expects, if it expects one. directory says that it is about a directory bucket.
+func compare(v vectors.Vector, a *answer, body []byte, directory bool) error {
 	r := &report{vector: v.ID}
 	r.status(v, a)
 	r.headers(v.Expect, a.header)
+	r.spelling(v.Expect, a.names, directory)
 	if hasDocument(v.Request.Method, a.status) {
 		r.document(v.Expect, a.body)
 	} else if len(v.Expect.Error) > 0 {
@@ -76,6 +78,26 @@ func (r *report) headers(want vectors.Expect, got http.Header) {
 	for _, name := range want.Absent {
 		if lines := got.Values(name); len(lines) > 0 {
 			r.add("header "+name, fmt.Sprintf("%q", lines), "none")
+		}
+	}
+}
+
+// spelling compares the letter case of the names that were sent with that of S3. The fields
+// of the message's framing are the HTTP library's.
+func (r *report) spelling(want vectors.Expect, sent []string, directory bool) {
+	known := []string{"x-amz-request-id", "x-amz-id-2", "ETag", "Last-Modified", "Accept-Ranges", "Content-Type", "Content-Range"}
+	known = slices.AppendSeq(known, maps.Keys(want.Headers))
+	for _, name := range sent {
+		i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, name) })
+		if i < 0 || slices.Contains([]string{"Content-Length", "Date", "Connection", "Transfer-Encoding"}, known[i]) {
+			continue
+		}
+		spelled := known[i]
+		if directory {
+			spelled = strings.ToLower(spelled)
+		}
+		if name != spelled {
+			r.add("name of header "+known[i], name, spelled)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package getobjecttest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -10,22 +11,24 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 )
 
 const (
-	// patience is how long an exchange may take where the context sets no limit.
-	patience = 30 * time.Second
+	// maxExchange is how long an exchange may take where the context sets no limit.
+	maxExchange = 30 * time.Second
 
-	// closing is how long a server may take to close the connection after its response.
-	closing = time.Second
+	// maxClosing is how long a server may take to close the connection after its response.
+	maxClosing = time.Second
 )
 
 // An answer is a response as it came over the wire.
 type answer struct {
 	status  int
 	header  http.Header
-	length  int64 // Content-Length, -1 if it is not there
+	names   []string // of the fields, as they were sent; nil if their spelling does not count
+	length  int64    // Content-Length, -1 if it is not there
 	body    []byte
 	bodyErr error // the body ended early, or its framing is broken
 	extra   int64 // bytes after the end of the response
@@ -34,7 +37,7 @@ type answer struct {
 
 // exchange sends m and reads the response until the server closes the connection.
 func (t Target) exchange(ctx context.Context, secure bool, m message) (*answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, maxExchange)
 	defer cancel()
 	conn, err := t.dial(ctx, secure)
 	if err != nil {
@@ -64,15 +67,43 @@ func (t Target) dial(ctx context.Context, secure bool) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", t.TLSAddr)
 }
 
+// A headCopy keeps what is written to it as far as the end of a header section, or a little
+// more.
+type headCopy struct {
+	text  []byte
+	whole bool
+}
+
+func (h *headCopy) Write(p []byte) (int, error) {
+	if !h.whole {
+		h.text = append(h.text, p...)
+		h.whole = bytes.Contains(h.text, []byte("\r\n\r\n"))
+	}
+	return len(p), nil
+}
+
+// names returns the names of the fields.
+func (h *headCopy) names() []string {
+	section, _, _ := strings.Cut(string(h.text), "\r\n\r\n")
+	names := []string{}
+	for line := range strings.SplitSeq(section, "\r\n") {
+		if name, _, ok := strings.Cut(line, ":"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 func readAnswer(conn net.Conn, method string) (*answer, error) {
-	r := bufio.NewReader(conn)
+	var head headCopy
+	r := bufio.NewReader(io.TeeReader(conn, &head))
 	resp, err := http.ReadResponse(r, &http.Request{Method: method})
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{status: resp.StatusCode, header: resp.Header, length: resp.ContentLength}
+	a := &answer{status: resp.StatusCode, header: resp.Header, names: head.names(), length: resp.ContentLength}
 	a.body, a.bodyErr = io.ReadAll(resp.Body)
-	if err := conn.SetReadDeadline(time.Now().Add(closing)); err != nil {
+	if err := conn.SetReadDeadline(time.Now().Add(maxClosing)); err != nil {
 		return nil, err
 	}
 	a.extra, err = io.Copy(io.Discard, r)

@@ -45,3 +45,9 @@ func ParseDocument(body []byte) ([]string, error) {
 	}
 	return flat, err
 }
+
+// IsDirectory reports whether a bucket of f is a directory bucket.
+func IsDirectory(f vectors.File, bucket string) bool {
+	s, err := readSeeds(f.Fixture)
+	return err == nil && s.directory(bucket)
+}

@@ -56,6 +56,11 @@ type Target struct {
 	// host of TLSAddr as the name of the server.
 	TLS *tls.Config
 
+	// IgnoreCase says that header fields may have names in any letter case. S3 sends
+	// "ETag" and "x-amz-request-id", and from directory buckets lower case alone, which
+	// counts for clients that look names up as they were sent (boto3, metadata).
+	IgnoreCase bool
+
 	// Now is the clock that requests are signed by and that placeholders are made from.
 	// Nil means time.Now.
 	Now func() time.Time
@@ -86,5 +91,8 @@ func Run(ctx context.Context, target Target, file vectors.File, v vectors.Vector
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.ID, err)
 	}
-	return compare(v, a, want)
+	if target.IgnoreCase {
+		a.names = nil
+	}
+	return compare(v, a, want, seeded.directory(v.Request.Bucket))
 }

@@ -70,15 +70,15 @@ func TestRunBody(t *testing.T) {
 			BodyRange: vectors.BodyRange{Kind: vectors.Part, First: 2, Last: 5},
 		},
 	}
-	response := "HTTP/1.1 206 Partial Content\r\nETag: \"x\"\r\nX-Amz-Request-Id: 1\r\n" +
-		"X-Amz-Id-2: abc\r\nContent-Length: 4\r\n\r\n2345"
+	response := "HTTP/1.1 206 Partial Content\r\nETag: \"x\"\r\nx-amz-request-id: 1\r\n" +
+		"x-amz-id-2: abc\r\nContent-Length: 4\r\n\r\n2345"
 	testChanges(t, v, response, []change{
 		{"status", "206", "200", []string{"status"}},
 		{"other value", `"x"`, `"y"`, []string{"header ETag"}},
-		{"case of a name", "ETag", "etag", nil},
+		{"case of a name", "ETag", "etag", []string{"name of header ETag"}},
 		{"no header", "ETag: \"x\"\r\n", "", []string{"header ETag"}},
 		{"header twice", "ETag: \"x\"\r\n", "ETag: \"x\"\r\nETag: \"x\"\r\n", []string{"header ETag"}},
-		{"empty header", "Id: 1", "Id: ", []string{"header x-amz-request-id"}},
+		{"empty header", "id: 1", "id: ", []string{"header x-amz-request-id"}},
 		{"no match", "abc", "ab1", []string{"header x-amz-id-2"}},
 		{"not absent", "ETag", "Expires: 0\r\nETag", []string{"header Expires"}},
 		{"other bytes", "2345", "2346", []string{"body"}},
@@ -296,4 +296,31 @@ func FuzzDocument(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestRunSpelling: names are spelled as S3 does, in lower case from a directory bucket, or
+// any way if the target says so.
+func TestRunSpelling(t *testing.T) {
+	v := vectors.Vector{ID: "test/spelling", Request: vectors.Request{Method: "HEAD", Bucket: "b", Key: "k"},
+		Expect: vectors.Expect{Status: 200, Headers: map[string]string{"ETag": `"x"`, "x-amz-meta-a": "1"}}}
+	const canonical = "HTTP/1.1 200 OK\r\nEtag: \"x\"\r\nX-Amz-Meta-A: 1\r\nContent-Length: 10\r\n\r\n"
+	directory := strings.Replace(fixture, `"name": "b",`, `"name": "b", "type": "directory",`, 1)
+	for _, c := range []struct {
+		fixture, response string
+		ignore            bool
+		want              []string
+	}{
+		{fixture, canonical, false, []string{"name of header ETag", "name of header x-amz-meta-a"}},
+		{fixture, canonical, true, nil},
+		{fixture, strings.Replace(strings.Replace(canonical, "Etag", "ETag", 1), "X-Amz-Meta-A", "x-amz-meta-a", 1), false, nil},
+		{directory, strings.Replace(strings.ToLower(canonical), "http/1.1 200 ok", "HTTP/1.1 200 OK", 1), false, nil},
+		{directory, strings.Replace(canonical, "X-Amz-Meta-A", "x-amz-meta-a", 1), false, []string{"name of header ETag"}},
+	} {
+		s := &script{response: c.response, requests: make(chan string, 1)}
+		target := getobjecttest.Target{Addr: s.start(t), IgnoreCase: c.ignore}
+		err := getobjecttest.Run(t.Context(), target, vectors.File{Name: "test", Fixture: []byte(c.fixture)}, v)
+		if diff := cmp.Diff(c.want, whats(err)); diff != "" {
+			t.Errorf("%q, IgnoreCase %v: Run = %v; what differs (-want +got):\n%s", c.response, c.ignore, err, diff)
+		}
+	}
 }

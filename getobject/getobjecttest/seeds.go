@@ -21,8 +21,13 @@ type seedPrincipal struct {
 }
 
 type seedBucket struct {
-	Name, Region string
-	Objects      []seedObject
+	Name, Region, Type string
+	Objects            []seedObject
+}
+
+// directory reports whether a bucket is a directory bucket.
+func (s *seeds) directory(bucket string) bool {
+	return slices.ContainsFunc(s.Buckets, func(b seedBucket) bool { return b.Name == bucket && b.Type == "directory" })
 }
 
 // A seedObject has a list of versions, newest first, or is its only version itself.
