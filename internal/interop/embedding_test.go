@@ -2,8 +2,6 @@ package interop_test
 
 import (
 	"context"
-	"crypto/md5"
-	"encoding/base64"
 	"fmt"
 	"io"
 	"net/http"
@@ -168,11 +166,7 @@ func withCustomerKey(t *testing.T, url string) *http.Request {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum := md5.Sum([]byte(customerKey))
-	const prefix = "X-Amz-Server-Side-Encryption-Customer-"
-	r.Header.Set(prefix+"Algorithm", "AES256")
-	r.Header.Set(prefix+"Key", base64.StdEncoding.EncodeToString([]byte(customerKey)))
-	r.Header.Set(prefix+"Key-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+	addCustomerKey(r)
 	return r
 }
 
