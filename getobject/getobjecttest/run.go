@@ -61,6 +61,10 @@ type Target struct {
 	// counts for clients that look names up as they were sent (boto3, metadata).
 	IgnoreCase bool
 
+	// HTTP2 sends over HTTP/2: in the clear with prior knowledge, and over TLS. Requests that
+	// cannot be sent there are [ErrUnsendable].
+	HTTP2 bool
+
 	// Now is the clock that requests are signed by and that placeholders are made from.
 	// Nil means time.Now.
 	Now func() time.Time
@@ -83,7 +87,11 @@ func Run(ctx context.Context, target Target, file vectors.File, v vectors.Vector
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.ID, err)
 	}
-	a, err := target.exchange(ctx, v.Request.TLS, m)
+	exchange := target.exchange
+	if target.HTTP2 {
+		exchange = target.exchangeHTTP2
+	}
+	a, err := exchange(ctx, v.Request.TLS, m)
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.ID, err)
 	}
