@@ -14,8 +14,11 @@
 //	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
 //	           failures
 //	embedding  what docs/EMBEDDING.md says of routers, proxies and recovering middleware
+//	nginx      what it says of nginx
+//	sdks       programs with boto3 and the SDK for JavaScript run as against Amazon S3
+//	reports    what users of other servers reported as broken holds
 //
 // README.md is tested here too, because its code is a client and a server in one.
 //
-// The fixture of all but the vectors is testdata/fixture.json.
+// The fixture of all but the vectors and sdks is testdata/fixture.json.
 package interop
