@@ -16,7 +16,8 @@ var ErrNoKey = errors.New("sigv4: no such access key")
 type CredentialStore interface {
 	// Credential returns the credential of an access key, which is any text that a
 	// client sent. The error wraps [ErrNoKey] if there is none, or if its session was
-	// revoked; it may be a [*getobject.Error], which refuses the request as it is; any
+	// revoked: then the Credential may still have the Expiry, and a session that is over
+	// too is refused as expired. The error may be a [*getobject.Error], which refuses the request as it is; any
 	// other error means that the look-up failed, and is answered InternalError.
 	Credential(ctx context.Context, accessKey string) (Credential, error)
 }
@@ -61,9 +62,10 @@ func (s Static) Credential(_ context.Context, accessKey string) (Credential, err
 	return c, nil
 }
 
-// lookUp looks an access key up. An access key without text, or without a
+// lookUp looks the access key of c up. An access key without text, or without a
 // secret, is nobody's: its signature could be made by anybody.
-func (a *Authenticator) lookUp(ctx context.Context, accessKey string) (Credential, error) {
+func (a *Authenticator) lookUp(ctx context.Context, c *signedRequest) (Credential, error) {
+	accessKey := c.scope.accessKey
 	if accessKey == "" || a.Credentials == nil {
 		return Credential{}, noKey(accessKey, ErrNoKey)
 	}
@@ -73,6 +75,11 @@ func (a *Authenticator) lookUp(ctx context.Context, accessKey string) (Credentia
 		return Credential{}, noKey(accessKey, errNoSecret)
 	case err == nil:
 		return known, nil
+	case errors.Is(err, ErrNoKey) && known.expired(c.request.Time):
+		if token, _ := c.token(); token != "" {
+			return Credential{}, refuseToken(ruleTokenExpired, token)
+		}
+		return Credential{}, noKey(accessKey, err)
 	case errors.Is(err, ErrNoKey):
 		return Credential{}, noKey(accessKey, err)
 	}

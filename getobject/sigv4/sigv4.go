@@ -115,7 +115,7 @@ func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, 
 
 // verify verifies a signed request with the credential of its access key.
 func (a *Authenticator) verify(ctx context.Context, c *signedRequest) (getobject.Identity, error) {
-	known, err := a.lookUp(ctx, c.scope.accessKey)
+	known, err := a.lookUp(ctx, c)
 	if err != nil {
 		return getobject.Identity{}, err
 	}

@@ -1,7 +1,11 @@
 package sigv4_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -108,6 +112,40 @@ func TestWellFormedReplaced(t *testing.T) {
 		asked = ""
 		if _, err := a.Authenticate(t.Context(), temporary(sessionToken).sign().request(t), nil); err != nil || asked != "" {
 			t.Errorf("right token: %v, asked about %q, want neither", err, asked)
+		}
+	}
+}
+
+// revoked knows no access key, and of each the end of its session.
+type revoked struct{ expiry time.Time }
+
+func (r revoked) Credential(context.Context, string) (sigv4.Credential, error) {
+	return sigv4.Credential{Expiry: r.expiry}, fmt.Errorf("revoked: %w", sigv4.ErrNoKey)
+}
+
+// TestRevoked: a revoked session is unknown, and expired if it is over too and the credentials
+// still know that.
+func TestRevoked(t *testing.T) {
+	for _, c := range []struct {
+		expiry time.Time
+		token  string
+		want   rule.Code
+	}{
+		{time.Time{}, sessionToken, rule.CodeInvalidAccessKeyID},
+		{noon.Add(time.Second), sessionToken, rule.CodeInvalidAccessKeyID},
+		{noon, sessionToken, rule.CodeExpiredToken},
+		{noon.Add(-time.Hour), sessionToken, rule.CodeExpiredToken},
+		{noon.Add(-time.Hour), "", rule.CodeInvalidAccessKeyID},
+	} {
+		a := &sigv4.Authenticator{Credentials: revoked{c.expiry}}
+		m := temporary(c.token)
+		if c.token == "" {
+			m = newMessage()
+		}
+		_, err := a.Authenticate(t.Context(), m.sign().request(t), nil)
+		var refused *getobject.Error
+		if !errors.As(err, &refused) || refused.Code != c.want {
+			t.Errorf("Authenticate of a session until %v = %v, want %s", c.expiry, err, c.want)
 		}
 	}
 }
