@@ -92,7 +92,7 @@ var repository = sync.OnceValues(func() (*tree, error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && d.Name() == ".git":
+		case d.IsDir() && (d.Name() == ".git" || d.Name() == "node_modules"):
 			return fs.SkipDir
 		case d.Type().IsRegular():
 			text[p], err = fs.ReadFile(root, p)

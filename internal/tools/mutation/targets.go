@@ -16,8 +16,8 @@ type suite struct {
 
 // decisions lists the files of getobject that decide, which is all but the handler, the
 // operation that reads, and the tables and texts of codes, identifiers and rules.
-const decisions = "decide.go arguments.go locate.go state.go precondition.go window.go header.go " +
-	"metadata.go override.go route.go shape.go exchange.go learn.go authorizer.go address.go query.go error.go"
+const decisions = "admit.go arguments.go authorizer.go decide.go error.go header.go headervalue.go host.go override.go " +
+	"parse.go preflight.go query.go request.go route.go signedform.go step.go"
 
 // targets come with the quick ones first.
 var targets = [...]target{
