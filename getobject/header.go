@@ -170,6 +170,7 @@ func HeaderRule(r *Request, b *store.Bucket, name string) *rule.Rule {
 
 // addHeaders adds the header fields of a 200 or 206.
 func (d *decision) addHeaders() error {
+	d.plan.Fields = d.room[:0]
 	kind := kindOf(d.facts.Bucket)
 	for i := range responseHeaders {
 		if h := &responseHeaders[i]; h.without != kind {

@@ -42,6 +42,7 @@ func number(value func(*decision) int) func(*decision, *responseHeader) {
 // describes content; a stored Cache-Control or Expires is repeated because RFC 9110 §15.4.5
 // requires it and no recording says otherwise.
 func (d *decision) addNotModifiedHeaders() {
+	d.plan.Fields = d.room[:0]
 	for i := range responseHeaders {
 		switch h := &responseHeaders[i]; h.name {
 		case "Access-Control-", "Vary", "Last-Modified", "ETag":

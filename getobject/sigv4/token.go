@@ -90,7 +90,7 @@ func (c *signedRequest) token() (token string, same bool) {
 
 // signedValue returns the lines of a field in the form in which they are signed.
 func signedValue(lines []string) string {
-	if len(lines) == 1 && strings.IndexAny(lines[0], spacesAndTabs) < 0 {
+	if len(lines) == 1 && !strings.ContainsAny(lines[0], spacesAndTabs) {
 		return lines[0]
 	}
 	var value []byte

@@ -49,7 +49,7 @@ func (f hostileFile) Stat() (fs.FileInfo, error) {
 	if f.noInfo {
 		return nil, nil
 	}
-	return hostileInfo{f.hostile}, nil
+	return hostileInfo(f), nil
 }
 
 func (f hostileFile) Read([]byte) (int, error) {
