@@ -16,6 +16,7 @@
 //	embedding  what docs/EMBEDDING.md says of routers, proxies and recovering middleware
 //	nginx      what it says of nginx
 //	sdks       programs with boto3 and the SDK for JavaScript run as against Amazon S3
+//	chromium   a page reads and plays across origins, as far as the CORS rules allow
 //	reports    what users of other servers reported as broken holds
 //
 // README.md is tested here too, because its code is a client and a server in one.

@@ -1,0 +1,111 @@
+package interop_test
+
+import (
+	"context"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/s3get/s3get/cors"
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// serveFilm serves a text and a video to pages of one origin, and a text to none.
+func serveFilm(t *testing.T, origin string) string {
+	t.Helper()
+	clip, err := os.ReadFile(filepath.Join("chromium", "clip.webm.base64"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	video, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(string(clip), "\n", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := memstore.New()
+	for _, b := range []store.Bucket{{Name: "closed"}, {Name: "film", Owner: "111122223333", CORS: cors.Rules{{AllowedOrigins: []string{origin},
+		AllowedMethods: []string{"GET", "HEAD"}, AllowedHeaders: []string{"range", "x-amz-*"}, ExposeHeaders: []string{"ETag"}}}}} {
+		if err := s.CreateBucket(b); err != nil {
+			t.Fatal(err)
+		}
+		v := memstore.Version{Content: []byte("0123456789")}
+		v.ContentType, v.ETag, v.Metadata = "text/plain", `"e"`, []store.Metadata{{Name: "colour", Value: "red"}}
+		if _, err := s.Put(b.Name, "text", v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := memstore.Version{Content: video}
+	v.ContentType = "video/webm"
+	if _, err := s.Put("film", "clip", v); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(&getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}})
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// TestChromium opens a page that reads from another origin. Only ETag is exposed to it.
+func TestChromium(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is not installed")
+	}
+	text, err := os.ReadFile(filepath.Join("chromium", "page.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page string
+	results := make(chan string, 1)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			seen, _ := io.ReadAll(r.Body)
+			results <- string(seen)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(page))
+	}))
+	defer site.Close()
+	page = strings.ReplaceAll(string(text), "ENDPOINT", serveFilm(t, site.URL))
+	profile, err := os.MkdirTemp("", "chromium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(profile) // what processes that outlive the first still write may stay
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+		"--user-data-dir="+profile, site.URL)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var seen string
+	select {
+	case seen = <-results:
+	case <-ctx.Done():
+		t.Error("the page does not say what it sees")
+	}
+	cancel()
+	_ = cmd.Wait() // it was killed
+	for _, want := range []string{
+		`simple: 200 0123456789 "e" ` + "\n",
+		`preflight: 206 234 "e" ` + "\n",
+		"header that is not allowed: blocked\n",
+		"method that is not allowed: blocked\n",
+		"missing key: 404 true",
+		"no rules: blocked\n",
+		"video: 16x16",
+	} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("the page lacks %q:\n%s", want, seen)
+		}
+	}
+}
