@@ -64,7 +64,7 @@ func TestChromium(t *testing.T) {
 	}
 	var page string
 	results := make(chan string, 1)
-	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	site := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			seen, _ := io.ReadAll(r.Body)
 			results <- string(seen)
@@ -73,8 +73,9 @@ func TestChromium(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(page))
 	}))
+	page = strings.ReplaceAll(string(text), "ENDPOINT", serveFilm(t, "http://"+site.Listener.Addr().String()))
+	site.Start()
 	defer site.Close()
-	page = strings.ReplaceAll(string(text), "ENDPOINT", serveFilm(t, site.URL))
 	profile, err := os.MkdirTemp("", "chromium")
 	if err != nil {
 		t.Fatal(err)
