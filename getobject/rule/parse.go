@@ -47,7 +47,7 @@ var (
 	ObjectLambda = &Rule{
 		ID: "address/object-lambda", Kind: KindGuess, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A read through an Object Lambda access point that has no function configured is answered 501.",
+		Sentence: "A read through an Object Lambda access point is answered 501, because no function can be configured here.",
 		Sections: []string{"S3 GetObject: Object Lambda access points"},
 	}
 	NoAccessPoint = &Rule{
@@ -59,7 +59,7 @@ var (
 	Method = &Rule{
 		ID: "route/method", Kind: KindRequired, Code: CodeMethodNotAllowed,
 		Message:  "The specified method is not allowed against this resource.",
-		Sentence: "A method that S3 supports, other than GET and HEAD, is answered 405.",
+		Sentence: "A method that S3 supports, other than GET, HEAD, and OPTIONS of a bucket or an object, is answered 405.",
 		Sections: []string{"RFC 9110 §15.5.6", "S3 Error responses: MethodNotAllowed"},
 	}
 	MethodUnknown = &Rule{
@@ -117,7 +117,7 @@ var (
 	ParameterRepeated = &Rule{
 		ID: "query/repeated", Kind: KindGuess, Code: CodeInvalidArgument,
 		Message:  "Conflicting values of one query string parameter",
-		Sentence: "A signed request with two values of versionId, partNumber or one override is answered 400, because parameter order is not signed.",
+		Sentence: "A signed request with two different values of versionId, partNumber or one override is answered 400.",
 		Sections: []string{"S3 SigV4: Signature calculations for the Authorization header"},
 	}
 )

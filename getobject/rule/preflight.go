@@ -11,7 +11,7 @@ var (
 	CORSBucket = &Rule{
 		ID: "cors/bucket", Kind: KindObserved, Code: CodeAccessForbidden,
 		Message:  "CORSResponse: Bucket not found",
-		Sentence: "A preflight request for a bucket that does not exist is answered 403 AccessForbidden.",
+		Sentence: "A preflight request for a bucket or an access point that does not exist is answered 403 AccessForbidden.",
 		Sections: []string{"S3 OPTIONS object: Description"},
 	}
 	CORSNotEnabled = &Rule{

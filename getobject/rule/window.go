@@ -5,7 +5,7 @@ var (
 	RangeUnsatisfiable = &Rule{
 		ID: "range/unsatisfiable", Kind: KindRequired, Code: CodeInvalidRange,
 		Message:  "The requested range is not satisfiable",
-		Sentence: "A byte range that starts at or past the end of the object, or a suffix of zero bytes, is not satisfiable and is answered 416.",
+		Sentence: "A byte range that starts at or past the end of the object, or a suffix of no bytes or of an empty object, is answered 416.",
 		Sections: []string{"RFC 9110 §14.1.2", "RFC 9110 §15.5.17", "S3 GetObject: Range"},
 	}
 	PartBeyond = &Rule{

@@ -31,7 +31,9 @@ func (r *reference) writeIntro(p *page) {
 	p.f("![All decisions of a read, in S3's order](decision.svg)\n")
 	p.f("A rule is *required* (%d): a standard or the vendor's documentation says so; a *quirk* (%d):",
 		r.count(rule.KindRequired), r.count(rule.KindQuirk))
-	p.f("S3 differs from the RFC; or *observed* (%d): it was recorded, and nobody promises it.\n", r.count(rule.KindObserved))
+	p.f("S3 differs from the RFC; *observed* (%d): it was recorded, and nobody promises it; or a *guess* (%d):",
+		r.count(rule.KindObserved), r.count(rule.KindGuess))
+	p.f("nobody says, and the safe side was chosen.\n")
 	for _, heading := range headings {
 		p.f("- [%s](#%s)", heading, anchor(heading))
 	}
