@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -103,7 +101,6 @@ type call struct {
 	exchange exchange
 	record   Record
 	server   string
-	drains   bool // the body of the request is read behind the answer
 }
 
 // ServeHTTP answers one request. If the body cannot be sent whole it panics with
@@ -146,7 +143,7 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 			panic(p)
 		}
 	}()
-	c.drains = ignoreBody(w, hr)
+	ignoreBody(w, hr)
 	if h.NewIDs != nil {
 		c.record.IDs = h.NewIDs(c.request.Endpoint)
 	} else {
@@ -164,36 +161,15 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		c.answer(w, hr)
 	}
 	h.finish(hr, c)
-	if c.drains && !c.record.Aborted {
-		drain(w, hr)
-	}
 }
-
-// maxDrained is the length in bytes of the longest body that is read behind an answer. It is
-// that of net/http.
-const maxDrained = 256 << 10
 
 // ignoreBody lets the answer not wait for the body of the request, which a read does not
 // have: otherwise net/http reads it before it sends the header, and a client that withholds
-// it keeps the object open. It reports whether the body is to be drained behind the answer,
-// so that the connection can be used again; otherwise the connection is closed.
-func ignoreBody(w http.ResponseWriter, hr *http.Request) (drains bool) {
-	if hr.ContentLength == 0 || hr.ProtoMajor > 1 {
-		return false
-	}
-	short := 0 < hr.ContentLength && hr.ContentLength <= maxDrained && hr.Header.Get("Expect") == ""
-	if short && http.NewResponseController(w).EnableFullDuplex() == nil {
-		return true
-	}
-	w.Header()["Connection"] = []string{"close"}
-	return false
-}
-
-// drain sends what is written and then reads the body to its end. net/http would do so after
-// the handler, but fails over what it finds there in full duplex.
-func drain(w http.ResponseWriter, hr *http.Request) {
-	if http.NewResponseController(w).Flush() == nil {
-		_, _ = io.Copy(io.Discard, hr.Body) // which is short, and whose client does not matter any more
+// it keeps the object open. The connection is closed: in full duplex net/http may take a body
+// that comes late for the next request.
+func ignoreBody(w http.ResponseWriter, hr *http.Request) {
+	if hr.ContentLength != 0 && hr.ProtoMajor == 1 {
+		w.Header()["Connection"] = []string{"close"}
 	}
 }
 
@@ -227,9 +203,6 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 		return
 	}
 	document := e.AppendXML(make([]byte, 0, documentSize), rec.IDs)
-	if c.drains { // what is sent before the handler returns needs a length
-		fields = append(fields, Field{Name: "Content-Length", Value: strconv.Itoa(len(document))})
-	}
 	c.writeHead(w, fields, e.Status)
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
