@@ -38,6 +38,7 @@ var layers = []layer{
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
+	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/sigv4 getobject/fixture getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store " + leaves},
