@@ -63,18 +63,14 @@ func (x *exchange) findBucket() error {
 	case x.facts.Bucket == nil:
 		x.absent = errNilBucket
 	default:
-		x.askVersionForm()
+		x.facts.VersionForm = x.isVersionID
 	}
 	return nil
 }
 
-// askVersionForm lets the store say what is a version id, if the request has one.
-func (x *exchange) askVersionForm() {
-	if _, named := x.request.version.ID(); named {
-		x.facts.VersionForm = func(id string) bool {
-			return store.WellFormedVersionID(x.op.Store, x.facts.Bucket, id)
-		}
-	}
+// isVersionID reports whether id has the form of the store's version ids.
+func (x *exchange) isVersionID(id string) bool {
+	return store.WellFormedVersionID(x.op.Store, x.facts.Bucket, id)
 }
 
 // aliasSuffix ends the alias of an access point, which stands where bucket names do.
@@ -107,8 +103,10 @@ func (x *exchange) authenticate() (err error) {
 // checkAnonymousOverrides refuses overrides to requests that are not signed. Without an
 // Authenticator a signature is not verified, but it has to be there.
 func (x *exchange) checkAnonymousOverrides() error {
-	unsigned := x.facts.Identity.Anonymous() && (x.op.Authenticator != nil || !x.request.claimsSignature())
-	if x.request.overrides && unsigned {
+	if !x.request.overrides {
+		return nil
+	}
+	if x.facts.Identity.Anonymous() && (x.op.Authenticator != nil || !x.request.claimsSignature()) {
 		return Refuse(rule.OverrideAnonymous)
 	}
 	return nil

@@ -35,8 +35,12 @@ func (d *decision) checkTrailer() error {
 func (d *decision) checkVersion() error {
 	by, err := rule.VersionMalformed, d.request.versionErr
 	if id, ok := d.request.version.ID(); ok {
+		form := d.facts.VersionForm
+		if form == nil {
+			form = version.WellFormed
+		}
 		switch {
-		case !d.facts.wellFormed(id):
+		case !form(id):
 			err = version.ErrMalformed
 		case d.facts.Bucket.IsDirectory():
 			by, err = rule.DirectoryVersion, errDirectory
@@ -49,14 +53,6 @@ func (d *decision) checkVersion() error {
 	}
 	value, _ := d.request.Query.Get("versionId")
 	return RefuseArgument(by, "versionId", value).withCause(err)
-}
-
-// wellFormed reports whether id has the form of the store's version ids.
-func (f *Facts) wellFormed(id string) bool {
-	if f.VersionForm == nil {
-		return version.WellFormed(id)
-	}
-	return f.VersionForm(id)
 }
 
 // errDirectory is the cause of a refusal that a directory bucket is the reason of.
@@ -74,6 +70,19 @@ func (d *decision) checkSelection() error {
 		value, _ := r.Query.Get("partNumber")
 		return RefuseArgument(rule.PartNumber, "partNumber", value).withCause(err)
 	}
+}
+
+// checkOverrides refuses an override that a header cannot carry.
+func (d *decision) checkOverrides() error {
+	if !d.request.overrides {
+		return nil
+	}
+	for _, p := range d.request.Query {
+		if isOverride(p.Name) && !isLatin1(p.Value) {
+			return RefuseArgument(rule.OverrideLatin1, p.Name, p.Value)
+		}
+	}
+	return nil
 }
 
 // checkEncryption refuses encryption headers that no read has, then SSE-C

@@ -72,7 +72,6 @@ func (e *Explanation) Rule() *rule.Rule {
 func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOptions) *Explanation {
 	x := &exchange{ctx: ctx, op: o, explains: true}
 	x.request = new(Request)
-	x.request.init(hr, opts)
 	e := &Explanation{Steps: stepsOf(hr.Method), Request: x.request}
 	var last *rule.Rule
 	observe := func(phase, name string, err error) {
@@ -86,7 +85,7 @@ func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOpt
 			s.Outcome, s.Rule = Passed, nil
 		}
 	}
-	err := x.request.parse(observe)
+	err := x.request.read(hr, opts, observe)
 	if err == nil {
 		err = x.run(observe)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -109,13 +108,16 @@ type call struct {
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := &call{server: h.Server}
-	c.request.init(hr, h.Options(hr))
-	err := c.request.parse(nil)
+	err := c.request.read(hr, h.Options(hr), nil)
 	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
 		h.Next.ServeHTTP(w, hr)
 		return
 	}
-	c.record = newRecord(&c.request)
+	r := &c.request
+	c.record = Record{
+		Operation: r.operation(), Method: r.Method, Bucket: r.Bucket, Key: r.Key,
+		Version: r.version.String(), RemoteAddr: r.RemoteAddr, Start: r.Time,
+	}
 	h.serve(w, hr, c, err)
 	if c.record.Aborted {
 		panic(http.ErrAbortHandler)
@@ -143,7 +145,12 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 			panic(p)
 		}
 	}()
-	ignoreBody(w, hr)
+	// A read has no body: net/http would wait for one before it sends the header, and a
+	// client that withholds it would keep the object open. The connection is closed,
+	// because a body that comes late could be taken for the next request.
+	if hr.ContentLength != 0 && hr.ProtoMajor == 1 {
+		w.Header()["Connection"] = []string{"close"}
+	}
 	if h.NewIDs != nil {
 		c.record.IDs = h.NewIDs(c.request.Endpoint)
 	} else {
@@ -161,16 +168,6 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		c.answer(w, hr)
 	}
 	h.finish(hr, c)
-}
-
-// ignoreBody lets the answer not wait for the body of the request, which a read does not
-// have: otherwise net/http reads it before it sends the header, and a client that withholds
-// it keeps the object open. The connection is closed: in full duplex net/http may take a body
-// that comes late for the next request.
-func ignoreBody(w http.ResponseWriter, hr *http.Request) {
-	if hr.ContentLength != 0 && hr.ProtoMajor == 1 {
-		w.Header()["Connection"] = []string{"close"}
-	}
 }
 
 // answer sends the response and closes it. A body whose store fails to close is aborted
@@ -248,19 +245,20 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 // withoutControls replaces control characters with spaces. The bytes of s need not be
 // UTF-8: stored header values are sent as they were received.
 func withoutControls(s string) string {
-	if !slices.ContainsFunc([]byte(s), isControl) {
-		return s
-	}
-	b := []byte(s)
-	for i := range b {
-		if isControl(b[i]) {
-			b[i] = ' '
+	var clean []byte
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' || c == 0x7F {
+			if clean == nil {
+				clean = []byte(s)
+			}
+			clean[i] = ' '
 		}
 	}
-	return string(b)
+	if clean == nil {
+		return s
+	}
+	return string(clean)
 }
-
-func isControl(c byte) bool { return c < ' ' && c != '\t' || c == 0x7F }
 
 // finish tells the hooks how the request ended.
 func (h *Handler) finish(hr *http.Request, c *call) {
@@ -272,19 +270,4 @@ func (h *Handler) finish(hr *http.Request, c *call) {
 	if h.Done != nil {
 		h.Done(*rec)
 	}
-}
-
-// newRecord returns the record of a request, as far as it could be read.
-func newRecord(r *Request) Record {
-	rec := Record{
-		Method: r.Method, Bucket: r.Bucket, Key: r.Key, Version: r.version.String(),
-		RemoteAddr: r.RemoteAddr, Start: r.Time,
-	}
-	switch r.Method {
-	case http.MethodGet:
-		rec.Operation = "GetObject"
-	case http.MethodHead:
-		rec.Operation = "HeadObject"
-	}
-	return rec
 }

@@ -8,35 +8,11 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/checksum"
-	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/internal/mimeword"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/version"
 )
-
-func (d *decision) add(name, value string, by *rule.Rule) {
-	d.plan.Fields = append(d.plan.Fields, Field{Name: name, Value: value, Rule: by})
-}
-
-// text makes the function of a field that is sent unless its value is "".
-func text(value func(*decision) string) func(*decision, *responseHeader) {
-	return func(d *decision, h *responseHeader) {
-		if v := value(d); v != "" {
-			d.add(h.name, v, h.rule)
-		}
-	}
-}
-
-// number makes the function of a field that is sent if its value is positive.
-func number(value func(*decision) int) func(*decision, *responseHeader) {
-	return func(d *decision, h *responseHeader) {
-		if n := value(d); n > 0 {
-			d.add(h.name, strconv.Itoa(n), h.rule)
-		}
-	}
-}
 
 // addNotModifiedHeaders adds the fields of a 304. S3 sends the validators and nothing that
 // describes content; a stored Cache-Control or Expires is repeated because RFC 9110 §15.4.5
@@ -45,8 +21,12 @@ func (d *decision) addNotModifiedHeaders() {
 	d.plan.Fields = d.room[:0]
 	for i := range responseHeaders {
 		switch h := &responseHeaders[i]; h.name {
-		case "Access-Control-", "Vary", "Last-Modified", "ETag":
+		case "Access-Control-", "Vary", "Last-Modified":
 			h.add(d, h)
+		case "ETag":
+			if tag := h.value(d); tag != "" {
+				d.add(h.name, tag, h.rule)
+			}
 		case "Cache-Control", "Expires":
 			if v := stored(d.facts.Info, h.name); v != "" {
 				d.add(h.name, v, h.rule)
@@ -128,46 +108,6 @@ func addEncryption(d *decision, h *responseHeader) {
 	}
 }
 
-func versionID(d *decision) string {
-	id, _ := version.HeaderValue(d.facts.Bucket.Versioning, d.facts.Info.VersionID)
-	return id
-}
-
-func storageClass(d *decision) string {
-	if d.facts.Info.StorageClass == "STANDARD" {
-		return ""
-	}
-	return d.facts.Info.StorageClass
-}
-
-func partsCount(d *decision) int {
-	if d.request.selection.Part == 0 {
-		return 0
-	}
-	return d.facts.Info.Parts
-}
-
-func archiveStatus(d *decision) string {
-	if d.request.IsHead() && archived(d.facts.Info) {
-		return d.facts.Info.AccessTier
-	}
-	return ""
-}
-
-func taggingCount(d *decision) int {
-	if !d.facts.Permissions.Has(CanReadTags) {
-		return 0
-	}
-	return d.facts.Info.TagCount
-}
-
-func requestCharged(d *decision) string {
-	if d.facts.charged() {
-		return "requester"
-	}
-	return ""
-}
-
 func addRetention(d *decision, h *responseHeader) {
 	l := d.facts.Info.Lock
 	if l == nil || !d.facts.Permissions.Has(CanReadRetention) {
@@ -191,13 +131,6 @@ func addRetention(d *decision, h *responseHeader) {
 	}
 }
 
-func legalHold(d *decision) string {
-	if d.facts.Info.Lock == nil || !d.facts.Permissions.Has(CanReadLegalHold) {
-		return ""
-	}
-	return d.facts.Info.Lock.LegalHold
-}
-
 // addMetadata adds the user's metadata. Entries that no header can carry are counted with
 // those that the store could not keep. S3 GetObject: x-amz-missing-meta.
 func addMetadata(d *decision, h *responseHeader) {
@@ -208,22 +141,14 @@ func addMetadata(d *decision, h *responseHeader) {
 	}
 }
 
-func missingMeta(d *decision) int {
-	missing := d.facts.Info.MissingMeta
-	for _, m := range d.facts.Info.Metadata {
-		if !field.IsToken(m.Name) {
-			missing++
-		}
-	}
-	return missing
-}
-
 // addOverridable adds a header with the value that the request gives it, or else with the
 // stored one. S3 GetObject: Overriding response header values through the request.
 func addOverridable(d *decision, h *responseHeader) {
-	if value, ok := d.request.override(h.name); ok {
-		d.add(h.name, value, overrideRule)
-		return
+	if d.request.overrides {
+		if value, ok := d.request.override(h.name); ok {
+			d.add(h.name, value, overrideRule)
+			return
+		}
 	}
 	if v := stored(d.facts.Info, h.name); v != "" {
 		d.add(h.name, v, h.rule)
@@ -246,12 +171,3 @@ func stored(info *store.Info, name string) string {
 	}
 	return cmp.Or(info.ContentType, "binary/octet-stream")
 }
-
-func contentRange(d *decision) string {
-	if d.plan.Status != http.StatusPartialContent {
-		return ""
-	}
-	return d.plan.Window.ContentRange(d.facts.Info.Size)
-}
-
-func contentLength(d *decision) string { return strconv.FormatInt(d.plan.Window.Length, 10) }

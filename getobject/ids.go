@@ -23,28 +23,19 @@ func RandomIDs(e address.Endpoint) IDs {
 		binary.LittleEndian.PutUint64(random[i:], rand.Uint64())
 	}
 	var text [80]byte
+	n, end := 16, len(text) // lengths of the first id, and of both
 	if e == address.EndpointZonal {
-		hex.Encode(text[:40], random[:20])
-		base64.StdEncoding.Encode(text[40:52], random[20:29])
-		return cut(text[:52], 40)
+		n, end = 40, 52
+		hex.Encode(text[:n], random[:20])
+		base64.StdEncoding.Encode(text[n:end], random[20:29])
+	} else {
+		const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" // Crockford's, without I, L, O and U
+		words := [2]uint64{rand.Uint64(), rand.Uint64()}
+		for i := range n {
+			text[i] = alphabet[words[i/8]>>(5*(i%8))&31]
+		}
+		base64.StdEncoding.Encode(text[n:], random[:])
 	}
-	crockford(text[:16], rand.Uint64(), rand.Uint64())
-	base64.StdEncoding.Encode(text[16:], random[:48])
-	return cut(text[:], 16)
-}
-
-// cut makes the ids of text, the first n bytes of which are the request's.
-func cut(text []byte, n int) IDs {
-	s := string(text)
+	s := string(text[:end])
 	return IDs{Request: s[:n], Host: s[n:]}
-}
-
-// crockford fills text with characters of Crockford's alphabet, which leaves out the
-// letters that look like digits; half of them from each word.
-func crockford(text []byte, words ...uint64) {
-	const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-	n := len(text) / len(words)
-	for i := range text {
-		text[i] = alphabet[words[i/n]>>(5*(i%n))&31]
-	}
 }

@@ -2,8 +2,6 @@ package getobject
 
 import (
 	"unicode/utf8"
-
-	"github.com/s3get/s3get/getobject/rule"
 )
 
 const overridePrefix = "response-"
@@ -42,19 +40,6 @@ func (r *Request) override(header string) (string, bool) {
 		return latin1(value), ok
 	}
 	return "", false
-}
-
-// checkOverrides refuses an override that a header cannot carry.
-func (d *decision) checkOverrides() error {
-	if !d.request.overrides {
-		return nil
-	}
-	for _, p := range d.request.Query {
-		if isOverride(p.Name) && !isLatin1(p.Value) {
-			return RefuseArgument(rule.OverrideLatin1, p.Name, p.Value)
-		}
-	}
-	return nil
 }
 
 // isLatin1 reports whether the UTF-8 text s can be written in ISO-8859-1 without

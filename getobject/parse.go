@@ -40,6 +40,46 @@ func (r *Request) checkHost() error {
 	return Refuse(rule.Host)
 }
 
+// maxHost is how long a Host field may be: a name of the domain name system, a colon and a
+// port (RFC 1035 §2.3.4).
+const maxHost = 255 + len(":65535")
+
+// isHost reports whether s is what a Host field may have: nothing, or a name or an
+// address with or without a port (RFC 9110 §7.2). A name has letters, digits, "-", "_",
+// "~" and dots: RFC 3986 §3.2.2 also has percent-encoding and delimiters such as "," and
+// "'", which no name of a server has. An address of version 6 stands in brackets, and may
+// have a zone. A port is a colon and digits, of which there may be none.
+func isHost(s string) bool {
+	if len(s) > maxHost {
+		return false
+	}
+	name, port, hasPort := s, "", false
+	literal := strings.HasPrefix(s, "[")
+	if literal {
+		end := strings.IndexByte(s, ']')
+		if end < len("[1") || end+1 < len(s) && s[end+1] != ':' {
+			return false
+		}
+		name, port = s[1:end], strings.TrimPrefix(s[end+1:], ":")
+	} else if name, port, hasPort = strings.Cut(s, ":"); hasPort && name == "" {
+		return false
+	}
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
+		case literal && (c == ':' || c == '%'):
+		default:
+			return false
+		}
+	}
+	for i := range len(port) {
+		if port[i] < '0' || '9' < port[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // checkTarget refuses a target that is too long, before anything is made of it.
 func (r *Request) checkTarget() error {
 	r.Wire.RawQuery = r.url.RawQuery
@@ -85,13 +125,58 @@ func (r *Request) checkAddress() error {
 	return nil
 }
 
-// checkHeader refuses a header section that is too long.
+// Traits are what one pass over a header finds, so that most requests need no look at
+// the fields that they lack.
+type traits struct {
+	conditional bool // has a field that begins with If-
+	amazon      bool // has a field that begins with X-Amz-
+	respelled   bool // has a field that decides and is not in its signed form
+}
+
+// checkHeader refuses a header section that is too long, and notes its traits.
 func (r *Request) checkHeader() error {
-	r.traits = scan(r.Header)
-	if r.traits.bytes > MaxHeaderBytes {
+	size := 0
+	for name, lines := range r.Header {
+		for _, line := range lines {
+			size += len(name) + len(line)
+		}
+		if !decides(name) {
+			continue
+		}
+		switch name[0] {
+		case 'I':
+			r.traits.conditional = true
+		case 'X':
+			r.traits.amazon = true
+		}
+		if !inSignedForm(name, lines) {
+			r.traits.respelled = true
+		}
+	}
+	if size > MaxHeaderBytes {
 		return Refuse(rule.HeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
 	}
 	return nil
+}
+
+// decides reports whether a header field of that canonical name may decide a read.
+func decides(name string) bool {
+	return strings.HasPrefix(name, "X-Amz-") || strings.HasPrefix(name, "If-") || name == "Range"
+}
+
+// inSignedForm reports whether the lines of a field are what signedForm makes of them.
+func inSignedForm(name string, lines []string) bool {
+	if len(lines) != 1 {
+		return false
+	}
+	line := lines[0]
+	for i := range len(line) {
+		outer := i == 0 || i == len(line)-1 || line[i-1] == ' ' || line[i-1] == '\t'
+		if line[i] == '\t' || line[i] == ' ' && outer {
+			return false
+		}
+	}
+	return len(line) != len(shortAsctime) || !isShortAsctime(name, line)
 }
 
 // checkQuery refuses parameters for what can be seen without the bucket, the client's
@@ -101,48 +186,29 @@ func (r *Request) checkQuery() error {
 		return nil
 	}
 	for _, p := range r.Query {
-		if err := p.check(); err != nil {
-			return err
+		switch {
+		case p.Name == "versionId" && p.Value == "":
+			return RefuseArgument(rule.VersionEmpty, p.Name, "")
+		case p.Name == "website" && p.HasValue:
+			return RefuseArgument(rule.WebsiteValue, p.Name, p.Value)
+		case p.Name == "annotationName":
+			return RefuseArgument(rule.AnnotationName, "ResourceType", p.Name)
+		case strings.HasPrefix(p.Name, overridePrefix) && !isOverride(p.Name):
+			e := RefuseArgument(rule.OverrideUnknown, p.Name, p.Value)
+			e.Message = p.Name + " is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers."
+			return e
 		}
 	}
-	if r.claimsSignature() {
-		return r.Query.checkRepeated()
+	if !r.claimsSignature() {
+		return nil
 	}
-	return nil
-}
-
-// checkRepeated refuses a parameter that decides and stands in q with two values. A
-// signature covers both and not their order, which would decide between them.
-func (q Query) checkRepeated() error {
-	for _, p := range q {
-		if !p.decides() {
-			continue
-		}
-		if first, _ := q.Get(p.Name); first != p.Value {
+	// A signature covers both values of a parameter that is repeated, and not their order,
+	// which would decide between them.
+	for _, p := range r.Query {
+		selects := p.Name == "versionId" || p.Name == "partNumber" || isOverride(p.Name)
+		if first, _ := r.Query.Get(p.Name); selects && first != p.Value {
 			return RefuseArgument(rule.ParameterRepeated, p.Name, p.Value)
 		}
-	}
-	return nil
-}
-
-// decides reports whether p selects what of an object is sent, and how.
-func (p Param) decides() bool {
-	return p.Name == "versionId" || p.Name == "partNumber" || isOverride(p.Name)
-}
-
-// check refuses a parameter that no read has.
-func (p Param) check() error {
-	switch {
-	case p.Name == "versionId" && p.Value == "":
-		return RefuseArgument(rule.VersionEmpty, p.Name, "")
-	case p.Name == "website" && p.HasValue:
-		return RefuseArgument(rule.WebsiteValue, p.Name, p.Value)
-	case p.Name == "annotationName":
-		return RefuseArgument(rule.AnnotationName, "ResourceType", p.Name)
-	case strings.HasPrefix(p.Name, overridePrefix) && !isOverride(p.Name):
-		e := RefuseArgument(rule.OverrideUnknown, p.Name, p.Value)
-		e.Message = p.Name + " is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers."
-		return e
 	}
 	return nil
 }

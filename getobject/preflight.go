@@ -8,10 +8,6 @@ import (
 	"github.com/s3get/s3get/store"
 )
 
-// IsPreflight reports whether the request is an OPTIONS, by which a browser asks what a page
-// of another origin may do (S3 OPTIONS object).
-func (r *Request) IsPreflight() bool { return r.Method == http.MethodOptions }
-
 // crossOrigin returns what the request says about its origin.
 func (r *Request) crossOrigin() cors.Request { return cors.Parse(r.Method, r.Header) }
 

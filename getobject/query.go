@@ -22,39 +22,28 @@ func ParseQuery(raw string) (Query, error) {
 	if raw == "" {
 		return nil, nil
 	}
-	q := make(Query, 0, countItems(raw))
-	for item := range strings.SplitSeq(raw, "&") {
-		if item == "" {
-			continue
-		}
-		p, err := parseParam(item)
-		if err != nil {
-			return nil, err
-		}
-		q = append(q, p)
-	}
-	return q, nil
-}
-
-// countItems returns how many items of a query are not empty.
-func countItems(raw string) int {
-	n := 0
+	n := 0 // of items; empty ones must not cost memory
 	for i := range len(raw) {
 		if raw[i] != '&' && (i == 0 || raw[i-1] == '&') {
 			n++
 		}
 	}
-	return n
-}
-
-func parseParam(item string) (Param, error) {
-	name, value, has := strings.Cut(item, "=")
-	name, err := url.QueryUnescape(name)
-	if err != nil {
-		return Param{}, err
+	q := make(Query, 0, n)
+	for item := range strings.SplitSeq(raw, "&") {
+		if item == "" {
+			continue
+		}
+		name, value, has := strings.Cut(item, "=")
+		name, err := url.QueryUnescape(name)
+		if err != nil {
+			return nil, err
+		}
+		if value, err = url.QueryUnescape(value); err != nil {
+			return nil, err
+		}
+		q = append(q, Param{name, value, has})
 	}
-	value, err = url.QueryUnescape(value)
-	return Param{name, value, has}, err
+	return q, nil
 }
 
 // Get returns the value of the first parameter of that name, and whether there is one.

@@ -64,13 +64,13 @@ func (e Ending) String() string {
 // endingOf classifies a failure. ctx is that of the request, and sendErr the connection's
 // error, or nil.
 func endingOf(ctx context.Context, err, sendErr error) Ending {
-	broken := isDisconnect(err) || errors.Is(err, net.ErrClosed)
 	switch {
 	case err == nil:
 		return EndingComplete
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return EndingDeadline
-	case ctx.Err() != nil, sendErr != nil, errors.Is(err, context.Canceled), broken:
+	case ctx.Err() != nil, sendErr != nil, errors.Is(err, context.Canceled),
+		errors.Is(err, net.ErrClosed), isDisconnect(err):
 		return EndingClientLeft
 	}
 	return EndingFault

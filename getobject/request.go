@@ -92,15 +92,15 @@ type ParseOptions struct {
 // Parse keeps hr.Header and hr.URL and does not change them.
 func Parse(hr *http.Request, opts ParseOptions) (*Request, error) {
 	r := new(Request)
-	r.init(hr, opts)
-	if err := r.parse(nil); err != nil {
+	if err := r.read(hr, opts, nil); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-// init copies what was received, and checks nothing of it.
-func (r *Request) init(hr *http.Request, opts ParseOptions) {
+// read is Parse, and tells an observer its steps. What was received is in r whatever it
+// returns.
+func (r *Request) read(hr *http.Request, opts ParseOptions, observe observer) error {
 	r.Method, r.RemoteAddr, r.TLS = hr.Method, hr.RemoteAddr, hr.TLS
 	r.Secure, r.Time = opts.Secure, opts.Now
 	if r.Time.IsZero() {
@@ -108,10 +108,6 @@ func (r *Request) init(hr *http.Request, opts ParseOptions) {
 	}
 	r.Header, r.url, r.hosts, r.prefix = hr.Header, hr.URL, opts.Hosts, opts.Prefix
 	r.Wire.Host = hr.Host
-}
-
-// parse runs the steps of Parse, and reads the values of arguments.
-func (r *Request) parse(observe observer) error {
 	if err := walk("parse", parsing[:], r, observe); err != nil {
 		return err
 	}
@@ -121,6 +117,21 @@ func (r *Request) parse(observe observer) error {
 
 // IsHead reports whether the request is a HeadObject.
 func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
+
+// IsPreflight reports whether the request is an OPTIONS, by which a browser asks what a page
+// of another origin may do (S3 OPTIONS object).
+func (r *Request) IsPreflight() bool { return r.Method == http.MethodOptions }
+
+// operation returns the name of the operation, or "" if the method is of no read.
+func (r *Request) operation() string {
+	switch r.Method {
+	case http.MethodGet:
+		return "GetObject"
+	case http.MethodHead:
+		return "HeadObject"
+	}
+	return ""
+}
 
 // Version returns the version that the request names. The error is that of
 // [version.Parse].
@@ -193,28 +204,6 @@ func (r *Request) given(name string) iter.Seq[string] {
 			}
 		}
 	}
-}
-
-// Traits are what one pass over a header finds, so that most requests need no look at
-// the fields that they lack.
-type traits struct {
-	bytes       int  // length of all names and values
-	conditional bool // has a field that begins with If-
-	amazon      bool // has a field that begins with X-Amz-
-	respelled   bool // has a field that decides and is not in its signed form
-}
-
-func scan(h http.Header) traits {
-	var t traits
-	for name, lines := range h {
-		for _, line := range lines {
-			t.bytes += len(name) + len(line)
-		}
-		t.conditional = t.conditional || strings.HasPrefix(name, "If-")
-		t.amazon = t.amazon || strings.HasPrefix(name, "X-Amz-")
-		t.respelled = t.respelled || decides(name) && !inSignedForm(name, lines)
-	}
-	return t
 }
 
 // Format writes the method and the address, whatever the verb: the header and the query

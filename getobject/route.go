@@ -58,10 +58,16 @@ func (r *Request) route() error {
 	if r.Key == "" {
 		return Refuse(rule.NoKey)
 	}
-	if len(r.Query) == 0 {
+	var named []subResource
+	for _, s := range subResources {
+		if r.Query.Has(s.name) {
+			named = append(named, s)
+		}
+	}
+	if len(named) == 0 {
 		return nil
 	}
-	return r.routeSelectors(r.Query.selectors())
+	return r.routeSubResources(named)
 }
 
 // refuseOther refuses another method than GET and HEAD.
@@ -86,27 +92,16 @@ func (r *Request) resourceType() string {
 	return "SERVICE"
 }
 
-// selectors returns the sub-resources that q names, sorted by name.
-func (q Query) selectors() []subResource {
-	var found []subResource
-	for _, s := range subResources {
-		if q.Has(s.name) {
-			found = append(found, s)
-		}
-	}
-	return found
-}
-
-// routeSelectors decides by the sub-resources that a request names. A part number is
-// one only together with another, and an upload's part is one thing.
-func (r *Request) routeSelectors(found []subResource) error {
+// routeSubResources decides by the sub-resources that a request names, in the order of the
+// table. A part number is one only together with another, and an upload's part is one thing.
+func (r *Request) routeSubResources(found []subResource) error {
 	part := len(found) == 2 && found[0].name == "partNumber" && found[1].name == "uploadId"
 	switch {
 	case part:
 		return r.refuseMethod("PART", http.MethodPut)
 	case len(found) > 1:
 		return conflict(found)
-	case len(found) == 0 || found[0].name == "partNumber":
+	case found[0].name == "partNumber":
 		return nil
 	case found[0].method != "":
 		return r.refuseMethod(found[0].kind, found[0].method)

@@ -5,11 +5,6 @@ import (
 	"strings"
 )
 
-// decides reports whether a header field of that canonical name may decide a read.
-func decides(name string) bool {
-	return strings.HasPrefix(name, "X-Amz-") || strings.HasPrefix(name, "If-") || name == "Range"
-}
-
 // signedForm returns the fields of h that decide, each with one line: its lines joined by
 // commas, without spaces and tabs at the ends of a line, and with one space for each run
 // of them. This is what a signature covers. S3 SigV4: Signature calculations for the
@@ -53,26 +48,15 @@ func appendSqueezed(dst []byte, line string) []byte {
 
 func isSpace(b byte) bool { return b == ' ' || b == '\t' }
 
-// inSignedForm reports whether the lines of a field are what signedForm makes of them.
-func inSignedForm(name string, lines []string) bool {
-	if len(lines) != 1 {
-		return false
-	}
-	line := lines[0]
-	for i := range len(line) {
-		outer := i == 0 || i == len(line)-1 || isSpace(line[i-1])
-		if line[i] == '\t' || line[i] == ' ' && outer {
-			return false
-		}
-	}
-	return !isShortAsctime(name, line)
-}
+// shortAsctime is as long as a date in the form of asctime whose day has one digit and one
+// space before it.
+const shortAsctime = "Fri Jan 2 03:04:05 2026"
 
 // isShortAsctime reports whether the value of a field is a date in the form of asctime
 // whose day has one digit and, since it was squeezed, one space before it instead of two
 // (RFC 9110 §5.6.7). A signature cannot tell the two apart, and they are the same date.
 func isShortAsctime(name, value string) bool {
-	if len(value) != len("Fri Jan 2 03:04:05 2026") {
+	if len(value) != len(shortAsctime) {
 		return false
 	}
 	switch name {

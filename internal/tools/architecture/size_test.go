@@ -17,7 +17,7 @@ import (
 const (
 	maxFunction   = 60 // lines of a function
 	maxMost       = 30 // lines that nine functions in ten of a package have at most
-	maxComplexity = 15 // branches of a function, and one
+	maxComplexity = 18 // branches of a function, and one
 	maxNesting    = 3  // statements within which a statement stands
 	maxFile       = 350
 )
@@ -174,8 +174,8 @@ for range a { switch { case a > 1: if a > 1 { func() { b++ }() } else if a > 2 {
 		{"file", head + strings.Repeat("\n", 349), "a/a.go lines: 351, of 350"},
 		{"function", head + long("f", 61) + strings.Repeat(long("_", 1), 9), "a/a.go f lines: 61, of 60"},
 		{"most functions", head + long("f", 31) + strings.Repeat(long("_", 1), 8), "a lines of most functions: 31, of 30"},
-		{"branches", fn("if a>0 && a>1 || a>2 {}\nfor range a {}\nfor {break}\nselect { case <-c: default: }\nswitch a { case 1, 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: default: }\nfunc() { if a>0 {} }()"),
-			"f complexity: 16, of 15"},
+		{"branches", fn("if a>0 && a>1 || a>2 {}\nfor range a {}\nfor {break}\nselect { case <-c: default: }\nswitch a { case 1, 2: case 3: case 4: case 5: case 6: case 7: case 8: case 9: case 10: case 11: case 12: default: }\nfunc() { if a>0 {} }()"),
+			"f complexity: 19, of 18"},
 		{"nesting", fn("for { if a > 0 { switch { case a > 1: for range b {} } } }"), "f nesting: 4, of 3"},
 		{"nesting in a closure", fn("for { if a > 0 { for { func() { if a > 0 {} }() } } }"), "f nesting: 4, of 3"},
 		{"nesting in an else", fn("for { for { if a > 0 {} else if a > 1 {} else { if a > 2 {} } } }"), "f nesting: 4, of 3"},
