@@ -114,7 +114,8 @@ func Parse(value string) (Spec, error) {
 		}
 		count++
 	}
-	if err := [...]error{0: ErrMalformed, 1: nil, 2: ErrSeveral}[min(count, 2)]; err != nil {
+	// A list without a range is malformed, and one with several is not answered.
+	if err := [...]error{ErrMalformed, nil, ErrSeveral}[min(count, 2)]; err != nil {
 		return Spec{}, err
 	}
 	return spec, nil
@@ -145,7 +146,7 @@ func parseSpec(s string) (Spec, bool) {
 		return Suffix(n[1]), true
 	case tail == "":
 		return From(n[0]), true
-	case n[1] < n[0], n[0] == math.MaxUint64 && compareDigits(tail, head) < 0:
+	case n[1] < n[0] || n[0] == math.MaxUint64 && compareDigits(tail, head) < 0:
 		return Spec{}, false
 	}
 	return Spec{kind: between, first: n[0], last: n[1]}, true

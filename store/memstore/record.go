@@ -56,7 +56,7 @@ func (r *record) Part(_ context.Context, n int) (store.Part, error) {
 	return p, nil
 }
 
-// A pin is what an open version and a reader of it have to release.
+// A pin is what an open version and a reader of it have to release: nothing.
 type pin struct{}
 
 // Close does nothing: versions and their content go when nothing refers to them.
