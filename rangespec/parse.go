@@ -1,6 +1,7 @@
 package rangespec
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"strings"
@@ -20,6 +21,51 @@ var (
 	ErrSeveral = errors.New("rangespec: several ranges")
 )
 
+// ErrRangeAndPart means that a request has both a Range field and a part number.
+var ErrRangeAndPart = errors.New("rangespec: both Range and partNumber")
+
+// A Selection is what a request asks for of an object: a part, a range, or, if it
+// is zero, the whole object. Selections are comparable.
+type Selection struct {
+	// Spec is the range that was asked for. It is zero if there is none.
+	Spec Spec
+	// Part is the number of the part that was asked for, from 1 to [MaxPart], or 0.
+	Part int
+	// Ignored says why a Range field that is present has no effect. It is nil,
+	// [ErrMalformed], [ErrUnit] or [ErrSeveral].
+	Ignored error
+}
+
+// Select returns what a request asks for, given its Range field lines and its
+// partNumber parameter, which is nil if it has none.
+//
+// The rules are those of S3 GetObject: partNumber, in this order:
+//
+//  1. A Range line, even an empty one, beside a part number is
+//     [ErrRangeAndPart], whatever the values are.
+//  2. The part number has to be one for [ParsePart]; otherwise the error is
+//     [ErrPartNumber].
+//  3. Range lines that [FromLines] refuses are ignored; Selection.Ignored says why.
+//
+// Select does not allocate unless there are several Range lines.
+func Select(lines []string, part *string) (Selection, error) {
+	switch {
+	case part != nil && len(lines) > 0:
+		return Selection{}, ErrRangeAndPart
+	case part != nil:
+		n, err := ParsePart(*part)
+		return Selection{Part: n}, err
+	case len(lines) == 0:
+		return Selection{}, nil
+	}
+	spec, err := Parse(strings.Join(lines, ", "))
+	return Selection{Spec: spec, Ignored: err}, nil
+}
+
+// IsWhole reports whether s is the whole object, because the request has no Range
+// field or one that is ignored. The response is then not partial content.
+func (s Selection) IsWhole() bool { return s.Part == 0 && s.Spec == Spec{} }
+
 // Parse parses a Range field value that asks for one range of bytes.
 //
 // The value is a unit, "=" and a list of ranges (RFC 9110 §14.1.1). The unit is
@@ -35,6 +81,16 @@ var (
 //
 // Parse never returns the zero Spec without an error, and does not allocate.
 func Parse(value string) (Spec, error) {
+	isSpace := func(c byte) bool { return c == ' ' || c == '\t' } // RFC 9110 §5.6.3
+	trim := func(s string) string {
+		for s != "" && isSpace(s[0]) {
+			s = s[1:]
+		}
+		for s != "" && isSpace(s[len(s)-1]) {
+			s = s[:len(s)-1]
+		}
+		return s
+	}
 	unit, set, ok := strings.Cut(trim(value), "=")
 	switch {
 	case !ok || !field.IsToken(unit):
@@ -42,31 +98,64 @@ func Parse(value string) (Spec, error) {
 	case !strings.EqualFold(unit, "bytes"):
 		return Spec{}, ErrUnit
 	}
-	// The list rule has optional whitespace around commas only: none may come
-	// before the first range.
-	if head := trim(set); len(head) < len(set) && head != "" && head[0] != ',' {
-		return Spec{}, ErrMalformed
-	}
 	var spec Spec
 	count := 0
-	for set != "" {
+	for start := true; set != ""; start = false {
 		var element string
 		element, set, _ = strings.Cut(set, ",")
-		if element = trim(element); element == "" {
+		text := trim(element)
+		if text == "" {
 			continue
 		}
-		if spec, ok = parseSpec(element); !ok {
+		// The list rule has optional whitespace around commas only: none may come
+		// before the first range.
+		if spec, ok = parseSpec(text); !ok || start && text[0] != element[0] {
 			return Spec{}, ErrMalformed
 		}
 		count++
 	}
-	switch count {
-	case 0:
-		return Spec{}, ErrMalformed
-	case 1:
-		return spec, nil
+	// A list without a range is malformed, and one with several is not answered.
+	if err := [...]error{ErrMalformed, nil, ErrSeveral}[min(count, 2)]; err != nil {
+		return Spec{}, err
 	}
-	return Spec{}, ErrSeveral
+	return spec, nil
+}
+
+// parseSpec parses a range-spec of RFC 9110 §14.1.1. A number that needs more than 64
+// bits becomes the largest of 64 bits.
+func parseSpec(s string) (Spec, bool) {
+	head, tail, ok := strings.Cut(s, "-")
+	var n [2]uint64
+	for i, digits := range [...]string{head, tail} {
+		for j := range len(digits) {
+			d := uint64(digits[j] - '0')
+			switch {
+			case d > 9:
+				return Spec{}, false
+			case n[i] > (math.MaxUint64-d)/10:
+				n[i] = math.MaxUint64
+			default:
+				n[i] = n[i]*10 + d
+			}
+		}
+	}
+	switch {
+	case !ok || s == "-":
+		return Spec{}, false
+	case head == "":
+		return Suffix(n[1]), true
+	case tail == "":
+		return From(n[0]), true
+	case n[1] < n[0] || n[0] == math.MaxUint64 && compareDigits(tail, head) < 0:
+		return Spec{}, false
+	}
+	return Spec{kind: between, first: n[0], last: n[1]}, true
+}
+
+// compareDigits compares numbers of any length in decimal digits.
+func compareDigits(a, b string) int {
+	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }
 
 // FromLines parses the Range field lines of a request as [Parse] does a value.
@@ -77,69 +166,8 @@ func Parse(value string) (Spec, error) {
 // Range field, and FromLines returns the zero Spec. One line alone is parsed
 // without allocation.
 func FromLines(lines []string) (Spec, error) {
-	switch len(lines) {
-	case 0:
+	if len(lines) == 0 {
 		return Spec{}, nil
-	case 1:
-		return Parse(lines[0])
 	}
 	return Parse(strings.Join(lines, ", "))
 }
-
-// parseSpec parses a range-spec of RFC 9110 §14.1.1.
-func parseSpec(s string) (Spec, bool) {
-	head, tail, ok := strings.Cut(s, "-")
-	first, firstOK := number(head)
-	last, lastOK := number(tail)
-	switch {
-	case !ok:
-		return Spec{}, false
-	case head == "" && lastOK:
-		return Suffix(last), true
-	case firstOK && tail == "":
-		return From(first), true
-	case firstOK && lastOK && !less(tail, head):
-		return Between(first, last), true
-	}
-	return Spec{}, false
-}
-
-// number parses decimal digits, at least one. A number that needs more than 64
-// bits becomes the largest of 64 bits.
-func number(s string) (n uint64, ok bool) {
-	for i := range len(s) {
-		d := uint64(s[i] - '0')
-		switch {
-		case d > 9:
-			return 0, false
-		case n > (math.MaxUint64-d)/10:
-			n = math.MaxUint64
-		default:
-			n = n*10 + d
-		}
-	}
-	return n, s != ""
-}
-
-// less reports whether a is the smaller of two numbers in decimal digits, also
-// where number makes both the largest of 64 bits.
-func less(a, b string) bool {
-	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-	if len(a) != len(b) {
-		return len(a) < len(b)
-	}
-	return a < b
-}
-
-// trim removes the optional whitespace of RFC 9110 §5.6.3 around s.
-func trim(s string) string {
-	for s != "" && isSpace(s[0]) {
-		s = s[1:]
-	}
-	for s != "" && isSpace(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	return s
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' }

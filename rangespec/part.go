@@ -38,11 +38,18 @@ func (e *NoPartError) Unwrap() error { return ErrNoPart }
 // else is [ErrPartNumber], also signs, spaces and the empty text
 // (S3 GetObject: partNumber). ParsePart does not allocate.
 func ParsePart(value string) (int, error) {
-	n, ok := number(value)
-	if !ok || n < 1 || n > MaxPart {
+	n := 0
+	for i := range len(value) {
+		d := value[i] - '0'
+		if d > 9 {
+			return 0, ErrPartNumber
+		}
+		n = min(n*10+int(d), MaxPart+1)
+	}
+	if n < 1 || n > MaxPart {
 		return 0, ErrPartNumber
 	}
-	return int(n), nil
+	return n, nil
 }
 
 // ResolvePart returns the bytes of part n of an object of size bytes that was

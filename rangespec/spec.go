@@ -55,18 +55,15 @@ func (s Spec) String() string {
 	if s.kind == whole {
 		return ""
 	}
-	return string(s.append(append(make([]byte, 0, 48), "bytes="...)))
-}
-
-func (s Spec) append(dst []byte) []byte {
+	b := append(make([]byte, 0, 48), "bytes="...)
 	if s.kind != suffix {
-		dst = strconv.AppendUint(dst, s.first, 10)
+		b = strconv.AppendUint(b, s.first, 10)
 	}
-	dst = append(dst, '-')
+	b = append(b, '-')
 	if s.kind != from {
-		dst = strconv.AppendUint(dst, s.last, 10)
+		b = strconv.AppendUint(b, s.last, 10)
 	}
-	return dst
+	return string(b)
 }
 
 // Resolve returns the bytes that s asks for of an object of size bytes.
@@ -97,4 +94,42 @@ func (s Spec) Resolve(size int64) (Window, error) {
 		return Window{}, ErrUnsatisfiable
 	}
 	return Window{Offset: int64(first), Length: int64(end - first)}, nil
+}
+
+// A Window is a run of bytes of an object: Length bytes from position Offset,
+// where the first byte is at position 0. Windows are comparable. The zero
+// Window has no bytes; it is the whole of an empty object.
+type Window struct{ Offset, Length int64 }
+
+// End returns the position of the last byte of w, which is Offset-1 if w has no
+// bytes.
+func (w Window) End() int64 { return w.Offset + w.Length - 1 }
+
+// Inside reports whether w is a Window of an object of size bytes: neither of
+// its numbers is negative and it does not reach past the end.
+func (w Window) Inside(size int64) bool {
+	return w.Offset >= 0 && w.Length >= 0 && w.Offset <= size && w.Length <= size-w.Offset
+}
+
+// String returns the positions of the first and last byte of w, such as "0-8",
+// or "empty" if w has no bytes.
+func (w Window) String() string {
+	if w.Length <= 0 {
+		return "empty"
+	}
+	b := append(strconv.AppendInt(make([]byte, 0, 40), w.Offset, 10), '-')
+	return string(strconv.AppendInt(b, w.End(), 10))
+}
+
+// ContentRange returns the Content-Range field value for w as part of an object
+// of size bytes, such as "bytes 0-8/10" (RFC 9110 §14.4). It is "" if w has no
+// bytes, for which the field has no form.
+func (w Window) ContentRange(size int64) string {
+	if w.Length <= 0 {
+		return ""
+	}
+	b := append(make([]byte, 0, 72), "bytes "...) // 66 are always enough
+	b = append(strconv.AppendInt(b, w.Offset, 10), '-')
+	b = append(strconv.AppendInt(b, w.Offset+w.Length-1, 10), '/')
+	return string(strconv.AppendInt(b, size, 10))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 )
 
 // ErrAlgorithm means that a text is not the name of an [Algorithm].
@@ -66,9 +67,9 @@ func (e *Encryption) UsesCustomerKey() bool {
 	case nil:
 		return false
 	case Fingerprint:
-		return !m.IsZero()
+		return m.set
 	case *Fingerprint:
-		return m != nil && !m.IsZero()
+		return m != nil && m.set
 	}
 	return true
 }
@@ -88,6 +89,16 @@ func (e Encryption) Format(s fmt.State, _ rune) {
 // service, in one layer or two.
 func (e *Encryption) UsesKMS() bool {
 	return !e.UsesCustomerKey() && (e.Algorithm == KMS || e.Algorithm == DSSE)
+}
+
+// CheckUpload refuses x-amz-server-side-encryption, even with an empty value, in the
+// header fields of a read, which have canonical names. The error is an [*Error] with
+// Reason [UploadHeader] (S3 GetObject: Encryption).
+func CheckUpload(h map[string][]string) error {
+	if lines := h["X-Amz-Server-Side-Encryption"]; len(lines) > 0 {
+		return &Error{Reason: UploadHeader, Value: strings.Join(lines, ",")}
+	}
+	return nil
 }
 
 // Check reports whether a read with key may open an object that is encrypted as e
@@ -123,20 +134,17 @@ func Check(e Encryption, key CustomerKey) error {
 // has no x-amz-server-side-encryption. Ranging over Fields allocates nothing but the
 // text of the digest of a customer's key.
 func (e *Encryption) Fields(key CustomerKey) iter.Seq2[string, string] {
-	return func(yield func(name, value string) bool) { e.yieldFields(key, yield) }
-}
-
-// yieldFields calls yield for each field until it returns false.
-func (e *Encryption) yieldFields(key CustomerKey, yield func(name, value string) bool) {
-	switch {
-	case e.UsesCustomerKey():
-		_ = yield("x-amz-server-side-encryption-customer-algorithm", customerAlgorithm) &&
-			yield("x-amz-server-side-encryption-customer-key-MD5", key.MD5())
-	case e.Algorithm == "" || !yield("x-amz-server-side-encryption", string(e.Algorithm)) || !e.UsesKMS():
-		return
-	case e.KMSKeyID != "" && !yield("x-amz-server-side-encryption-aws-kms-key-id", e.KMSKeyID):
-		return
-	case e.BucketKey:
-		yield("x-amz-server-side-encryption-bucket-key-enabled", "true")
+	return func(yield func(name, value string) bool) {
+		switch {
+		case e.UsesCustomerKey():
+			_ = yield("x-amz-server-side-encryption-customer-algorithm", customerAlgorithm) &&
+				yield("x-amz-server-side-encryption-customer-key-MD5", key.MD5())
+		case e.Algorithm == "" || !yield("x-amz-server-side-encryption", string(e.Algorithm)) || !e.UsesKMS():
+			return
+		case e.KMSKeyID != "" && !yield("x-amz-server-side-encryption-aws-kms-key-id", e.KMSKeyID):
+			return
+		case e.BucketKey:
+			yield("x-amz-server-side-encryption-bucket-key-enabled", "true")
+		}
 	}
 }

@@ -52,16 +52,10 @@ func NewFingerprint(k CustomerKey, random io.Reader) (Fingerprint, error) {
 	if _, err := io.ReadFull(random, f.salt[:]); err != nil {
 		return Fingerprint{}, err
 	}
-	f.sum = keyedSum(f.salt[:], k)
+	mac := hmac.New(sha256.New, f.salt[:])
+	mac.Write(k.secret())
+	mac.Sum(f.sum[:0])
 	return f, nil
-}
-
-// keyedSum returns the HMAC of k under salt.
-func keyedSum(salt []byte, k CustomerKey) (sum [sha256.Size]byte) {
-	mac := hmac.New(sha256.New, salt)
-	mac.Write(k.expose())
-	mac.Sum(sum[:0])
-	return sum
 }
 
 // IsZero reports whether f was made of no key.
@@ -73,8 +67,9 @@ func (f Fingerprint) Matches(k CustomerKey) bool {
 	if !f.set || k.IsZero() {
 		return false
 	}
-	sum := keyedSum(f.salt[:], k)
-	return hmac.Equal(sum[:], f.sum[:])
+	mac := hmac.New(sha256.New, f.salt[:])
+	mac.Write(k.secret())
+	return hmac.Equal(mac.Sum(nil), f.sum[:])
 }
 
 // Equal reports whether f and g have the same text, which two fingerprints of one key do

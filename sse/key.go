@@ -8,7 +8,85 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 )
+
+// The header fields of SSE-C, in the canonical form of package net/textproto.
+const (
+	headerCustomerAlgorithm = "X-Amz-Server-Side-Encryption-Customer-Algorithm"
+	headerCustomerKey       = "X-Amz-Server-Side-Encryption-Customer-Key"
+	headerCustomerDigest    = "X-Amz-Server-Side-Encryption-Customer-Key-Md5"
+)
+
+// customerAlgorithm is the only algorithm of SSE-C.
+const customerAlgorithm = "AES256"
+
+// alphabet is that of RFC 4648 §4.
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+// ParseCustomer parses the customer's key of a read from its header fields, which have
+// canonical names as in [net/http.Header]. secure says whether the request came over
+// TLS, or over a connection that counts as such. Without any of the three fields the key
+// is zero and the error nil.
+//
+// The checks and their order are those of the package comment; the first that fails
+// gives the Reason of the [*Error]. A field with an empty value is present. Several
+// lines of one field are one value with commas (RFC 9110 §5.2), which is never an
+// algorithm or a digest.
+//
+// The digest may be absent. If present it is compared as text and in constant time, so
+// that a digest in another encoding does not match.
+//
+// ParseCustomer does not allocate if none of the fields is present.
+func ParseCustomer(h map[string][]string, secure bool) (CustomerKey, error) {
+	algorithms, keys, digests := h[headerCustomerAlgorithm], h[headerCustomerKey], h[headerCustomerDigest]
+	if len(algorithms)+len(keys)+len(digests) == 0 {
+		return CustomerKey{}, nil
+	}
+	algorithm, text, digest := strings.Join(algorithms, ","), strings.Join(keys, ","), strings.Join(digests, ",")
+	secret, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		secret = decode(text)
+	}
+	key := CustomerKey{secret: func() []byte { return secret }}
+	switch {
+	case !secure:
+		return CustomerKey{}, &Error{Reason: Insecure}
+	case len(algorithms) == 0:
+		return CustomerKey{}, &Error{Reason: NoAlgorithm}
+	case len(keys) == 0:
+		return CustomerKey{}, &Error{Reason: NoKey}
+	case len(secret) == 0:
+		return CustomerKey{}, &Error{Reason: KeyTooShort, Value: text}
+	case len(digests) > 0 && subtle.ConstantTimeCompare([]byte(digest), []byte(key.MD5())) == 0:
+		return CustomerKey{}, &Error{Reason: DigestMismatch}
+	case algorithm != customerAlgorithm:
+		return CustomerKey{}, &Error{Reason: BadAlgorithm, Value: algorithm}
+	}
+	return key, nil
+}
+
+// decode decodes base64 as S3 does the text of a key, and never fails. It decodes what
+// package encoding/base64 accepts as that does.
+//
+// Characters outside the alphabet of RFC 4648 §4, so also "-" and "_", are skipped where
+// §3.3 would refuse them. An incomplete last group is dropped; padding counts to
+// complete a group, and nothing is decoded after the first padding.
+func decode(text string) []byte {
+	digits, _, _ := strings.Cut(text, "=")
+	digits = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(alphabet, r) {
+			return r
+		}
+		return -1
+	}, digits)
+	group := len(digits) % 4
+	if group == 1 || group+strings.Count(text, "=") < 4 {
+		digits = digits[:len(digits)-group]
+	}
+	out, _ := base64.RawStdEncoding.DecodeString(digits)
+	return out
+}
 
 // redacted stands for a key wherever one would be printed.
 const redacted = "[redacted]"
@@ -33,11 +111,7 @@ func NewCustomerKey(b []byte) CustomerKey {
 	if len(b) == 0 {
 		return CustomerKey{}
 	}
-	return hold(bytes.Clone(b))
-}
-
-// hold returns the key that consists of b itself.
-func hold(b []byte) CustomerKey {
+	b = bytes.Clone(b)
 	return CustomerKey{secret: func() []byte { return b }}
 }
 
@@ -71,7 +145,7 @@ func (k CustomerKey) MD5() string {
 	if k.IsZero() {
 		return ""
 	}
-	sum := md5.Sum(k.expose())
+	sum := md5.Sum(k.secret())
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 

@@ -25,8 +25,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"io"
+	"strconv"
 
+	"github.com/s3get/s3get/cors"
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/version"
 )
 
@@ -78,4 +82,133 @@ type Object interface {
 
 	// Close releases the version. Readers are closed before it.
 	Close() error
+}
+
+// DefaultRegion is the region of a bucket that names none, and the one that a
+// request for a missing bucket is expected to be signed for.
+const DefaultRegion = "us-east-1"
+
+// A Bucket describes a bucket. The zero values of its fields are those of a general
+// purpose bucket in [DefaultRegion] that was never versioned and that nobody owns.
+type Bucket struct {
+	Name          string        // unique in a Store; "" is no bucket's
+	Type          BucketType    // a directory bucket lacks what Directory lists
+	Owner         string        // account id, 12 digits
+	Region        string        // "" means DefaultRegion
+	Versioning    version.State // StateUnversioned only if it never was another
+	RequesterPays bool          // accounts other than the owner agree to pay or are refused
+
+	// CORS are the rules for pages of other origins. Without rules no answer has a field
+	// of theirs, and preflight requests are refused.
+	CORS cors.Rules
+}
+
+// SigningRegion returns the region that requests to b are signed for. A nil b
+// stands for a bucket that is not there.
+func (b *Bucket) SigningRegion() string {
+	if b == nil || b.Region == "" {
+		return DefaultRegion
+	}
+	return b.Region
+}
+
+// IsDirectory reports whether b is a directory bucket. A nil b is not.
+func (b *Bucket) IsDirectory() bool { return b != nil && b.Type == Directory }
+
+// A BucketType is a kind of bucket. The zero BucketType is [GeneralPurpose].
+type BucketType uint8
+
+const (
+	// GeneralPurpose is the kind that S3 began with.
+	GeneralPurpose BucketType = iota
+
+	// Directory is a bucket of S3 Express One Zone or of a Local Zone: no versions,
+	// no SSE-C, no requester pays, no tags, no locks (S3 GetObject: Directory buckets).
+	Directory
+)
+
+// String returns "general-purpose" or "directory", and a text such as "BucketType(9)" for
+// any other value.
+func (t BucketType) String() string {
+	switch t {
+	case GeneralPurpose:
+		return "general-purpose"
+	case Directory:
+		return "directory"
+	}
+	return "BucketType(" + strconv.Itoa(int(t)) + ")"
+}
+
+// A Decrypter is an [Object] whose content is encrypted at rest under the customer's key,
+// so that it cannot be read without it.
+type Decrypter interface {
+	// OpenRangeWithKey is OpenRange with the key that the request has, which is one that
+	// Info().Encryption.Customer matches.
+	//
+	// The error may wrap [sse.WrongKey], which S3 reports as 403 AccessDenied: an object
+	// that can recognize a key only by decrypting its content has a Customer that
+	// matches every key, and decides here. It decides for nothing else, though: HEAD,
+	// 304, 412 and 416 open no body and are answered as if the key were right. A
+	// Customer that opens a sealed key or a first block has no such gap.
+	//
+	// A wrapper whose Object is not a Decrypter returns [errors.ErrUnsupported].
+	OpenRangeWithKey(ctx context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error)
+}
+
+// OpenRange opens n bytes from off of o. The key is passed on if there is one and o is a
+// [Decrypter]; otherwise OpenRange is o.OpenRange.
+func OpenRange(ctx context.Context, o Object, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
+	if d, ok := o.(Decrypter); ok && !key.IsZero() {
+		r, err := d.OpenRangeWithKey(ctx, key, off, n)
+		if !errors.Is(err, errors.ErrUnsupported) {
+			return r, err
+		}
+	}
+	return o.OpenRange(ctx, off, n)
+}
+
+// VersionIDs is a [Store] whose version ids may have another form than those of S3, such
+// as UUIDs, numbers or hashes.
+type VersionIDs interface {
+	// WellFormedVersionID reports whether id has the form of the version ids of a
+	// bucket, whether or not a version with that id exists. S3 answers a request with
+	// a malformed id 400 InvalidArgument, before it looks for the key, and one with an
+	// unknown id 404 NoSuchVersion.
+	//
+	// The id has 1 to 1,024 bytes and is not "null". It is UTF-8 without control
+	// characters. The method does no I/O and may be called concurrently.
+	WellFormedVersionID(b *Bucket, id string) bool
+}
+
+// WellFormedVersionID reports whether id has the form of the version ids of a bucket of
+// s, which is [version.WellFormed], the form of S3's, if s is not a [VersionIDs]. A Store
+// that wraps another forwards the method by a call of this function.
+func WellFormedVersionID(s Store, b *Bucket, id string) bool {
+	if v, ok := s.(VersionIDs); ok {
+		return v.WellFormedVersionID(b, id)
+	}
+	return version.WellFormed(id)
+}
+
+// AccessPoints is a [Store] that has access points.
+type AccessPoints interface {
+	// AccessPoint returns the name of the bucket behind the access point that the
+	// account gave that name, or behind the access point whose alias name is if
+	// account is "". The error wraps [ErrNoAccessPoint] where there is none.
+	AccessPoint(ctx context.Context, name, account string) (string, error)
+}
+
+// ResolveAccessPoint returns the name of the bucket behind an access point of s. The
+// error is [ErrNoAccessPoint] where s has none at all, or wraps a Store that has none and so
+// answers [errors.ErrUnsupported].
+func ResolveAccessPoint(ctx context.Context, s Store, name, account string) (string, error) {
+	a, ok := s.(AccessPoints)
+	if !ok {
+		return "", ErrNoAccessPoint
+	}
+	bucket, err := a.AccessPoint(ctx, name, account)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return "", ErrNoAccessPoint
+	}
+	return bucket, err
 }

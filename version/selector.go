@@ -10,6 +10,12 @@ import (
 // MaxIDLength is the largest length of a version id in bytes that [Parse] accepts.
 const MaxIDLength = 1024
 
+// NullID is the id of the null version, in requests and in responses.
+const NullID = "null"
+
+// IDLength is the length of a version id in bytes.
+const IDLength = 32
+
 // The errors of [Parse] and [Selector.AllowedIn].
 var (
 	// ErrEmpty means that a version id is the empty text.
@@ -69,6 +75,24 @@ func Parse(s string) (Selector, error) {
 	return Selector{id: s}, nil
 }
 
+// WellFormed reports whether id has the form of the ids that S3 assigns: [IDLength]
+// characters of A-Z, a-z, 0-9, "." and "_". [NullID] does not. S3 promises no form
+// (S3 GetObject: versionId); this is the form of all ids that were seen. Other
+// stores may have another.
+func WellFormed(id string) bool {
+	if len(id) != IDLength {
+		return false
+	}
+	for i := range len(id) {
+		switch c := id[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // IsLatest reports whether s selects the newest version.
 func (s Selector) IsLatest() bool { return s.id == "" }
 
@@ -77,7 +101,7 @@ func (s Selector) IsNull() bool { return s.id == NullID }
 
 // ID returns the id that s selects by, and false if s is [Latest] or [Null].
 func (s Selector) ID() (string, bool) {
-	if s.IsLatest() || s.IsNull() {
+	if s.id == "" || s.id == NullID {
 		return "", false
 	}
 	return s.id, true
@@ -95,4 +119,20 @@ func (s Selector) AllowedIn(state State) error {
 		return ErrMalformed
 	}
 	return nil
+}
+
+// HeaderValue returns the x-amz-version-id of a response about the version id in
+// a bucket of the given state, and whether the response has one.
+//
+// A bucket that never had versioning sends none, not even if the request named
+// the null version. Other buckets send the id, and [NullID] for the null
+// version (S3 GetObject: x-amz-version-id). HeaderValue does not allocate.
+func HeaderValue(state State, id string) (string, bool) {
+	switch {
+	case state == StateUnversioned:
+		return "", false
+	case id == "":
+		return NullID, true
+	}
+	return id, true
 }

@@ -47,19 +47,3 @@ func ParseState(s string) (State, error) {
 	}
 	return StateUnversioned, fmt.Errorf("%w: %q", ErrState, s)
 }
-
-// HeaderValue returns the x-amz-version-id of a response about the version id in
-// a bucket of the given state, and whether the response has one.
-//
-// A bucket that never had versioning sends none, not even if the request named
-// the null version. Other buckets send the id, and [NullID] for the null
-// version (S3 GetObject: x-amz-version-id). HeaderValue does not allocate.
-func HeaderValue(state State, id string) (string, bool) {
-	switch {
-	case state == StateUnversioned:
-		return "", false
-	case id == "":
-		return NullID, true
-	}
-	return id, true
-}

@@ -21,6 +21,7 @@
 package address
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -76,9 +77,25 @@ type Hosts struct {
 }
 
 // Parse returns the address that a host, with or without port, and a decoded path name. It
-// never fails: a path without bucket or key gives empty names.
+// never fails: a path without bucket or key gives empty names. Of several domains that the
+// host lies in, the longest counts, and any of them before Amazon's.
 func (h Hosts) Parse(host, path string) Address {
-	addr, virtual := h.parseHost(hostname(host))
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
+		host = host[:i]
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	addr, virtual, longest := Address{}, false, ""
+	if name, ok := strings.CutSuffix(strings.TrimSuffix(host, ".cn"), ".amazonaws.com"); ok {
+		addr, virtual = amazonHost(name)
+	}
+	for _, d := range h.Domains {
+		d = strings.ToLower(d)
+		before, ok := strings.CutSuffix(host, d)
+		if ok && len(d) > len(longest) && (before == "" || strings.HasSuffix(before, ".")) {
+			name := strings.TrimSuffix(before, ".")
+			addr, virtual, longest = Address{Bucket: name}, name != "", d
+		}
+	}
 	path = strings.TrimPrefix(path, "/")
 	if virtual {
 		addr.Key = path
@@ -88,117 +105,69 @@ func (h Hosts) Parse(host, path string) Address {
 	return addr
 }
 
-// hostname returns host in lower case and without a port.
-func hostname(host string) string {
-	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
-		host = host[:i]
-	}
-	return strings.ToLower(strings.TrimSuffix(host, "."))
+// services has the labels of hosts that are services which read objects, but for those that
+// otherService knows.
+var services = map[string]Endpoint{
+	"s3":                    EndpointGeneral,
+	"s3-fips":               EndpointGeneral,
+	"s3-accelerate":         EndpointGeneral,
+	"s3-external-1":         EndpointGeneral,
+	"s3-accesspoint":        EndpointAccessPoint,
+	"s3-accesspoint-fips":   EndpointAccessPoint,
+	"s3-object-lambda":      EndpointObjectLambda,
+	"s3-object-lambda-fips": EndpointObjectLambda,
+	"s3-outposts":           EndpointOutposts,
 }
 
-// parseHost reads a host name, and reports whether it names a bucket or an access point.
-func (h Hosts) parseHost(host string) (Address, bool) {
-	if d := h.domain(host); d != "" {
-		name := strings.TrimSuffix(strings.TrimSuffix(host, d), ".")
-		return Address{Bucket: name}, name != ""
-	}
-	for _, d := range [...]string{".amazonaws.com", ".amazonaws.com.cn"} {
-		if name, ok := strings.CutSuffix(host, d); ok {
-			return amazonHost(name)
+// amazonHost reads a host name without its domain, and reports whether it names a bucket or
+// an access point: the name of something, then the label of the service, of which the last
+// counts, then the region. The host of an interface endpoint has its own name between the
+// bucket and the service.
+func amazonHost(name string) (addr Address, virtual bool) {
+	before, after, found := name, "", false
+	for !found {
+		if before == "" {
+			return Address{}, false
+		}
+		dot := strings.LastIndexByte(before, '.')
+		label := before[dot+1:]
+		before, after = before[:max(dot, 0)], strings.TrimPrefix(name[len(before):], ".")
+		if addr.Endpoint, found = services[label]; !found {
+			addr.Endpoint, addr.Region, found = otherService(label)
 		}
 	}
-	return Address{}, false
-}
-
-// domain returns the longest of the domains that host is or lies in, or "".
-func (h Hosts) domain(host string) string {
-	longest := ""
-	for _, d := range h.Domains {
-		d = strings.ToLower(d)
-		before, ok := strings.CutSuffix(host, d)
-		if ok && len(d) > len(longest) && (before == "" || strings.HasSuffix(before, ".")) {
-			longest = d
-		}
+	region, rest, _ := strings.Cut(after, ".")
+	if region == "dualstack" {
+		region, _, _ = strings.Cut(rest, ".")
 	}
-	return longest
-}
-
-// amazonHost reads a host name without its domain: the name of something, then the
-// label of the service, then the region. The host of an interface endpoint has its own
-// name between the bucket and the service.
-func amazonHost(name string) (Address, bool) {
-	before, service, after := cutService(name)
-	addr := Address{Region: region(service, after)}
-	switch strings.TrimSuffix(service, "-fips") {
-	case "s3-accesspoint":
-		addr.Endpoint = EndpointAccessPoint
-	case "s3-object-lambda":
-		addr.Endpoint = EndpointObjectLambda
-	case "s3-outposts":
-		addr.Endpoint = EndpointOutposts
-		before, _, _ = strings.Cut(before, ".")
-	default:
-		if strings.HasPrefix(service, "s3express-") {
-			addr.Endpoint = EndpointZonal
-		}
+	addr.Region = cmp.Or(region, addr.Region)
+	switch addr.Endpoint {
+	case EndpointGeneral, EndpointZonal:
 		addr.Bucket, _, _ = strings.Cut(before, ".bucket.vpce-")
 		return addr, addr.Bucket != "" && !strings.HasPrefix(before, "bucket.vpce-")
+	case EndpointOutposts:
+		before, _, _ = strings.Cut(before, ".")
 	}
 	addr.AccessPoint, addr.Account = cutAccount(before)
 	return addr, true
 }
 
-// cutService cuts a host name at its last label that is a service that reads objects. A
-// name without one has no service.
-func cutService(name string) (before, service, after string) {
-	for end := len(name); end > 0; {
-		start := strings.LastIndexByte(name[:end], '.') + 1
-		if isService(name[start:end]) {
-			return strings.TrimSuffix(name[:start], "."), name[start:end], strings.TrimPrefix(name[end:], ".")
-		}
-		end = start - 1
+// otherService reads a label that is a service by its form: that of a zone, such as
+// "s3express-use1-az5", or the old one with a region, such as "s3-eu-west-1" and
+// "s3-fips-us-gov-west-1". A region is two letters, hyphens, and a digit at the end.
+func otherService(label string) (e Endpoint, region string, ok bool) {
+	if strings.HasPrefix(label, "s3express-") {
+		return EndpointZonal, "", true
 	}
-	return "", "", ""
-}
-
-// isService reports whether a label of a host name is a service that reads objects.
-func isService(label string) bool {
-	switch label {
-	case "s3", "s3-fips", "s3-accelerate", "s3-external-1", "s3-outposts", "s3-object-lambda",
-		"s3-object-lambda-fips", "s3-accesspoint", "s3-accesspoint-fips":
-		return true
+	region, ok = strings.CutPrefix(label, "s3-")
+	region = strings.TrimPrefix(region, "fips-")
+	area, rest, _ := strings.Cut(region, "-")
+	_, last, _ := strings.Cut(rest, "-")
+	last = last[strings.LastIndexByte(last, '-')+1:]
+	if !ok || len(area) != 2 || len(last) != 1 || last[0] < '0' || last[0] > '9' {
+		return EndpointGeneral, "", false
 	}
-	return strings.HasPrefix(label, "s3express-") || oldRegion(label) != ""
-}
-
-// region returns the region of a host: the label behind the service, or what the old
-// form s3-region says.
-func region(service, after string) string {
-	label, rest, _ := strings.Cut(after, ".")
-	if label == "dualstack" {
-		label, _, _ = strings.Cut(rest, ".")
-	}
-	if label != "" {
-		return label
-	}
-	return oldRegion(service)
-}
-
-// oldRegion returns the region in a label such as "s3-eu-west-1", or "".
-func oldRegion(label string) string {
-	name, ok := strings.CutPrefix(label, "s3-")
-	name = strings.TrimPrefix(name, "fips-")
-	if !ok || strings.Count(name, "-") < 2 || !isRegion(name) {
-		return ""
-	}
-	return name
-}
-
-// isRegion reports whether s has the form of a region: "us-east-1", "us-gov-west-1".
-func isRegion(s string) bool {
-	area, rest, _ := strings.Cut(s, "-")
-	last := rest[strings.LastIndexByte(rest, '-')+1:]
-	return len(area) == 2 && len(last) == 1 && '0' <= last[0] && last[0] <= '9'
+	return EndpointGeneral, region, true
 }
 
 // cutAccount cuts the name of an access point from the account id behind its last

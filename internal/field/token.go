@@ -6,17 +6,12 @@ import "strings"
 // (RFC 9110 §5.6.2). It does not allocate.
 func IsToken(s string) bool {
 	for i := range len(s) {
-		if !isTokenChar(s[i]) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0:
 			return false
 		}
 	}
 	return s != ""
-}
-
-func isTokenChar(c byte) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
-		return true
-	}
-	return strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
 }

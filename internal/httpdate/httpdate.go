@@ -3,7 +3,7 @@
 // # Rules
 //
 // [Parse] accepts the three forms that a recipient has to accept
-// (RFC 9110 §5.6.7), and [Append] writes the first, which is the only one
+// (RFC 9110 §5.6.7), and [Format] writes the first, which is the only one
 // that a sender may generate:
 //
 //	Sun, 06 Nov 1994 08:49:37 GMT     IMF-fixdate

@@ -26,7 +26,7 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 		return nil, err
 	}
 	if sel.IsLatest() && state != version.StateUnversioned {
-		r := &record{info: store.Info{DeleteMarker: true}, source: memory(nil)}
+		r := &record{info: store.Info{DeleteMarker: true}, source: new(held)}
 		return s.insert(b, key, "", r)
 	}
 	return b.remove(key, sel), nil

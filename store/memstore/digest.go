@@ -37,7 +37,7 @@ func (d digester) of(content Source, ends []int64) (digest, error) {
 	whole := d.algorithm.New()
 	off := int64(0)
 	for _, end := range pieces(content, ends) {
-		tag, sum, err := d.piece(&reader{section.Reader{Ctx: context.Background(), Source: content, Off: off, End: end}}, whole)
+		tag, sum, err := d.piece(&reader{Reader: section.Reader{Ctx: context.Background(), Source: content, Off: off, End: end}}, whole)
 		if err != nil {
 			return digest{}, err
 		}

@@ -4,47 +4,14 @@ import (
 	"slices"
 
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/version"
 )
 
 // indexFrom is the number of versions from which a history has an index: a few are
 // found sooner without one.
 const indexFrom = 8
 
-// A history has the versions of one key. Finding, adding and removing one takes a time that
-// does not grow with their number, on average over the writes. The zero history is empty.
-type history struct {
-	records []*record // from the oldest to the newest; those that were removed are nil
-	removed int       // the number of nils; the last of records is none of them
-
-	// index has the position of each version by its id, "" for the null version, or is
-	// nil while there are fewer than indexFrom.
-	index map[string]int
-}
-
 // len returns the number of versions.
 func (h *history) len() int { return len(h.records) - h.removed }
-
-// find returns the position of the version that sel selects. The error is
-// [store.ErrNoKey] or [store.ErrNoVersion].
-func (h *history) find(sel version.Selector) (int, error) {
-	if sel.IsLatest() && len(h.records) > 0 {
-		return len(h.records) - 1, nil
-	}
-	if h.index != nil && !sel.IsLatest() {
-		id, _ := sel.ID()
-		if i, ok := h.index[id]; ok {
-			return i, nil
-		}
-		return 0, sel.NotFound()
-	}
-	for i, r := range h.records {
-		if r != nil && sel.Names(r.entry()) {
-			return i, nil
-		}
-	}
-	return 0, sel.NotFound()
-}
 
 // add makes r the newest version. There is none with its id.
 func (h *history) add(r *record) {

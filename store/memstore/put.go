@@ -84,6 +84,19 @@ func (v *Version) record(inDirectory bool) (*record, error) {
 	return r, v.digest(r)
 }
 
+// source returns the content of v.
+func (v *Version) source() (Source, error) {
+	switch {
+	case v.Source == nil:
+		return &held{int64(len(v.Content)), slices.Clone(v.Content)}, nil
+	case v.Content != nil:
+		return nil, &FieldError{"Source", "is not for a version with Content"}
+	case v.Source.Size() < 0:
+		return nil, &FieldError{"Source", "has a negative size"}
+	}
+	return v.Source, nil
+}
+
 // ends returns the ends of parts of those sizes.
 func ends(sizes []int64) []int64 {
 	var all []int64

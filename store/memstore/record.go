@@ -7,11 +7,11 @@ import (
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
-	"github.com/s3get/s3get/version"
 )
 
 // A record is one version. It never changes, so that all who opened it share it.
 type record struct {
+	pin
 	info   store.Info
 	source Source
 
@@ -25,15 +25,10 @@ type record struct {
 
 var _ store.PartLister = (*record)(nil)
 
-// entry returns what selection knows of r.
-func (r *record) entry() version.Entry {
-	return version.Entry{ID: r.info.VersionID, DeleteMarker: r.info.DeleteMarker}
-}
-
 // Info describes the version.
 func (r *record) Info() *store.Info { return &r.info }
 
-// Read returns a reader of n bytes from off, which is an [io.WriterTo].
+// OpenRange returns a reader of n bytes from off, which is an [io.WriterTo].
 func (r *record) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 	if off < 0 || n < 0 || off > r.info.Size-n {
 		return nil, &FieldError{"Size", "does not have the bytes asked for"}
@@ -41,7 +36,7 @@ func (r *record) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, er
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return &reader{section.Reader{Ctx: ctx, Source: r.source, Off: off, End: off + n}}, nil
+	return &reader{Reader: section.Reader{Ctx: ctx, Source: r.source, Off: off, End: off + n}}, nil
 }
 
 // Part returns the part at position n. The error is a [*FieldError] for a position that
@@ -61,5 +56,49 @@ func (r *record) Part(_ context.Context, n int) (store.Part, error) {
 	return p, nil
 }
 
-// Close does nothing: a version goes when nothing refers to it.
-func (r *record) Close() error { return nil }
+// A pin is what an open version and a reader of it have to release: nothing.
+type pin struct{}
+
+// Close does nothing: versions and their content go when nothing refers to them.
+func (pin) Close() error { return nil }
+
+// chunk is the number of bytes that a reader takes at once from a Source that does not
+// have its bytes in memory.
+const chunk = 32 << 10
+
+// A reader reads content.
+type reader struct {
+	pin
+	section.Reader
+}
+
+// WriteTo writes the rest. Content that a Store holds is one Write.
+func (r *reader) WriteTo(w io.Writer) (int64, error) {
+	h, ok := r.Source.(*held)
+	if !ok {
+		return io.CopyBuffer(w, struct{ io.Reader }{r}, make([]byte, min(chunk, max(r.End-r.Off, 1))))
+	}
+	start := r.Off
+	for r.Off < r.End {
+		if err := r.Ctx.Err(); err != nil {
+			return r.Off - start, err
+		}
+		from := r.Off
+		if h.size > int64(len(h.table)) {
+			from %= period
+		}
+		b := h.table[from:min(from+r.End-r.Off, int64(len(h.table)))]
+		n, err := w.Write(b)
+		if n < 0 || n > len(b) {
+			return r.Off - start, section.ErrCount
+		}
+		r.Off += int64(n)
+		switch {
+		case err != nil:
+			return r.Off - start, err
+		case n < len(b):
+			return r.Off - start, io.ErrShortWrite
+		}
+	}
+	return r.Off - start, nil
+}

@@ -3,6 +3,7 @@ package memstore
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -54,6 +55,17 @@ type bucket struct {
 	keys map[string]*history
 }
 
+// A history has the versions of one key. Finding, adding and removing one takes a time that
+// does not grow with their number, on average over the writes. The zero history is empty.
+type history struct {
+	records []*record // from the oldest to the newest; those that were removed are nil
+	removed int       // the number of nils; the last of records is none of them
+
+	// index has the position of each version by its id, "" for the null version, or is
+	// nil while there are fewer than indexFrom.
+	index map[string]int
+}
+
 // find returns the version of a key that sel selects, which is at position i of h. The
 // error is [store.ErrNoKey] or [store.ErrNoVersion].
 func (b *bucket) find(key string, sel version.Selector) (h *history, i int, err error) {
@@ -61,8 +73,20 @@ func (b *bucket) find(key string, sel version.Selector) (h *history, i int, err 
 	if !ok {
 		return nil, 0, sel.NotFound()
 	}
-	i, err = h.find(sel)
-	return h, i, err
+	if sel.IsLatest() {
+		return h, len(h.records) - 1, nil
+	}
+	id, _ := sel.ID() // "" for the null version
+	if h.index != nil {
+		i, ok = h.index[id]
+	} else {
+		i = slices.IndexFunc(h.records, func(r *record) bool { return r != nil && r.info.VersionID == id })
+		ok = i >= 0
+	}
+	if !ok {
+		return nil, 0, sel.NotFound()
+	}
+	return h, i, nil
 }
 
 // Bucket describes the bucket of that name. The error is [store.ErrNoBucket], or that of
@@ -80,8 +104,9 @@ func (s *Store) Bucket(ctx context.Context, name string) (*store.Bucket, error) 
 	return b.info, nil
 }
 
-// Open pins a version, in a time that does not grow with the number of versions. The error is [store.ErrNoBucket], [store.ErrNoKey], [store.ErrNoVersion], or that of a
-// canceled ctx. Open does not allocate.
+// Open pins a version, in a time that does not grow with the number of versions. The error is
+// [store.ErrNoBucket], [store.ErrNoKey], [store.ErrNoVersion], or that of a canceled ctx. Open
+// does not allocate.
 func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
