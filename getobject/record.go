@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"os"
 	"strconv"
 	"time"
@@ -69,8 +68,7 @@ func endingOf(ctx context.Context, err, sendErr error) Ending {
 		return EndingComplete
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return EndingDeadline
-	case ctx.Err() != nil, sendErr != nil, errors.Is(err, context.Canceled),
-		errors.Is(err, net.ErrClosed), isDisconnect(err):
+	case ctx.Err() != nil, sendErr != nil:
 		return EndingClientLeft
 	}
 	return EndingFault

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 
 	"github.com/s3get/s3get/store"
 )
@@ -28,8 +29,13 @@ var (
 )
 
 // WriteTo writes the body, which is the window of the plan, or nothing for a HEAD and a
-// status without a body. The error is nil only if all of it was written; the bytes are
-// counted as they are written, whatever the store's reader says of them.
+// status without a body, and closes the Response. The error is nil only if all of it was
+// written; the bytes are counted as they are written, whatever the store's reader says of
+// them.
+//
+// The last byte is written when all else is done: the reader has said that it ends there, and
+// reader and object are closed. What fails until then never looks whole, whatever the protocol
+// makes of an aborted connection.
 //
 // A body that is an [io.WriterTo] writes itself, so that a file reaches the socket without
 // a buffer in between and a byte slice in one call.
@@ -37,19 +43,24 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	if r.body == nil {
 		return 0, nil
 	}
-	length := r.Window.Length
-	r.out = windowWriter{ctx: r.ctx, w: w, left: length}
+	r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
 	var err error
 	if wt, ok := r.body.(io.WriterTo); ok {
 		_, err = wt.WriteTo(&r.out)
 	} else {
-		r.in = windowReader{ctx: r.ctx, r: r.body, left: length}
+		r.in = windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
 		_, err = io.Copy(&r.out, &r.in)
 	}
-	if err = errors.Join(r.out.err, err); err == nil && r.out.left > 0 {
+	switch {
+	case r.out.excess:
+		err = errTooLong
+	case err == nil && r.out.left > 0 && r.out.err == nil:
 		err = errTooShort
 	}
-	return length - r.out.left, err
+	if err = errors.Join(r.out.err, err, r.Close()); err == nil {
+		err = r.out.finish()
+	}
+	return r.out.written, err
 }
 
 // Close closes the body and then the object, each once, and the object even if closing the
@@ -67,12 +78,15 @@ func (r *Response) Close() (err error) {
 }
 
 // A windowWriter passes on what a body writes, and no more than the window. It stops when
-// the request is canceled.
+// the request is canceled, and holds back the last byte of the window.
 type windowWriter struct {
-	ctx  context.Context
-	w    io.Writer
-	left int64 // bytes
-	err  error // of w: the connection's, and not the store's
+	ctx     context.Context
+	w       io.Writer
+	left    int64   // bytes of the window that the body has not written
+	written int64   // bytes that went to w
+	last    [1]byte // of the window, once nothing is left
+	err     error   // of w: the connection's, and not the store's
+	excess  bool    // the body wrote more than the window
 }
 
 // Write writes p, and fails beyond the end of the window.
@@ -80,65 +94,114 @@ func (w *windowWriter) Write(p []byte) (int, error) {
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
 	}
-	rest := int64(len(p)) - w.left
-	if rest > 0 {
-		p = p[:w.left]
+	if int64(len(p)) > w.left {
+		p, w.excess = p[:w.left], true
+	}
+	pass := p
+	if len(p) > 0 && int64(len(p)) == w.left {
+		pass, w.last[0] = p[:len(p)-1], p[len(p)-1]
+	}
+	n, err := w.pass(pass)
+	switch {
+	case err != nil:
+		return n, err
+	case len(pass) < len(p):
+		w.left = 0
+	}
+	if w.excess {
+		return len(p), errTooLong
+	}
+	return len(p), nil
+}
+
+// pass writes p to the connection.
+func (w *windowWriter) pass(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
 	}
 	n, err := w.w.Write(p)
 	n = min(max(n, 0), len(p))
 	w.left -= int64(n)
-	switch {
-	case err != nil:
-		w.err = err
-	case n < len(p):
+	w.written += int64(n)
+	if err == nil && n < len(p) {
 		err = io.ErrShortWrite
-		w.err = err
-	case rest > 0:
-		err = errTooLong
 	}
+	w.err = err
 	return n, err
 }
 
-// ReadFrom hands a limited reader to w, which passes one of a file to the system's
-// sendfile.
+// finish writes the byte that was held back.
+func (w *windowWriter) finish() error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	_, err := w.pass(w.last[:])
+	return err
+}
+
+// ReadFrom hands a part of a file to w, which passes it to the system's sendfile. Whatever
+// else a body copies from could miscount.
 func (w *windowWriter) ReadFrom(src io.Reader) (int64, error) {
-	to, ok := w.w.(io.ReaderFrom)
 	from, limited := src.(*io.LimitedReader)
-	if !ok || !limited || from.N > w.left {
-		return io.Copy(struct{ io.Writer }{w}, src)
+	to, direct := w.w.(io.ReaderFrom)
+	if !direct || !limited || w.left == 0 {
+		return io.Copy(struct{ io.Writer }{w}, checkedReader{src})
+	}
+	file, ok := from.R.(*os.File)
+	if !ok {
+		return io.Copy(struct{ io.Writer }{w}, checkedReader{src})
 	}
 	if err := w.ctx.Err(); err != nil {
 		return 0, err
 	}
-	n, err := to.ReadFrom(from)
-	w.left -= min(max(n, 0), w.left)
+	head := io.LimitedReader{R: file, N: min(from.N, w.left-1)}
+	n, err := to.ReadFrom(&head)
+	from.N -= n
+	w.left -= n
+	w.written += n
+	if isDisconnect(err) {
+		w.err = err
+	}
+	if err != nil || head.N > 0 || from.N == 0 {
+		return n, err
+	}
+	last, err := io.Copy(struct{ io.Writer }{w}, from)
+	return n + last, err
+}
+
+// A checkedReader refuses a count of bytes that its reader cannot have read.
+type checkedReader struct{ io.Reader }
+
+// Read reads the next bytes.
+func (r checkedReader) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if n < 0 || n > len(p) {
+		return 0, errReadCount
+	}
 	return n, err
 }
 
 // maxIdleReads is how many reads in a row may return neither bytes nor an error.
 const maxIdleReads = 100
 
-// A windowReader reads the window from a store's reader, and checks what that returns.
+// A windowReader reads the window from a store's reader, and has it say that it ends there.
 type windowReader struct {
 	ctx  context.Context
-	r    io.Reader
+	r    checkedReader
 	left int64 // bytes
 	idle int   // reads in a row without bytes
 }
 
-// Read reads the next bytes of the window.
+// Read reads the next bytes of the window. Behind them, only the end of the reader is the end:
+// it may find only there that what it returned was not right.
 func (r *windowReader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	if r.left == 0 {
-		return 0, io.EOF
-	}
-	p = p[:min(int64(len(p)), r.left)]
-	n, err := r.r.Read(p)
+	n, err := r.r.Read(p[:min(int64(len(p)), max(r.left, 1))])
 	switch {
-	case n < 0 || n > len(p):
-		return 0, errReadCount
+	case int64(n) > r.left:
+		return 0, errTooLong
 	case n > 0:
 		r.idle = 0
 	case err == nil:
