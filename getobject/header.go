@@ -55,7 +55,7 @@ func kindOf(b *store.Bucket) bucketKinds {
 // responseHeaders are the header fields of a 200 or 206, in S3's order.
 var responseHeaders = [...]responseHeader{
 	{name: "Access-Control-", add: addCrossOrigin, rule: crossOriginRule},
-	{name: "Vary", add: addCrossOrigin, rule: crossOriginRule},
+	{name: "Vary", value: func(*decision) string { return "" }, rule: crossOriginRule}, // added with the row above
 	{name: "Last-Modified", add: addLastModified, rule: &rule.Rule{
 		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
 		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}},

@@ -21,7 +21,7 @@ func (d *decision) addNotModifiedHeaders() {
 	d.plan.Fields = d.room[:0]
 	for i := range responseHeaders {
 		switch h := &responseHeaders[i]; h.name {
-		case "Access-Control-", "Vary", "Last-Modified":
+		case "Access-Control-", "Last-Modified":
 			h.add(d, h)
 		case "ETag":
 			if tag := h.value(d); tag != "" {
@@ -35,16 +35,14 @@ func (d *decision) addNotModifiedHeaders() {
 	}
 }
 
-// addCrossOrigin adds what the CORS rules of the bucket send: Vary, or all the other fields.
+// addCrossOrigin adds what the CORS rules of the bucket send, with Vary at its end.
 func addCrossOrigin(d *decision, h *responseHeader) {
 	if len(d.facts.Bucket.CORS) == 0 {
 		return
 	}
 	answer, _ := d.facts.Bucket.CORS.Actual(d.request.crossOrigin())
 	for _, f := range answer.Fields {
-		if (f.Name == "Vary") == (h.name == "Vary") {
-			d.add(f.Name, f.Value, h.rule)
-		}
+		d.add(f.Name, f.Value, h.rule)
 	}
 }
 

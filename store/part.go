@@ -21,11 +21,17 @@ type PartLister interface {
 	Part(ctx context.Context, n int) (Part, error)
 }
 
+// errNoInfo is the error of an Object whose Info breaks its promise.
+var errNoInfo = errors.New("store: Object.Info returned nil")
+
 // LookupPart returns the part at position n of o, and false where o has fewer parts.
 // An object that was stored by one PUT has one part, which is all of it. The error
 // wraps [errors.ErrUnsupported] where o counts parts but is no [PartLister].
 func LookupPart(ctx context.Context, o Object, n int) (Part, bool, error) {
 	info := o.Info()
+	if info == nil {
+		return Part{}, false, errNoInfo
+	}
 	if n < 1 || n > max(info.Parts, 1) {
 		return Part{}, false, nil
 	}

@@ -160,11 +160,20 @@ type Decrypter interface {
 func OpenRange(ctx context.Context, o Object, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
 	if d, ok := o.(Decrypter); ok && !key.IsZero() {
 		r, err := d.OpenRangeWithKey(ctx, key, off, n)
-		if !errors.Is(err, errors.ErrUnsupported) {
+		if !isUnsupported(err) {
 			return r, err
 		}
 	}
 	return o.OpenRange(ctx, off, n)
+}
+
+// isUnsupported reports whether err is or wraps [errors.ErrUnsupported] itself. An error of
+// the system that only counts as it, such as ENOSYS, is a failure of what is there.
+func isUnsupported(err error) bool {
+	for err != nil && err != errors.ErrUnsupported {
+		err = errors.Unwrap(err)
+	}
+	return err != nil
 }
 
 // VersionIDs is a [Store] whose version ids may have another form than those of S3, such
@@ -207,7 +216,7 @@ func ResolveAccessPoint(ctx context.Context, s Store, name, account string) (str
 		return "", ErrNoAccessPoint
 	}
 	bucket, err := a.AccessPoint(ctx, name, account)
-	if errors.Is(err, errors.ErrUnsupported) {
+	if isUnsupported(err) {
 		return "", ErrNoAccessPoint
 	}
 	return bucket, err

@@ -100,6 +100,7 @@ var secretNames = [...]string{
 	"Cookie",
 	"Proxy-Authorization",
 	"X-Amz-Copy-Source-Server-Side-Encryption-Customer-Key",
+	"X-Amz-S3session-Token",
 	"X-Amz-Security-Token",
 	"X-Amz-Server-Side-Encryption-Customer-Key",
 }
