@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -24,7 +25,8 @@ type Error struct {
 	// Code is the S3 error code. "" means that of Rule, or else InternalError.
 	Code rule.Code
 
-	// Status is the HTTP status. 0 means that of the code.
+	// Status is the HTTP status, from 300 to 599 and not 304. 0 means that of the code,
+	// and any other number 500.
 	Status int
 
 	// Message is what goes to the client with the code. "" means that of Rule, or else
@@ -34,7 +36,8 @@ type Error struct {
 	// Detail holds the elements between Message and RequestId, in order.
 	Detail []Element
 
-	// Header holds header fields beside those of every error.
+	// Header holds header fields beside those of every error. Those that frame a message,
+	// such as Content-Length, are not sent.
 	Header []Field
 
 	// Rule is the rule that refused. It is nil for an error that is not S3's own.
@@ -46,7 +49,7 @@ type Error struct {
 
 // An Element is an XML element of an error document that holds text.
 type Element struct {
-	Name string // as S3 spells it, such as "BucketName"
+	Name string // as S3 spells it, such as "BucketName"; what is no name of XML is not sent
 
 	// Text is "[redacted]" where the text is a secret.
 	Text string
@@ -85,7 +88,7 @@ type Field struct {
 // completed returns e with the fields that follow from others filled in. It does not
 // change e, which may be shared.
 func (e *Error) completed() *Error {
-	if e.Code != "" && e.Status != 0 && e.Message != "" {
+	if e.Code != "" && canRefuse(e.Status) && e.Message != "" {
 		return e
 	}
 	c := *e
@@ -95,6 +98,9 @@ func (e *Error) completed() *Error {
 	}
 	c.Code = cmp.Or(c.Code, rule.CodeInternalError)
 	c.Status = cmp.Or(c.Status, c.Code.Status())
+	if !canRefuse(c.Status) {
+		c.Status = http.StatusInternalServerError
+	}
 	c.Message = cmp.Or(c.Message, c.Code.Message())
 	return &c
 }
@@ -119,6 +125,19 @@ func (e *Error) Unwrap() error {
 	return e.Err
 }
 
+// isElementName reports whether name is a name of XML in ASCII without a colon.
+func isElementName(name string) bool {
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c|0x20 && c|0x20 <= 'z', c == '_':
+		case i > 0 && ('0' <= c && c <= '9' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return name != ""
+}
+
 // AppendXML appends the error document to dst: an XML declaration, one newline, and
 // an Error element without namespace and white space whose children are Code,
 // Message, those of Detail, RequestId and HostId. Each text has at most [MaxElementText]
@@ -129,7 +148,9 @@ func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
 	dst = appendElement(dst, "Code", string(e.Code))
 	dst = appendElement(dst, "Message", e.Message)
 	for i := range e.Detail {
-		dst = appendElement(dst, e.Detail[i].Name, e.Detail[i].Sent())
+		if name := e.Detail[i].Name; isElementName(name) {
+			dst = appendElement(dst, name, e.Detail[i].Sent())
+		}
 	}
 	dst = appendElement(dst, "RequestId", ids.Request)
 	dst = appendElement(dst, "HostId", ids.Host)
@@ -222,6 +243,11 @@ func (e *Error) withCause(err error) *Error {
 // errNilError is the cause of an InternalError about an error that is a nil pointer.
 var errNilError = errors.New("getobject: the error returned is a nil *Error")
 
+// canRefuse reports whether an error document can have the status.
+func canRefuse(status int) bool {
+	return 300 <= status && status <= 599 && status != http.StatusNotModified
+}
+
 // asError returns err as a complete Error. Errors of package store have codes of their own,
 // and any other kind is an InternalError.
 func asError(err error) *Error {
@@ -244,7 +270,10 @@ func asError(err error) *Error {
 	e = Refuse(by).withCause(err)
 	var retry *store.RetryError
 	if errors.As(err, &retry) && retry.After > 0 {
-		seconds := int64((retry.After + time.Second - 1) / time.Second)
+		seconds := int64(retry.After / time.Second)
+		if retry.After%time.Second > 0 {
+			seconds++
+		}
 		e.Header = []Field{{Name: "Retry-After", Value: strconv.FormatInt(seconds, 10)}}
 	}
 	return e

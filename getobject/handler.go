@@ -100,6 +100,7 @@ type call struct {
 	exchange exchange
 	record   Record
 	server   string
+	finished bool // the hooks were told, or are not to be told
 }
 
 // ServeHTTP answers one request. If the body cannot be sent whole it panics with
@@ -108,8 +109,21 @@ type call struct {
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := &call{server: h.Server}
+	c.record.Method, c.record.RemoteAddr = hr.Method, hr.RemoteAddr
+	defer func() {
+		if c.finished {
+			return
+		}
+		p := recover() // nil if the goroutine ends
+		c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
+		h.finish(hr, c)
+		if p != nil {
+			panic(p)
+		}
+	}()
 	err := c.request.read(hr, h.Options(hr), nil)
 	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
+		c.finished = true
 		h.Next.ServeHTTP(w, hr)
 		return
 	}
@@ -125,7 +139,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 }
 
 // isOther reports whether r, which Parse refused with err or not at all, is for Next: another
-// operation, or a preflight request for a bucket that has no CORS rules.
+// operation, or a preflight request for a bucket that has no CORS rules or is not there.
 func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {
 	if err != nil || !r.IsPreflight() {
 		return err != nil && asError(err).IsOtherOperation()
@@ -133,22 +147,19 @@ func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {
 	x := &exchange{ctx: ctx, op: h.Operation()}
 	x.request = r
 	_ = x.findBucket() // which is told by x.absent
-	return x.facts.Bucket == nil || len(x.facts.Bucket.CORS) == 0
+	if x.absent != nil {
+		return errors.Is(x.absent, store.ErrNoBucket) || errors.Is(x.absent, store.ErrNoAccessPoint)
+	}
+	return len(x.facts.Bucket.CORS) == 0
 }
 
 // serve answers one request, unless err already refuses it, and tells the hooks.
 func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
-			h.finish(hr, c)
-			panic(p)
-		}
-	}()
 	// A read has no body: net/http would wait for one before it sends the header, and a
 	// client that withholds it would keep the object open. The connection is closed,
 	// because a body that comes late could be taken for the next request.
-	if hr.ContentLength != 0 && hr.ProtoMajor == 1 {
+	// HTTP/1.0 has no chunks, and net/http does not say that a request came in some.
+	if hr.ProtoMajor == 1 && (hr.ContentLength != 0 || hr.ProtoMinor == 0) {
 		w.Header()["Connection"] = []string{"close"}
 	}
 	if h.NewIDs != nil {
@@ -194,7 +205,12 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
 		rec.Ending = endingOf(hr.Context(), e, nil)
 	}
-	fields := append([]Field{{Name: "Content-Type", Value: "application/xml"}}, e.Header...)
+	fields := []Field{{Name: "Content-Type", Value: "application/xml"}}
+	for _, f := range e.Header {
+		if !frames(f.Name) {
+			fields = append(fields, f)
+		}
+	}
 	if hr.Method == http.MethodHead {
 		c.writeHead(w, fields, e.Status)
 		return
@@ -208,10 +224,21 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 	}
 }
 
+// frames reports whether a field says where a message or its connection ends, which is for
+// net/http to say.
+func frames(name string) bool {
+	switch strings.ToLower(name) {
+	case "connection", "content-length", "keep-alive", "trailer", "transfer-encoding", "upgrade":
+		return true
+	}
+	return false
+}
+
 // writeHead sends the status and the header. Names go out as S3 spells them: net/http
 // writes the keys of the map as they are. The values share one array. This is where all
 // that comes from stores, hooks and errors becomes text of a header: names that are not
-// tokens are dropped, and control characters become spaces. A directory bucket's names are
+// tokens are dropped, control characters become spaces, and there is none at the ends of a
+// value, which HTTP/2 does not have (RFC 9113 §8.2.1). A directory bucket's names are
 // lower-case, but for Content-Length, by which net/http frames.
 func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	header := w.Header()
@@ -219,7 +246,7 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	lower := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 	set := func(name, value string) {
 		n := len(values)
-		values = append(values, withoutControls(value))
+		values = append(values, strings.Trim(withoutControls(value), " \t"))
 		if lower && name != "Content-Length" {
 			if name == "Content-Type" {
 				header[name] = nil // or net/http adds one of its own
@@ -262,8 +289,11 @@ func withoutControls(s string) string {
 
 // finish tells the hooks how the request ended.
 func (h *Handler) finish(hr *http.Request, c *call) {
+	c.finished = true
 	rec := &c.record
-	rec.Duration = h.now().Sub(rec.Start)
+	if !rec.Start.IsZero() {
+		rec.Duration = h.now().Sub(rec.Start)
+	}
 	if h.Log != nil {
 		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)
 	}

@@ -82,6 +82,8 @@ var list = [...]Section{
 	{9110, "15.5.17", "416 Range Not Satisfiable"},
 	{9110, "15.6.1", "500 Internal Server Error"},
 	{9110, "15.6.4", "503 Service Unavailable"},
+	{9112, "6.1", "Transfer-Encoding"},
 	{9113, "6.5", "SETTINGS"},
 	{9113, "6.9.2", "Initial Flow-Control Window Size"},
+	{9113, "8.2.1", "Field Validity"},
 }
