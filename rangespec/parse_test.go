@@ -46,6 +46,7 @@ func TestParse(t *testing.T) {
 		{"bytes=18446744073709551616-", rangespec.From(math.MaxUint64)},
 		{"bytes=0-" + huge, rangespec.Between(0, math.MaxUint64)},
 		{"bytes=" + huge + "-" + huge, rangespec.Between(math.MaxUint64, math.MaxUint64)},
+		{"bytes=00" + huge + "-" + huge, rangespec.Between(math.MaxUint64, math.MaxUint64)},
 		{"bytes=-" + huge, rangespec.Suffix(math.MaxUint64)},
 	}
 	for _, tt := range tests {
@@ -90,6 +91,7 @@ var refused = []struct {
 	{"bytes=10-009", rangespec.ErrMalformed},
 	{"bytes=" + huge + "-1", rangespec.ErrMalformed},
 	{"bytes=" + huge + "9-" + huge, rangespec.ErrMalformed},
+	{"bytes=" + huge + "9-00" + huge, rangespec.ErrMalformed},
 	{"bytes=99999999999999999999-99999999999999999998", rangespec.ErrMalformed},
 
 	{"bytes=0--1", rangespec.ErrMalformed},
