@@ -116,8 +116,46 @@ func readComponents(c *signedRequest) error {
 
 // checkDay compares the date of the scope with the day of the request.
 func checkDay(c *signedRequest) error {
-	if c.scope.date == dayOf(c.at) {
+	if c.scope.date == c.at.UTC().Format(dayLayout) {
 		return nil
 	}
 	return refuse(ruleAuthorizationDay)
+}
+
+// The strict forms of dates.
+const (
+	dateLayout = "20060102T150405Z" // the basic form of ISO 8601
+	dayLayout  = "20060102"         // of a scope
+)
+
+// parseExact reads a date in one of the strict forms. Package time reads a fraction of a
+// second and an hour of one digit too, for which the length leaves no room.
+func parseExact(layout, s string) (time.Time, bool) {
+	if len(s) != len(layout) {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(layout, s)
+	return t, err == nil
+}
+
+// parseDate reads the date of a request that is signed in its header: the basic form
+// of ISO 8601, or one of the three forms of HTTP (RFC 9110 §5.6.7), these as the
+// service's date parser reads them:
+//
+//   - names of days and months may be short or long, in any letter case, and the
+//     day of the week need not be right;
+//   - numbers may have one digit or too many, and what is beyond its range counts on:
+//     the 32nd of May is the 1st of June;
+//   - a year of two digits, where the form of RFC 850 has one, is between 80 years
+//     before and 20 years after now;
+//   - the zone is GMT or UTC, one of North America, GMT+hh:mm, or +hhmm.
+//
+// Nothing may follow. The result may lie before 1970 or past the year 9999.
+func parseDate(s string, now time.Time) (time.Time, bool) {
+	if t, ok := parseExact(dateLayout, s); ok {
+		return t, true
+	}
+	r := dateReader{rest: s}
+	t := r.date(now)
+	return t, !r.failed && r.rest == ""
 }

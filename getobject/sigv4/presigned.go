@@ -46,7 +46,7 @@ func readParams(c *signedRequest) error {
 
 // readParamDate reads X-Amz-Date, of which one form is known.
 func readParamDate(c *signedRequest) error {
-	at, ok := parseBasic(c.date)
+	at, ok := parseExact(dateLayout, c.date)
 	if !ok {
 		return refuse(rulePresignedDate)
 	}
@@ -93,7 +93,7 @@ func checkExpired(c *signedRequest) error {
 
 // checkParamDay compares the date of the scope with that of X-Amz-Date.
 func checkParamDay(c *signedRequest) error {
-	day := c.date[:len("yyyyMMdd")]
+	day := c.date[:len(dayLayout)]
 	if c.scope.date == day {
 		return nil
 	}

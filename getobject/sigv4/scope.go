@@ -76,7 +76,7 @@ func checkSymmetric(c *signedRequest) error {
 }
 
 func checkScopeDate(c *signedRequest) error {
-	if isDay(c.scope.date) {
+	if _, ok := parseExact(dayLayout, c.scope.date); ok {
 		return nil
 	}
 	return c.malformed(c.form.scopeDate, `incorrect date format "`+c.scope.date+
