@@ -20,7 +20,9 @@ func ParseBasic(s string) (time.Time, bool) { return parseExact(dateLayout, s) }
 func AppendPath(path string) string { return string(appendPath(nil, path)) }
 
 // AppendSqueezed returns a header line as it is signed.
-func AppendSqueezed(line string) string { return string(appendSqueezed(nil, line, spacesAndTabs)) }
+func AppendSqueezed(line string) string {
+	return string(appendValue(nil, []string{line}, spacesAndTabs))
+}
 
 // ParseScope returns the parts of a credential.
 func ParseScope(credential string) ([5]string, bool) {

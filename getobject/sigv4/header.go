@@ -45,10 +45,11 @@ var payloadNames = [...]string{
 // readPayload reads the hash of the payload, which is signed and, on a read, not
 // compared with anything.
 func readPayload(c *signedRequest) error {
-	value, ok := field(c.request.Header, payloadField)
-	if !ok {
+	hash := c.request.Header[payloadField]
+	if len(hash) == 0 {
 		return refuse(ruleAuthorizationPayloadMissing)
 	}
+	value := strings.Join(hash, ",")
 	if !isPayload(value) {
 		return argument(ruleAuthorizationPayload, "x-amz-content-sha256", value)
 	}
@@ -65,13 +66,14 @@ func isPayload(value string) bool {
 
 // readFieldDate reads x-amz-date or, only where that is not sent, Date.
 func readFieldDate(c *signedRequest) error {
-	value, ok := field(c.request.Header, "X-Amz-Date")
-	if !ok {
-		value, ok = field(c.request.Header, "Date")
+	date := c.request.Header["X-Amz-Date"]
+	if len(date) == 0 {
+		date = c.request.Header["Date"]
 	}
-	at, readable := parseDate(value, c.request.Time)
+	value := strings.Join(date, ",")
+	at, ok := parseDate(value, c.request.Time)
 	switch {
-	case !ok || !readable || at.Unix() < 0:
+	case !ok || at.Unix() < 0:
 		return refuse(ruleAuthorizationDate)
 	case at.Year() > 9999:
 		return refuse(ruleAuthorizationYear)

@@ -2,6 +2,7 @@ package sigv4
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -38,8 +39,8 @@ func readParams(c *signedRequest) error {
 		*p.into = value
 	}
 	c.names, c.payload = splitNames(names), unsignedPayload
-	if hash, ok := field(c.request.Header, payloadField); ok {
-		c.payload = hash // taken as it is, whatever it says
+	if hash := c.request.Header[payloadField]; len(hash) > 0 {
+		c.payload = strings.Join(hash, ",") // taken as it is, whatever it says
 	}
 	return nil
 }

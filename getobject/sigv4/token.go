@@ -13,14 +13,9 @@ import (
 // this is a guess from those that the service gives out; it decides nothing but which
 // refusal a wrong token gets.
 func WellFormedToken(token string) bool {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 	digits := strings.TrimRight(token, "=")
-	for i := range len(digits) {
-		b := digits[i]
-		if b == '-' || b == '.' || b == '_' || b == '~' || !isUnreserved(b) && b != '+' && b != '/' {
-			return false
-		}
-	}
-	return digits != "" && len(token)-len(digits) <= 2
+	return digits != "" && len(token)-len(digits) <= 2 && strings.Trim(digits, alphabet) == ""
 }
 
 // checkToken refuses temporary credentials without the token of their session, and
@@ -74,33 +69,22 @@ func refuseToken(by *rule.Rule, token string) error {
 // whether all are the same.
 func (c *signedRequest) token() (token string, same bool) {
 	if lines := c.request.Header[tokenField]; len(lines) > 0 {
-		first, rest, more := strings.Cut(signedValue(lines), ",")
-		for same = true; more && same; {
-			var next string
-			next, rest, more = strings.Cut(rest, ",")
-			same = next == first
+		list := lines[0]
+		if len(lines) > 1 || strings.ContainsAny(list, spacesAndTabs) {
+			list = string(appendValue(nil, lines, spacesAndTabs))
 		}
-		return first, same
+		first, _, _ := strings.Cut(list, ",")
+		for next := range strings.SplitSeq(list, ",") {
+			if next != first {
+				return first, false
+			}
+		}
+		return first, true
 	}
 	if c.location == inQuery {
 		token, _ = c.request.Query.Get(tokenField)
 	}
 	return token, true
-}
-
-// signedValue returns the lines of a field in the form in which they are signed.
-func signedValue(lines []string) string {
-	if len(lines) == 1 && !strings.ContainsAny(lines[0], spacesAndTabs) {
-		return lines[0]
-	}
-	var value []byte
-	for i, line := range lines {
-		if i > 0 {
-			value = append(value, ',')
-		}
-		value = appendSqueezed(value, line, spacesAndTabs)
-	}
-	return string(value)
 }
 
 func (a *Authenticator) wellFormed(token string) bool {
