@@ -28,16 +28,13 @@ const (
 	spacesAndTabs = " \t"
 )
 
-// splitNames reads a list of signed headers: lower-case, sorted, unique.
-func splitNames(list string) []string {
-	names := strings.Split(strings.ToLower(list), ";")
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// checkSignedHeaders refuses headers that have to be signed and are not: the host, which is not in a [net/http.Header], Content-MD5 and what
+// checkSignedHeaders reads the list of signed headers and refuses those that have to be
+// signed and are not: the host, which is not in a [net/http.Header], Content-MD5 and what
 // begins with x-amz-. It lists them sorted; the order of the service follows no rule.
 func checkSignedHeaders(c *signedRequest) error {
+	c.names = strings.Split(strings.ToLower(c.signed), ";")
+	slices.Sort(c.names)
+	c.names = slices.Compact(c.names)
 	var missing []string
 	if _, signed := slices.BinarySearch(c.names, "host"); !signed {
 		missing = append(missing, "host")

@@ -7,28 +7,26 @@ import (
 	"time"
 )
 
-// maxSkew is how far the clock of a client may be off, either way.
-const maxSkew = 15 * time.Minute
-
-// readScheme reads the scheme of Authorization. Schemes are matched without letter
-// case (RFC 9110 §11.1) and signed as they were sent.
-func readScheme(c *signedRequest) error {
-	value := c.request.Header[authorizationField][0]
-	scheme, components, ok := strings.Cut(value, " ")
-	switch {
-	case !ok:
-		return refuseAuthorization(ruleAuthorizationBlank, value)
-	case strings.EqualFold(scheme, version2):
-		return refuse(ruleSignatureVersion2)
-	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):
-		return refuseAuthorization(ruleAuthorizationType, value)
-	}
-	c.algorithm, c.components = scheme, components
-	return nil
+// headerForm is the form of Authorization and of the headers that go with it.
+var headerForm = form{
+	read: readComponents,
+	checks: []func(*signedRequest) error{
+		readHeaders,
+		readComponents,
+		checkScope,
+		checkSignedHeaders,
+	},
+	prefix:      "The authorization header is malformed; ",
+	credential:  ruleAuthorizationCredential,
+	scopeDate:   ruleAuthorizationScopeDate,
+	regionEmpty: ruleAuthorizationRegionEmpty,
+	region:      ruleAuthorizationRegion,
+	service:     ruleAuthorizationService,
+	terminal:    ruleAuthorizationTerminal,
 }
 
-// isAsymmetric reports whether the signature is one of SigV4a.
-func (c *signedRequest) isAsymmetric() bool { return strings.EqualFold(c.algorithm, asymmetric) }
+// maxSkew is how far the clock of a client may be off, either way.
+const maxSkew = 15 * time.Minute
 
 // The payload hashes that are no hash.
 const unsignedPayload = "UNSIGNED-PAYLOAD"
@@ -42,54 +40,37 @@ var payloadNames = [...]string{
 	"STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER",
 }
 
-// readPayload reads the hash of the payload, which is signed and, on a read, not
-// compared with anything.
-func readPayload(c *signedRequest) error {
+// readHeaders reads the hash of the payload, which is signed and, on a read, not compared
+// with anything, and x-amz-date or, only where that is not sent, Date.
+func readHeaders(c *signedRequest) error {
 	hash := c.request.Header[payloadField]
-	if len(hash) == 0 {
+	c.payload = strings.Join(hash, ",")
+	isHash := len(c.payload) == 64 && strings.Trim(c.payload, "0123456789abcdefABCDEF") == ""
+	switch {
+	case len(hash) == 0:
 		return refuse(ruleAuthorizationPayloadMissing)
+	case !isHash && !slices.Contains(payloadNames[:], c.payload):
+		return argument(ruleAuthorizationPayload, "x-amz-content-sha256", c.payload)
 	}
-	value := strings.Join(hash, ",")
-	if !isPayload(value) {
-		return argument(ruleAuthorizationPayload, "x-amz-content-sha256", value)
-	}
-	c.payload = value
-	return nil
-}
-
-func isPayload(value string) bool {
-	if slices.Contains(payloadNames[:], value) {
-		return true
-	}
-	return len(value) == 64 && strings.Trim(value, "0123456789abcdefABCDEF") == ""
-}
-
-// readFieldDate reads x-amz-date or, only where that is not sent, Date.
-func readFieldDate(c *signedRequest) error {
-	date := c.request.Header["X-Amz-Date"]
+	date, now := c.request.Header["X-Amz-Date"], c.request.Time
 	if len(date) == 0 {
 		date = c.request.Header["Date"]
 	}
-	value := strings.Join(date, ",")
-	at, ok := parseDate(value, c.request.Time)
+	c.date = strings.Join(date, ",")
+	at, ok := parseDate(c.date, now)
 	switch {
 	case !ok || at.Unix() < 0:
 		return refuse(ruleAuthorizationDate)
 	case at.Year() > 9999:
 		return refuse(ruleAuthorizationYear)
+	case now.Sub(at).Abs() > maxSkew:
+		return refuse(ruleAuthorizationSkew,
+			"RequestTime", c.date,
+			"ServerTime", stamp(now),
+			"MaxAllowedSkewMilliseconds", strconv.FormatInt(maxSkew.Milliseconds(), 10))
 	}
-	c.date, c.at = value, at
+	c.day = at.UTC().Format(dayLayout)
 	return nil
-}
-
-func checkSkew(c *signedRequest) error {
-	if c.request.Time.Sub(c.at).Abs() <= maxSkew {
-		return nil
-	}
-	return refuse(ruleAuthorizationSkew,
-		"RequestTime", c.date,
-		"ServerTime", stamp(c.request.Time),
-		"MaxAllowedSkewMilliseconds", strconv.FormatInt(maxSkew.Milliseconds(), 10))
 }
 
 // The components of Authorization.
@@ -112,16 +93,8 @@ func readComponents(c *signedRequest) error {
 	if seen != [...]bool{true, true, true} || values[1] == "" {
 		return refuse(ruleAuthorizationComponents)
 	}
-	c.credential, c.names, c.signature = values[0], splitNames(values[1]), values[2]
+	c.credential, c.signed, c.signature = values[0], values[1], values[2]
 	return nil
-}
-
-// checkDay compares the date of the scope with the day of the request.
-func checkDay(c *signedRequest) error {
-	if c.scope.date == c.at.UTC().Format(dayLayout) {
-		return nil
-	}
-	return refuse(ruleAuthorizationDay)
 }
 
 // The strict forms of dates.
