@@ -66,6 +66,8 @@ func TestParseDateLacks(t *testing.T) {
 		"Fri, 24 May 2013 00:00:00 0200",
 		"Fri, 24 May 2013 00:00:00 +2400",
 		"Fri, 24 May 2013 00:00:00 +0260",
+		"Fri, 24 May 2013 00:00:00 +02x0",
+		"Fri, 24 May 2013 00:00:00 GMT+-2:00",
 		"Fri, 24 May 2013 00:00:00 GMT+0200",
 	} {
 		if got, ok := sigv4.ParseDate(s, noon); ok {

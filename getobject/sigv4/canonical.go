@@ -3,7 +3,9 @@ package sigv4
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
@@ -12,17 +14,71 @@ import (
 // signatureParam is the one parameter that is not signed.
 const signatureParam = "X-Amz-Signature"
 
+// Names of header fields, as [net/http.CanonicalHeaderKey] spells them.
+const (
+	payloadField = "X-Amz-Content-Sha256"
+	tokenField   = "X-Amz-Security-Token"
+	amzPrefix    = "X-Amz-"
+)
+
+// The characters of which a run inside a value counts as one blank. Signers differ: most
+// leave tabs as they are, and some make blanks of them.
+const (
+	spaces        = " "
+	spacesAndTabs = " \t"
+)
+
+// checkSignedHeaders reads the list of signed headers and refuses those that have to be
+// signed and are not: the host, which is not in a [net/http.Header], Content-MD5 and what
+// begins with x-amz-. It lists them sorted; the order of the service follows no rule.
+func checkSignedHeaders(c *signedRequest) error {
+	c.names = strings.Split(strings.ToLower(c.signed), ";")
+	slices.Sort(c.names)
+	c.names = slices.Compact(c.names)
+	var missing []string
+	if _, signed := slices.BinarySearch(c.names, "host"); !signed {
+		missing = append(missing, "host")
+	}
+	for field := range c.request.Header {
+		if (!strings.HasPrefix(field, amzPrefix) || field == payloadField) && field != "Content-Md5" {
+			continue
+		}
+		name := strings.ToLower(field)
+		if _, signed := slices.BinarySearch(c.names, name); !signed {
+			missing = append(missing, name)
+		}
+	}
+	if missing == nil {
+		return nil
+	}
+	slices.Sort(missing)
+	return refuse(ruleUnsignedHeaders, "HeadersNotSigned", strings.Join(missing, ", "))
+}
+
 // appendCanonical appends the canonical request: the method, the path, the query, the
 // signed headers, their names and the hash of the payload, a line each. S3 SigV4:
 // Signature calculations for the Authorization header.
+//
+// The host is signed byte for byte. A header that was not sent has an empty value, as one
+// that was sent empty.
 func (c *signedRequest) appendCanonical(dst []byte) []byte {
 	r := c.request
 	dst = append(append(dst, r.Method...), '\n')
 	dst = append(appendPath(dst, r.Wire.Path), '\n')
 	dst = append(c.appendQuery(dst, r.Query), '\n')
 	for _, name := range c.names {
+		lines := r.Header[http.CanonicalHeaderKey(name)]
 		dst = append(append(dst, name...), ':')
-		dst = append(c.appendField(dst, name), '\n')
+		switch {
+		case name == "host":
+			dst = append(dst, r.Wire.Host...)
+		case c.hides && len(lines) > 0 && isSecret(name):
+			dst = append(dst, redacted...)
+		default:
+			c.lacks = c.lacks || lines == nil && decides(name)
+			dst = appendValue(dst, lines, c.blanks)
+		}
+		dst = append(dst, '\n')
 	}
 	dst = append(dst, '\n')
 	for i, name := range c.names {
@@ -33,6 +89,35 @@ func (c *signedRequest) appendCanonical(dst []byte) []byte {
 	}
 	dst = append(dst, '\n')
 	return append(dst, c.payload...)
+}
+
+// appendPath appends a path as it came, decoded and encoded again: every byte but the
+// unreserved ones (RFC 3986 §2.3) and "/". A "/" that came encoded is encoded no more, as it
+// is part of the same key, and a percent sign that leads no two digits stands for itself. A
+// path without text is "/".
+func appendPath(dst []byte, path string) []byte {
+	const (
+		kept  = "/-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
+		digit = "0123456789ABCDEF"
+	)
+	if path == "" {
+		return append(dst, '/')
+	}
+	for i := 0; i < len(path); i++ {
+		b := path[i]
+		if b == '%' && i+2 < len(path) {
+			if code, err := strconv.ParseUint(path[i+1:i+3], 16, 8); err == nil {
+				b = byte(code)
+				i += 2
+			}
+		}
+		if strings.IndexByte(kept, b) >= 0 {
+			dst = append(dst, b)
+		} else {
+			dst = append(dst, '%', digit[b>>4], digit[b&15])
+		}
+	}
+	return dst
 }
 
 // appendQuery appends the parameters, sorted by encoded name and then by encoded
@@ -64,24 +149,25 @@ func (c *signedRequest) appendQuery(dst []byte, q getobject.Query) []byte {
 	return dst
 }
 
-// appendField appends the value of the header with that lower-case name: its lines
-// joined by commas, or nothing for a header that was not sent. The host is signed byte for
-// byte.
-func (c *signedRequest) appendField(dst []byte, name string) []byte {
-	lines := c.request.Header[http.CanonicalHeaderKey(name)]
-	switch {
-	case name == "host":
-		return append(dst, c.request.Wire.Host...)
-	case c.hides && len(lines) > 0 && isSecret(name):
-		return append(dst, redacted...)
-	case lines == nil && decides(name):
-		c.lacks = true
-	}
+// escape returns s with every byte encoded that is not unreserved (RFC 3986 §2.3): as in a
+// form, but for the blank.
+func escape(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
+
+// appendValue appends the value of a header: its lines joined by commas, without the blanks
+// and tabs at their ends, and with one space for each run of blanks inside.
+func appendValue(dst []byte, lines []string, blanks string) []byte {
 	for i, line := range lines {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendSqueezed(dst, line, c.blanks)
+		line = strings.Trim(line, spacesAndTabs)
+		for j := range len(line) {
+			if strings.IndexByte(blanks, line[j]) < 0 {
+				dst = append(dst, line[j])
+			} else if strings.IndexByte(blanks, line[j-1]) < 0 {
+				dst = append(dst, ' ')
+			}
+		}
 	}
 	return dst
 }
@@ -109,26 +195,4 @@ var secretNames = [...]string{
 // secret.
 func isSecret(name string) bool {
 	return slices.ContainsFunc(secretNames[:], func(s string) bool { return strings.EqualFold(s, name) })
-}
-
-// The characters of which a run inside a value counts as one blank. Signers differ: most
-// leave tabs as they are, and some make blanks of them.
-const (
-	spaces        = " "
-	spacesAndTabs = " \t"
-)
-
-// appendSqueezed appends a line without the blanks and tabs at its ends, and with one
-// space for each run of blanks inside.
-func appendSqueezed(dst []byte, line, blanks string) []byte {
-	line = strings.Trim(line, spacesAndTabs)
-	for i := range len(line) {
-		b := line[i]
-		if strings.IndexByte(blanks, b) < 0 {
-			dst = append(dst, b)
-		} else if strings.IndexByte(blanks, line[i-1]) < 0 {
-			dst = append(dst, ' ')
-		}
-	}
-	return dst
 }

@@ -2,11 +2,15 @@ package sigv4
 
 import (
 	"context"
+	"crypto/subtle"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // ErrNoKey means that there is no such access key. It is what a [CredentialStore] wraps.
@@ -17,8 +21,9 @@ type CredentialStore interface {
 	// Credential returns the credential of an access key, which is any text that a
 	// client sent. The error wraps [ErrNoKey] if there is none, or if its session was
 	// revoked: then the Credential may still have the Expiry, and a session that is over
-	// too is refused as expired. The error may be a [*getobject.Error], which refuses the request as it is; any
-	// other error means that the look-up failed, and is answered InternalError.
+	// too is refused as expired. The error may be a [*getobject.Error], which refuses the
+	// request as it is; any other error means that the look-up failed, and is answered
+	// InternalError.
 	Credential(ctx context.Context, accessKey string) (Credential, error)
 }
 
@@ -62,8 +67,102 @@ func (s Static) Credential(_ context.Context, accessKey string) (Credential, err
 	return c, nil
 }
 
-// lookUp looks the access key of c up. An access key without text, or without a
-// secret, is nobody's: its signature could be made by anybody.
+// What a scope ends with.
+const (
+	serviceS3      = "s3"
+	serviceExpress = "s3express"   // of directory buckets
+	serviceOutpost = "s3-outposts" // of access points on Outposts
+	terminator     = "aws4_request"
+)
+
+// A scope is a credential in its parts: an access key, and what its signature is
+// good for.
+type scope struct {
+	accessKey string
+	text      string // the rest, as sent
+	date      string // as sent
+	region    string
+	service   string
+	terminal  string
+}
+
+// parseScope reads a credential of five parts.
+func parseScope(credential string) (scope, bool) {
+	if strings.Count(credential, "/") != 4 {
+		return scope{}, false
+	}
+	var s scope
+	s.accessKey, s.text, _ = strings.Cut(credential, "/")
+	rest := s.text
+	for _, part := range [...]*string{&s.date, &s.region, &s.service, &s.terminal} {
+		*part, rest, _ = strings.Cut(rest, "/")
+	}
+	return s, true
+}
+
+// checkScope reads the credential and checks what it is good for. An asymmetric signature
+// cannot be verified here, and is refused with as much of it read as the service would have
+// to read to refuse it.
+func checkScope(c *signedRequest) error {
+	if c.asymmetric {
+		return refuseAsymmetric(c)
+	}
+	s, ok := parseScope(c.credential)
+	_, dated := parseExact(dayLayout, s.date)
+	region, service := c.bucket.SigningRegion(), serviceS3
+	switch {
+	case c.bucket.IsDirectory():
+		service = serviceExpress
+	case c.request.Endpoint == address.EndpointOutposts:
+		service = serviceOutpost
+	}
+	c.scope = s
+	switch {
+	case !ok:
+		return c.malformed(c.form.credential, `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".`)
+	case !dated:
+		return c.malformed(c.form.scopeDate, `incorrect date format "`+s.date+
+			`". This date in the credential must be in the format "yyyyMMdd".`)
+	case s.region == "":
+		return refuse(c.form.regionEmpty)
+	case s.region != region:
+		return c.malformed(c.form.region, "the region '"+s.region+"' is wrong; expecting '"+region+"'",
+			getobject.Element{Name: "Region", Text: region})
+	case s.service != service && s.service != serviceS3:
+		return c.malformed(c.form.service, `incorrect service "`+s.service+
+			`". This endpoint belongs to "`+service+`".`)
+	case s.terminal != terminator:
+		return c.malformed(c.form.terminal, `incorrect terminal "`+s.terminal+
+			`". This endpoint uses "`+terminator+`".`)
+	case s.date != c.day && c.form.query:
+		return explain(rulePresignedDay, `Invalid credential date "`+s.date+
+			`". This date is not the same as X-Amz-Date: "`+c.day+`".`)
+	case s.date != c.day:
+		return refuse(ruleAuthorizationDay)
+	}
+	return nil
+}
+
+// refuseAsymmetric makes the Error of an asymmetric signature, whose credential, which is
+// for all regions, has four parts.
+func refuseAsymmetric(c *signedRequest) error {
+	switch {
+	case strings.Count(c.credential, "/") != 3:
+		return c.malformed(c.form.credential, `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".`)
+	case c.form.query:
+		return argument(ruleSignatureAsymmetric, algorithmParam, c.algorithm)
+	}
+	return refuseAuthorization(ruleSignatureAsymmetric, c.request.Header[authorizationField][0])
+}
+
+// malformed makes the Error of a rule about the credential.
+func (c *signedRequest) malformed(by *rule.Rule, text string, detail ...getobject.Element) error {
+	return explain(by, c.form.prefix+text, detail...)
+}
+
+// lookUp looks the access key of c up, and checks the token of its session. An access key
+// without text, or without a secret, is nobody's: its signature could be made by anybody.
+// Temporary credentials need the token of their session, before its end.
 func (a *Authenticator) lookUp(ctx context.Context, c *signedRequest) (Credential, error) {
 	accessKey := c.scope.accessKey
 	if accessKey == "" || a.Credentials == nil {
@@ -71,19 +170,39 @@ func (a *Authenticator) lookUp(ctx context.Context, c *signedRequest) (Credentia
 	}
 	known, err := a.Credentials.Credential(ctx, accessKey)
 	switch {
-	case err == nil && known.SecretKey.IsZero():
+	case err != nil:
+		return Credential{}, lookUpFailed(c, &known, err)
+	case known.SecretKey.IsZero():
 		return Credential{}, noKey(accessKey, errNoSecret)
-	case err == nil:
+	case !known.Temporary():
 		return known, nil
-	case errors.Is(err, ErrNoKey) && known.expired(c.request.Time):
-		if token, _ := c.token(); token != "" {
-			return Credential{}, refuseToken(ruleTokenExpired, token)
-		}
-		return Credential{}, noKey(accessKey, err)
-	case errors.Is(err, ErrNoKey):
-		return Credential{}, noKey(accessKey, err)
 	}
-	return Credential{}, fmt.Errorf("sigv4: look up access key: %w", err)
+	token, same := c.token()
+	right := subtle.ConstantTimeCompare([]byte(token), []byte(known.SessionToken)) == 1
+	switch {
+	case token == "":
+		return Credential{}, refuse(ruleTokenMissing, "AWSAccessKeyId", accessKey)
+	case !same || !right && a.wellFormed(token):
+		return Credential{}, refuse(ruleTokenOther, "AWSAccessKeyId", accessKey)
+	case !right:
+		return Credential{}, refuseToken(ruleTokenMalformed, token)
+	case known.expired(c.request.Time):
+		return Credential{}, refuseToken(ruleTokenExpired, token)
+	}
+	return known, nil
+}
+
+// lookUpFailed makes the Error of an access key that is not known, of which known may have
+// the end of its session.
+func lookUpFailed(c *signedRequest, known *Credential, err error) error {
+	token, _ := c.token()
+	switch {
+	case !errors.Is(err, ErrNoKey):
+		return fmt.Errorf("sigv4: look up access key: %w", err)
+	case known.expired(c.request.Time) && token != "":
+		return refuseToken(ruleTokenExpired, token)
+	}
+	return noKey(c.scope.accessKey, err)
 }
 
 // errNoSecret is the cause of refusing an access key that exists.
@@ -93,4 +212,45 @@ func noKey(accessKey string, cause error) error {
 	e := getobject.Refuse(ruleAccessKey, "AWSAccessKeyId", accessKey)
 	e.Err = cause
 	return e
+}
+
+// token returns the session token: that of the header, or, of a presigned request
+// without one, that of the query. A header may repeat it, in lines or in a list: it is
+// read in the form in which it is signed. The token is the first, and token reports
+// whether all are the same.
+func (c *signedRequest) token() (token string, same bool) {
+	if lines := c.request.Header[tokenField]; len(lines) > 0 {
+		list := lines[0]
+		if len(lines) > 1 || strings.ContainsAny(list, spacesAndTabs) {
+			list = string(appendValue(nil, lines, spacesAndTabs))
+		}
+		first, _, _ := strings.Cut(list, ",")
+		for next := range strings.SplitSeq(list, ",") {
+			if next != first {
+				return first, false
+			}
+		}
+		return first, true
+	}
+	if c.form.query {
+		token, _ = c.request.Query.Get(tokenField)
+	}
+	return token, true
+}
+
+// WellFormedToken reports whether a text has the form of a session token: standard
+// base64 (RFC 4648 §4), whose length and padding may be off. Tokens are opaque, so
+// this is a guess from those that the service gives out; it decides nothing but which
+// refusal a wrong token gets.
+func WellFormedToken(token string) bool {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	digits := strings.TrimRight(token, "=")
+	return digits != "" && len(token)-len(digits) <= 2 && strings.Trim(digits, alphabet) == ""
+}
+
+func (a *Authenticator) wellFormed(token string) bool {
+	if a.WellFormed != nil {
+		return a.WellFormed(token)
+	}
+	return WellFormedToken(token)
 }

@@ -1,5 +1,7 @@
 package sigv4
 
+import "time"
+
 // SigningKey returns the key that is good for one scope.
 func SigningKey(secret, date, region, service string) []byte {
 	return signingKey(NewSecretKey(secret), scope{date: date, region: region, service: service, terminal: terminator})
@@ -7,16 +9,20 @@ func SigningKey(secret, date, region, service string) []byte {
 
 // What the fuzz targets feed.
 var (
-	ParseDate  = parseDate
-	ParseBasic = parseBasic
-	Escape     = escape
+	ParseDate = parseDate
+	Escape    = escape
 )
+
+// ParseBasic reads a date in the basic form of ISO 8601.
+func ParseBasic(s string) (time.Time, bool) { return parseExact(dateLayout, s) }
 
 // AppendPath appends a path as it is signed.
 func AppendPath(path string) string { return string(appendPath(nil, path)) }
 
 // AppendSqueezed returns a header line as it is signed.
-func AppendSqueezed(line string) string { return string(appendSqueezed(nil, line, spacesAndTabs)) }
+func AppendSqueezed(line string) string {
+	return string(appendValue(nil, []string{line}, spacesAndTabs))
+}
 
 // ParseScope returns the parts of a credential.
 func ParseScope(credential string) ([5]string, bool) {

@@ -124,3 +124,19 @@ func TestLawDateCounts(t *testing.T) {
 		}
 	})
 }
+
+// TestLawDateExact: the strict form has the days and times that are, each with all its
+// digits, and no other.
+func TestLawDateExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := func(name string, most int) int { return rapid.IntRange(0, most).Draw(t, name) }
+		year, month, day := number("year", 9999), number("month", 14), number("day", 33)
+		hour, minute, second := number("hour", 25), number("minute", 61), number("second", 61)
+		text := fmt.Sprintf("%04d%02d%02dT%02d%02d%02dZ", year, month, day, hour, minute, second)
+		at := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+		want := at.Format("20060102T150405Z") == text
+		if got, ok := sigv4.ParseBasic(text); ok != want || ok && !got.Equal(at) {
+			t.Errorf("ParseBasic(%q) = %v, %v, want %v, %v", text, got, ok, at, want)
+		}
+	})
+}

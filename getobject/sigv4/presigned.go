@@ -2,25 +2,52 @@ package sigv4
 
 import (
 	"strconv"
+	"strings"
 	"time"
+
+	"github.com/s3get/s3get/getobject"
 )
 
-// maxLifetime is how long a presigned URL may live, in seconds.
-const maxLifetime = 7 * 24 * 60 * 60
+// queryForm is the form of a presigned URL.
+var queryForm = form{
+	read: readParams,
+	checks: []func(*signedRequest) error{
+		readParams,
+		checkLifetime,
+		checkScope,
+		checkSignedHeaders,
+	},
+	query:       true,
+	prefix:      "Error parsing the X-Amz-Credential parameter; ",
+	credential:  rulePresignedCredential,
+	scopeDate:   rulePresignedScopeDate,
+	regionEmpty: rulePresignedRegionEmpty,
+	region:      rulePresignedRegion,
+	service:     rulePresignedService,
+	terminal:    rulePresignedTerminal,
+}
 
-// readAlgorithm reads X-Amz-Algorithm, whose letter case counts.
-func readAlgorithm(c *signedRequest) error {
-	c.algorithm, _ = c.request.Query.Get(algorithmParam)
-	if c.algorithm != symmetric && c.algorithm != asymmetric {
-		return refuse(rulePresignedAlgorithm)
+// presignedBy returns the signature of a request whose query has the mark of version 4, of
+// version 2, or of both, and whose header has none. The letter case of an algorithm counts.
+func presignedBy(r *getobject.Request, v4, v2 bool) (*signedRequest, error) {
+	algorithm, _ := r.Query.Get(algorithmParam)
+	switch {
+	case v4 && v2:
+		return nil, refuse(ruleSignatureMechanisms, "ArgumentName", authorizationField)
+	case v2:
+		return nil, refuse(ruleSignatureVersion2)
+	case algorithm != symmetric && algorithm != asymmetric:
+		return nil, refuse(rulePresignedAlgorithm)
 	}
-	return nil
+	return &signedRequest{
+		request: r, form: &queryForm, algorithm: algorithm,
+		asymmetric: algorithm == asymmetric,
+	}, nil
 }
 
 // readParams reads the parameters that have to be there. Of a parameter that stands
-// twice the first counts.
+// twice the first counts. The hash of the payload, if it is sent, may say anything.
 func readParams(c *signedRequest) error {
-	var names string
 	for _, p := range [...]struct {
 		name string
 		into *string
@@ -28,7 +55,7 @@ func readParams(c *signedRequest) error {
 		{"X-Amz-Credential", &c.credential},
 		{"X-Amz-Date", &c.date},
 		{"X-Amz-Expires", &c.expires},
-		{"X-Amz-SignedHeaders", &names},
+		{"X-Amz-SignedHeaders", &c.signed},
 		{signatureParam, &c.signature},
 	} {
 		value, ok := c.request.Query.Get(p.name)
@@ -37,25 +64,25 @@ func readParams(c *signedRequest) error {
 		}
 		*p.into = value
 	}
-	c.names, c.payload = splitNames(names), unsignedPayload
-	if hash, ok := field(c.request.Header, payloadField); ok {
-		c.payload = hash // taken as it is, whatever it says
+	c.payload = unsignedPayload
+	if hash := c.request.Header[payloadField]; len(hash) > 0 {
+		c.payload = strings.Join(hash, ",")
 	}
 	return nil
 }
 
-// readParamDate reads X-Amz-Date, of which one form is known.
-func readParamDate(c *signedRequest) error {
-	at, ok := parseBasic(c.date)
+// maxLifetime is how long a presigned URL may live, in seconds.
+const maxLifetime = 7 * 24 * 60 * 60
+
+// checkLifetime reads X-Amz-Date, of which one form is known, and X-Amz-Expires: a sign,
+// then digits. It refuses a URL that was dated further ahead than a clock may be, and one
+// whose time is over, for which there is no allowance for clocks.
+func checkLifetime(c *signedRequest) error {
+	at, ok := parseExact(dateLayout, c.date)
 	if !ok {
 		return refuse(rulePresignedDate)
 	}
-	c.at = at
-	return nil
-}
-
-// readExpires reads the lifetime, in seconds: a sign, then digits.
-func readExpires(c *signedRequest) error {
+	c.day = c.date[:len(dayLayout)]
 	seconds, err := strconv.ParseInt(c.expires, 10, 64)
 	switch {
 	case err != nil:
@@ -65,38 +92,18 @@ func readExpires(c *signedRequest) error {
 	case seconds > maxLifetime:
 		return refuse(rulePresignedWeek)
 	}
-	c.ends = c.at.Add(time.Duration(seconds) * time.Second)
+	now, ends := c.request.Time, at.Add(time.Duration(seconds)*time.Second)
+	switch {
+	case at.Sub(now) > maxSkew:
+		return refuse(rulePresignedEarly,
+			"X-Amz-Date", strconv.FormatInt(at.UnixMilli(), 10),
+			"Expires", stamp(ends),
+			"ServerTime", stamp(now))
+	case now.After(ends):
+		return refuse(rulePresignedExpired,
+			"X-Amz-Expires", c.expires,
+			"Expires", stamp(ends),
+			"ServerTime", stamp(now))
+	}
 	return nil
-}
-
-// checkStarted refuses a URL that was dated further ahead than a clock may be.
-func checkStarted(c *signedRequest) error {
-	if c.at.Sub(c.request.Time) <= maxSkew {
-		return nil
-	}
-	return refuse(rulePresignedEarly,
-		"X-Amz-Date", strconv.FormatInt(c.at.UnixMilli(), 10),
-		"Expires", stamp(c.ends),
-		"ServerTime", stamp(c.request.Time))
-}
-
-// checkExpired refuses a URL whose time is over. There is no allowance for clocks.
-func checkExpired(c *signedRequest) error {
-	if !c.request.Time.After(c.ends) {
-		return nil
-	}
-	return refuse(rulePresignedExpired,
-		"X-Amz-Expires", c.expires,
-		"Expires", stamp(c.ends),
-		"ServerTime", stamp(c.request.Time))
-}
-
-// checkParamDay compares the date of the scope with that of X-Amz-Date.
-func checkParamDay(c *signedRequest) error {
-	day := c.date[:len("yyyyMMdd")]
-	if c.scope.date == day {
-		return nil
-	}
-	return explain(rulePresignedDay, `Invalid credential date "`+c.scope.date+
-		`". This date is not the same as X-Amz-Date: "`+day+`".`)
 }

@@ -25,6 +25,14 @@ func refuseAuthorization(by *rule.Rule, value string) error {
 	return e
 }
 
+// refuseToken makes the Error of a rule that repeats the token to the client, and to
+// nobody else.
+func refuseToken(by *rule.Rule, token string) error {
+	e := getobject.Refuse(by)
+	e.Detail = []getobject.Element{getobject.SecretElement("Token-0", token)}
+	return e
+}
+
 // explain makes the Error of a rule whose message varies.
 func explain(by *rule.Rule, message string, detail ...getobject.Element) error {
 	e := getobject.Refuse(by)

@@ -1,6 +1,11 @@
 package sigv4
 
-import "github.com/s3get/s3get/getobject/rule"
+import (
+	"iter"
+	"slices"
+
+	"github.com/s3get/s3get/getobject/rule"
+)
 
 // The pages of the vendor's documentation on signatures.
 const (
@@ -255,3 +260,51 @@ var (
 		Sections: []string{pageToken},
 	}
 )
+
+// Rules returns the rules of signatures in the order in which they are asked.
+func Rules() iter.Seq[*rule.Rule] { return slices.Values(rules[:]) }
+
+var rules = [...]*rule.Rule{
+	ruleSignatureTwice,
+	ruleSignatureMechanisms,
+	ruleSignatureVersion2,
+	ruleSignatureAsymmetric,
+	ruleAuthorizationBlank,
+	ruleAuthorizationType,
+	ruleAuthorizationPayloadMissing,
+	ruleAuthorizationPayload,
+	ruleAuthorizationDate,
+	ruleAuthorizationYear,
+	ruleAuthorizationSkew,
+	ruleAuthorizationComponents,
+	ruleAuthorizationCredential,
+	ruleAuthorizationScopeDate,
+	ruleAuthorizationRegionEmpty,
+	ruleAuthorizationRegion,
+	ruleAuthorizationService,
+	ruleAuthorizationTerminal,
+	ruleAuthorizationDay,
+	rulePresignedAlgorithm,
+	rulePresignedParameters,
+	rulePresignedDate,
+	rulePresignedExpires,
+	rulePresignedNegative,
+	rulePresignedWeek,
+	rulePresignedEarly,
+	rulePresignedExpired,
+	rulePresignedCredential,
+	rulePresignedScopeDate,
+	rulePresignedRegionEmpty,
+	rulePresignedRegion,
+	rulePresignedService,
+	rulePresignedTerminal,
+	rulePresignedDay,
+	ruleUnsignedHeaders,
+	ruleAccessKey,
+	ruleTokenMissing,
+	ruleTokenMalformed,
+	ruleTokenOther,
+	ruleTokenExpired,
+	ruleSignatureMismatch,
+	ruleTokenUnexpected,
+}

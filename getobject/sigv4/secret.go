@@ -1,6 +1,11 @@
 package sigv4
 
 import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"log/slog"
@@ -32,14 +37,6 @@ func NewSecretKey(s string) SecretKey {
 // IsZero reports whether there is no secret.
 func (k SecretKey) IsZero() bool { return k.secret == nil }
 
-// expose returns the secret, and "" for the zero SecretKey.
-func (k SecretKey) expose() string {
-	if k.secret == nil {
-		return ""
-	}
-	return k.secret()
-}
-
 // Format writes "[redacted]" for every verb. It implements [fmt.Formatter].
 func (SecretKey) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, redacted) }
 
@@ -57,3 +54,75 @@ func (SecretKey) MarshalText() ([]byte, error) { return []byte(redacted), nil }
 
 // MarshalJSON returns "[redacted]" as a JSON string and no error. There is no way back.
 func (SecretKey) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// checkSignature compares the signature with the one that secret gives, in time that
+// does not depend on how much of it is right. A signature of another length or letter
+// case is a wrong one. What is signed is the algorithm and the date as they were sent, the
+// scope, and the hash of the canonical request.
+//
+// Where it is wrong and a signed value has tabs, the request is looked at once more as
+// signers sign it that take tabs for spaces. Both forms cover the same values.
+//
+// The refusal repeats what was computed, with the secrets in it redacted. The hash in
+// StringToSign is the one of the whole.
+func checkSignature(c *signedRequest, secret SecretKey) error {
+	key := signingKey(secret, c.scope)
+	head := c.algorithm + "\n" + c.date + "\n" + c.scope.text + "\n"
+	canonical := make([]byte, 0, 1024)
+	var toSign []byte
+	var want [2 * sha256.Size]byte
+	for _, c.blanks = range [...]string{spaces, spacesAndTabs} {
+		canonical = c.appendCanonical(canonical[:0])
+		hash := sha256.Sum256(canonical)
+		text := append(make([]byte, 0, len(head)+len(want)), head...)
+		text = hex.AppendEncode(text, hash[:])
+		h := hmac.New(sha256.New, key)
+		h.Write(text)
+		hex.Encode(want[:], h.Sum(nil))
+		if subtle.ConstantTimeCompare([]byte(c.signature), want[:]) == 1 && !c.lacks {
+			return nil
+		}
+		if toSign == nil {
+			toSign = text
+		}
+		if bytes.IndexByte(canonical, '\t') < 0 {
+			break
+		}
+	}
+	c.blanks, c.hides = spaces, true
+	canonical = c.appendCanonical(canonical[:0])
+	return refuse(ruleSignatureMismatch,
+		"AWSAccessKeyId", c.scope.accessKey,
+		"StringToSign", string(toSign),
+		"SignatureProvided", c.signature,
+		"StringToSignBytes", hexBytes(toSign),
+		"CanonicalRequest", string(canonical),
+		"CanonicalRequestBytes", hexBytes(canonical))
+}
+
+// signingKey derives the key that is good for one scope.
+func signingKey(secret SecretKey, s scope) []byte {
+	key := []byte("AWS4")
+	if !secret.IsZero() {
+		key = append(key, secret.secret()...)
+	}
+	for _, part := range [...]string{s.date, s.region, s.service, s.terminal} {
+		h := hmac.New(sha256.New, key)
+		h.Write([]byte(part))
+		key = h.Sum(key[:0])
+	}
+	return key
+}
+
+// hexBytes returns bytes as pairs of hexadecimal digits between spaces.
+func hexBytes(s []byte) string {
+	const digits = "0123456789abcdef"
+	dst := make([]byte, 0, 3*len(s))
+	for i, b := range s {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, digits[b>>4], digits[b&15])
+	}
+	return string(dst)
+}

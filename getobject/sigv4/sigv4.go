@@ -4,8 +4,8 @@
 // # Order
 //
 // [Authenticator.Authenticate] asks these questions and answers with the first that
-// fails. The forms of the header and of the query are two tables, so that moving a
-// check is moving a line:
+// fails. The checks of the header and of the query are two tables, whose functions refuse
+// in the order of their lines:
 //
 //	is it signed?             no Authorization, X-Amz-Algorithm or Signature: anonymous
 //	one mechanism?            not two Authorization lines, not header and query both
@@ -70,8 +70,10 @@ package sigv4
 
 import (
 	"context"
+	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 )
 
@@ -100,33 +102,25 @@ var _ getobject.Authenticator = (*Authenticator)(nil)
 // A refusal is a [*getobject.Error]. Any other error means that the look-up
 // failed.
 func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
-	m, err := mechanismOf(r)
-	if err != nil || m == unsigned {
+	c, err := signedBy(r)
+	if err != nil || c == nil {
 		return getobject.Identity{}, err
 	}
-	c := &signedRequest{request: r, bucket: b, form: &forms[m], location: m}
+	c.bucket = b
 	for _, check := range c.form.checks {
 		if err := check(c); err != nil {
 			return getobject.Identity{}, err
 		}
 	}
-	return a.verify(ctx, c)
-}
-
-// verify verifies a signed request with the credential of its access key.
-func (a *Authenticator) verify(ctx context.Context, c *signedRequest) (getobject.Identity, error) {
 	known, err := a.lookUp(ctx, c)
 	if err != nil {
-		return getobject.Identity{}, err
-	}
-	if err := a.checkToken(c, &known); err != nil {
 		return getobject.Identity{}, err
 	}
 	if err := checkSignature(c, known.SecretKey); err != nil {
 		return getobject.Identity{}, err
 	}
-	if err := checkNoToken(c, &known); err != nil {
-		return getobject.Identity{}, err
+	if token, _ := c.token(); token != "" && !known.Temporary() {
+		return getobject.Identity{}, refuseToken(ruleTokenUnexpected, token)
 	}
 	known.Identity.AccessKey = c.scope.accessKey
 	return known.Identity, nil
@@ -137,19 +131,92 @@ func (a *Authenticator) verify(ctx context.Context, c *signedRequest) (getobject
 // expired: it is for choosing the credentials and the buckets of one tenant of many before
 // they are asked.
 func AccessKey(r *getobject.Request) string {
-	m, err := mechanismOf(r)
-	if err != nil || m == unsigned {
+	c, err := signedBy(r)
+	if err != nil || c == nil || c.form.read(c) != nil || c.asymmetric {
 		return ""
 	}
-	c := &signedRequest{request: r, form: &forms[m], location: m}
-	read := []func(*signedRequest) error{readScheme, readComponents, readCredential}
-	if m == inQuery {
-		read = []func(*signedRequest) error{readAlgorithm, readParams, readCredential}
+	s, _ := parseScope(c.credential)
+	return s.accessKey
+}
+
+// The algorithms, as they are spelled in a query.
+const (
+	symmetric  = "AWS4-HMAC-SHA256"
+	asymmetric = "AWS4-ECDSA-P256-SHA256"
+	version2   = "AWS"
+)
+
+// Names of what carries a signature.
+const (
+	authorizationField = "Authorization"
+	algorithmParam     = "X-Amz-Algorithm"
+	version2Param      = "Signature"
+)
+
+// A signedRequest is what a request says about its signature, filled in by the checks of its
+// form, in their order.
+type signedRequest struct {
+	request *getobject.Request
+	bucket  *store.Bucket
+	form    *form
+
+	algorithm  string // as sent
+	asymmetric bool   // the algorithm is that of SigV4a
+	components string // of Authorization, behind the scheme
+	credential string
+	scope      scope
+	signed     string   // list of signed headers, as sent
+	names      []string // of it: lower-case, sorted, unique
+	signature  string   // as sent
+	date       string   // as sent
+	day        string   // of the date, as the scope has to have it
+	expires    string   // as sent, of a presigned URL
+	payload    string   // hash of the payload, as signed
+	blanks     string   // characters of which a run in a value counts as one
+	lacks      bool     // a header is signed, decides and was not sent
+	hides      bool     // the canonical request is made to be shown, without its secrets
+}
+
+// A form is how a header or a query is read that is signed.
+type form struct {
+	read   func(*signedRequest) error // reads the parts of the signature
+	checks []func(*signedRequest) error
+	query  bool
+
+	// What the checks that both forms share refuse with.
+	credential, scopeDate, regionEmpty, region, service, terminal *rule.Rule
+
+	prefix string // of the messages about the credential
+}
+
+// signedBy returns the signature that r claims to have, as far as its algorithm, or nil if
+// r is not signed. An Authorization line without text is none, unless the query is signed
+// too: then nothing tells which of them is meant. Schemes are matched without letter case
+// (RFC 9110 §11.1) and signed as they were sent.
+func signedBy(r *getobject.Request) (*signedRequest, error) {
+	lines := r.Header[authorizationField]
+	v4, v2 := r.Query.Has(algorithmParam), r.Query.Has(version2Param)
+	switch {
+	case len(lines) > 1:
+		return nil, refuse(ruleSignatureTwice, "Header", authorizationField)
+	case len(lines) == 1 && (v4 || v2):
+		return nil, refuseAuthorization(ruleSignatureMechanisms, lines[0])
+	case v4 || v2:
+		return presignedBy(r, v4, v2)
+	case len(lines) == 0 || lines[0] == "":
+		return nil, nil
 	}
-	for _, step := range read {
-		if step(c) != nil {
-			return ""
-		}
+	scheme, components, ok := strings.Cut(lines[0], " ")
+	switch {
+	case !ok:
+		return nil, refuseAuthorization(ruleAuthorizationBlank, lines[0])
+	case strings.EqualFold(scheme, version2):
+		return nil, refuse(ruleSignatureVersion2)
+	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):
+		return nil, refuseAuthorization(ruleAuthorizationType, lines[0])
 	}
-	return c.scope.accessKey
+	return &signedRequest{
+		request: r, form: &headerForm, algorithm: scheme, components: components,
+		asymmetric: strings.EqualFold(scheme, asymmetric),
+	}, nil
 }

@@ -151,7 +151,7 @@ func TestUses(t *testing.T) {
 	r := readWhole(t)
 	for id, want := range map[string]use{
 		"ssec/digest":                {"getobject/arguments.go", "keyRules"},
-		"signature/mismatch":         {"getobject/sigv4/signature.go", "checkSignature"},
+		"signature/mismatch":         {"getobject/sigv4/secret.go", "checkSignature"},
 		"precondition/if-none-match": {"getobject/decide.go", "checkPreconditions"},
 	} {
 		if e := r.find(id); !slices.Contains(e.uses, want) {
