@@ -408,8 +408,8 @@ func TestBodyThatDoesNotCome(t *testing.T) {
 				t.Fatalf("no answer: %v", err)
 			}
 			body, err := io.ReadAll(resp.Body)
-			if resp.StatusCode != 200 || string(body) != "0123456789" {
-				t.Errorf("%d %q, %v, want 200 with the object", resp.StatusCode, body, err)
+			if resp.StatusCode != 200 || string(body) != "0123456789" || !resp.Close {
+				t.Errorf("%d %q, %v, closes %t, want 200 with the object, and that it closes", resp.StatusCode, body, err, resp.Close)
 			}
 			if rec := <-done; rec.Err != nil {
 				t.Errorf("recorded %v", rec.Err)

@@ -14,7 +14,7 @@
 //	curl       the signatures of curl --aws-sigv4 are accepted, and its exit codes tell
 //	           failures
 //	embedding  what docs/EMBEDDING.md says of routers, proxies and recovering middleware
-//	nginx      what it says of nginx
+//	nginx      its configuration of nginx passes on what it says, and each line is needed
 //	sdks       programs with boto3 and the SDK for JavaScript run as against Amazon S3
 //	chromium   a page reads and plays across origins, as far as the CORS rules allow
 //	reports    what users of other servers reported as broken holds

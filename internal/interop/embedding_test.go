@@ -1,6 +1,7 @@
 package interop_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/sigv4"
@@ -198,5 +200,31 @@ func TestSwallowedAbort(t *testing.T) {
 			t.Errorf("swallowed %t: the body looks whole %t (%v)", swallow, whole, err)
 		}
 		server.Close()
+	}
+}
+
+// TestCompressedRange shows why the handler is exempt from compression: a middleware compresses
+// a 206, and keeps the entity tag and the range of the other bytes.
+func TestCompressedRange(t *testing.T) {
+	h := embedded(t)
+	v := memstore.Version{Content: bytes.Repeat([]byte("x"), 5000)}
+	v.ContentType = "text/plain"
+	if _, err := h.Store.(*memstore.Store).Put("b", "x", v); err != nil {
+		t.Fatal(err)
+	}
+	plain := httptest.NewServer(h)
+	defer plain.Close()
+	compressing := httptest.NewServer(middleware.Compress(5)(h))
+	defer compressing.Close()
+	ask := question{"GET", "s3.example", "/b/x", []func(*http.Request){set("Range", "bytes=0-2999"), set("Accept-Encoding", "gzip")}}
+	want := newProxy(t, "http", plain.Listener.Addr(), nil, 1).ask(t, ask)
+	got := newProxy(t, "http", compressing.Listener.Addr(), nil, 1).ask(t, ask)
+	for _, name := range []string{"Content-Range", "Etag"} {
+		if got.header.Get(name) != want.header.Get(name) {
+			t.Errorf("%s compressed: %q, want %q as otherwise", name, got.header.Get(name), want.header.Get(name))
+		}
+	}
+	if got.status != 206 || got.header.Get("Content-Encoding") != "gzip" || len(got.body) >= len(want.body) {
+		t.Errorf("GET of a range with compression = %v, want a 206 that is compressed", got)
 	}
 }
