@@ -1,7 +1,6 @@
 package getobject
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -52,9 +51,11 @@ func (x *exchange) findBucket() error {
 		x.absent = errNoStore
 		return nil
 	}
-	var name string
-	if name, x.absent = x.bucketName(x.ctx); x.absent != nil {
-		return nil
+	name, kind := x.request.Bucket, x.request.Endpoint
+	if kind == address.EndpointAccessPoint || kind == address.EndpointOutposts || strings.HasSuffix(name, aliasSuffix) {
+		if name, x.absent = x.behindAccessPoint(); x.absent != nil {
+			return nil
+		}
 	}
 	x.facts.Bucket, x.absent = x.op.Store.Bucket(x.ctx, name)
 	switch {
@@ -63,29 +64,29 @@ func (x *exchange) findBucket() error {
 	case x.facts.Bucket == nil:
 		x.absent = errNilBucket
 	default:
-		x.facts.VersionForm = x.isVersionID
+		if _, named := x.request.version.ID(); named {
+			x.facts.VersionForm = func(id string) bool {
+				return store.WellFormedVersionID(x.op.Store, x.facts.Bucket, id)
+			}
+		}
 	}
 	return nil
-}
-
-// isVersionID reports whether id has the form of the store's version ids.
-func (x *exchange) isVersionID(id string) bool {
-	return store.WellFormedVersionID(x.op.Store, x.facts.Bucket, id)
 }
 
 // aliasSuffix ends the alias of an access point, which stands where bucket names do.
 const aliasSuffix = "-s3alias"
 
-// bucketName returns the name of the bucket that the request addresses.
-func (x *exchange) bucketName(ctx context.Context) (string, error) {
+// behindAccessPoint returns the name of the bucket behind the access point that the request
+// names, or of the bucket whose name only ends like an alias.
+func (x *exchange) behindAccessPoint() (string, error) {
 	a := &x.request.Address
 	if a.Endpoint == address.EndpointAccessPoint || a.Endpoint == address.EndpointOutposts {
-		return store.ResolveAccessPoint(ctx, x.op.Store, a.AccessPoint, a.Account)
+		return store.ResolveAccessPoint(x.ctx, x.op.Store, a.AccessPoint, a.Account)
 	}
-	if len(a.Bucket) <= len(aliasSuffix) || !strings.HasSuffix(a.Bucket, aliasSuffix) {
+	if a.Bucket == aliasSuffix {
 		return a.Bucket, nil
 	}
-	name, err := store.ResolveAccessPoint(ctx, x.op.Store, a.Bucket, "")
+	name, err := store.ResolveAccessPoint(x.ctx, x.op.Store, a.Bucket, "")
 	if errors.Is(err, store.ErrNoAccessPoint) {
 		return a.Bucket, nil
 	}
@@ -172,9 +173,16 @@ func (x *exchange) checkPayer() error {
 	return nil
 }
 
-// authorize asks whether the requester may read at all.
+// authorize asks whether the requester may read at all. In a directory bucket the permission
+// to open a session is all that there is.
 func (x *exchange) authorize() error {
-	action := x.request.readAction(x.facts.Bucket)
+	action := ActionGetObjectVersion
+	switch {
+	case x.facts.Bucket.IsDirectory():
+		action = ActionCreateSession
+	case x.request.version.IsLatest():
+		action = ActionGetObject
+	}
 	v, err := x.ask(action)
 	if err == nil && v != Allow {
 		err = accessDenied(rule.Denied, x.facts.Identity, x.facts.Bucket, action,

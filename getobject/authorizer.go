@@ -68,18 +68,6 @@ const (
 	ActionCreateSession           Action = "s3express:CreateSession"
 )
 
-// readAction returns the action that r needs to be answered at all. In a directory bucket
-// the permission to open a session is all that there is.
-func (r *Request) readAction(b *store.Bucket) Action {
-	switch {
-	case b.IsDirectory():
-		return ActionCreateSession
-	case r.version.IsLatest():
-		return ActionGetObject
-	}
-	return ActionGetObjectVersion
-}
-
 // Permissions are what the requester may do beyond the read itself. The zero Permissions
 // are none.
 type Permissions uint8

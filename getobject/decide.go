@@ -228,7 +228,7 @@ func (d *decision) representation() conditional.Representation {
 // checkPreconditions evaluates the preconditions (RFC 9110 §13.2.2). They come before the
 // window, so that a failed one wins over a range of any kind.
 func (d *decision) checkPreconditions() error {
-	if !d.request.conditions.Present() {
+	if !d.request.traits.conditional {
 		return nil
 	}
 	outcome := conditional.Evaluate(d.request.conditions, d.representation(), d.request.Time)
@@ -267,7 +267,7 @@ func (d *decision) selectWindow() error {
 		return send(http.StatusOK, whole, rule.RangeIgnored)
 	case ask.IsWhole():
 		return send(http.StatusOK, whole, rule.Whole)
-	case !d.request.conditions.RangeApplies(d.representation()):
+	case d.request.traits.conditional && !d.request.conditions.RangeApplies(d.representation()):
 		return send(http.StatusOK, whole, rule.IfRange)
 	}
 	w, err := ask.Spec.Resolve(info.Size)

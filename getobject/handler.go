@@ -82,14 +82,11 @@ func (h *Handler) Options(hr *http.Request) ParseOptions {
 	if h.Secure != nil {
 		secure = h.Secure(hr)
 	}
-	return ParseOptions{Hosts: h.Hosts, Prefix: h.Prefix, Secure: secure, Now: h.now()}
-}
-
-func (h *Handler) now() time.Time {
+	o := ParseOptions{Hosts: h.Hosts, Prefix: h.Prefix, Secure: secure, Now: time.Now()}
 	if h.Now != nil {
-		return h.Now()
+		o.Now = h.Now()
 	}
-	return time.Now()
+	return o
 }
 
 // A call is one request that is served. It is not used again: whatever a store, an
@@ -129,8 +126,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	}
 	r := &c.request
 	c.record = Record{
-		Operation: r.operation(), Method: r.Method, Bucket: r.Bucket, Key: r.Key,
+		Method: r.Method, Bucket: r.Bucket, Key: r.Key,
 		Version: r.version.String(), RemoteAddr: r.RemoteAddr, Start: r.Time,
+	}
+	switch r.Method {
+	case http.MethodGet:
+		c.record.Operation = "GetObject"
+	case http.MethodHead:
+		c.record.Operation = "HeadObject"
 	}
 	h.serve(w, hr, c, err)
 	if c.record.Aborted {
@@ -191,8 +194,10 @@ func (c *call) answer(w http.ResponseWriter, hr *http.Request) {
 	hasBody := resp.body != nil
 	n, err := resp.WriteTo(w)
 	rec.Bytes, rec.Err = n, errors.Join(err, resp.Close())
-	rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
-	rec.Aborted = hasBody && rec.Err != nil
+	if rec.Err != nil {
+		rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
+		rec.Aborted = hasBody
+	}
 }
 
 // documentSize is room for an error document of the usual length.
@@ -291,8 +296,12 @@ func withoutControls(s string) string {
 func (h *Handler) finish(hr *http.Request, c *call) {
 	c.finished = true
 	rec := &c.record
-	if !rec.Start.IsZero() {
-		rec.Duration = h.now().Sub(rec.Start)
+	switch {
+	case rec.Start.IsZero(): // the request was not even read
+	case h.Now != nil:
+		rec.Duration = h.Now().Sub(rec.Start)
+	default:
+		rec.Duration = time.Since(rec.Start)
 	}
 	if h.Log != nil {
 		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)

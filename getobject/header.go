@@ -2,14 +2,16 @@ package getobject
 
 import (
 	"cmp"
-	"iter"
 	"net/http"
+	"net/url"
 	"strconv"
-	"strings"
+	"time"
 
+	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/internal/field"
-	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/internal/httpdate"
+	"github.com/s3get/s3get/internal/mimeword"
 	"github.com/s3get/s3get/version"
 )
 
@@ -26,6 +28,10 @@ type responseHeader struct {
 
 	// without lists the kinds of buckets that do not have the field.
 	without bucketKinds
+
+	// overridable fields are replaced by a parameter of the request. S3 GetObject:
+	// Overriding response header values through the request.
+	overridable bool
 
 	// value returns the value of the field, or "" if the response does not have it. A row
 	// has it or add.
@@ -45,38 +51,84 @@ const (
 	directory
 )
 
-func kindOf(b *store.Bucket) bucketKinds {
-	if b.IsDirectory() {
-		return directory
-	}
-	return generalPurpose
-}
-
 // responseHeaders are the header fields of a 200 or 206, in S3's order.
 var responseHeaders = [...]responseHeader{
-	{name: "Access-Control-", add: addCrossOrigin, rule: crossOriginRule},
+	{name: "Access-Control-", rule: crossOriginRule, add: func(d *decision, h *responseHeader) {
+		if len(d.facts.Bucket.CORS) == 0 {
+			return
+		}
+		answer, _ := d.facts.Bucket.CORS.Actual(d.request.crossOrigin())
+		for _, f := range answer.Fields {
+			d.add(f.Name, f.Value, h.rule)
+		}
+	}},
 	{name: "Vary", value: func(*decision) string { return "" }, rule: crossOriginRule}, // added with the row above
-	{name: "Last-Modified", add: addLastModified, rule: &rule.Rule{
+	{name: "Last-Modified", rule: &rule.Rule{
 		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
-		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}},
-	{name: "x-amz-expiration", without: directory, add: addExpiration, rule: &rule.Rule{
+		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}, value: func(d *decision) string {
+		if d.facts.Info.LastModified.IsZero() {
+			return ""
+		}
+		return httpdate.Format(d.facts.Info.LastModified)
+	}},
+	{name: "x-amz-expiration", without: directory, rule: &rule.Rule{
 		ID: "header/expiration", Sentence: "Sends x-amz-expiration for the current version, unless the request names a version.",
-		Sections: []string{"S3 GetObject: x-amz-expiration"}}},
-	{name: "x-amz-expiration", without: generalPurpose, add: addNoExpiration, rule: &rule.Rule{
+		Sections: []string{"S3 GetObject: x-amz-expiration"}}, value: func(d *decision) string {
+		e := d.facts.Info.Expiration
+		if e == nil || !d.request.version.IsLatest() {
+			return ""
+		}
+		day := e.Date.UTC().Truncate(24 * time.Hour)
+		if day.Before(e.Date) { // S3 rounds up to midnight
+			day = day.Add(24 * time.Hour)
+		}
+		return `expiry-date="` + httpdate.Format(day) + `", rule-id="` + url.QueryEscape(e.RuleID) + `"`
+	}},
+	{name: "x-amz-expiration", without: generalPurpose, rule: &rule.Rule{
 		ID: "header/expiration-directory", Sentence: "Sends x-amz-expiration: NotImplemented for an object of a directory bucket.",
-		Sections: []string{"S3 GetObject: x-amz-expiration"}}},
-	{name: "x-amz-restore", without: directory, add: addRestore, rule: &rule.Rule{
+		Sections: []string{"S3 GetObject: x-amz-expiration"}}, value: func(*decision) string { return "NotImplemented" }},
+	{name: "x-amz-restore", without: directory, rule: &rule.Rule{
 		ID: "header/restore", Sentence: "Sends x-amz-restore for an archived object that is being or was restored.",
-		Sections: []string{"S3 GetObject: x-amz-restore"}}},
+		Sections: []string{"S3 GetObject: x-amz-restore"}}, value: func(d *decision) string {
+		switch r := d.facts.Info.Restore; {
+		case r == nil:
+			return ""
+		case r.Ongoing:
+			return `ongoing-request="true"`
+		default:
+			return `ongoing-request="false", expiry-date="` + httpdate.Format(r.Expiry) + `"`
+		}
+	}},
 	{name: "ETag", value: func(d *decision) string { return d.facts.Info.ETag }, rule: &rule.Rule{
 		ID: "header/etag", Sentence: "Sends ETag, the entity tag of the whole object, for a part of it as well.",
 		Sections: []string{"RFC 9110 §8.8.3", "S3 GetObject: ETag"}}},
-	{name: "x-amz-checksum-", add: addChecksum, rule: &rule.Rule{
+	{name: "x-amz-checksum-", rule: &rule.Rule{
 		ID: "header/checksum", Sentence: "Sends a checksum on request, if it covers exactly the bytes that are sent.",
-		Sections: []string{"S3 GetObject: x-amz-checksum-mode"}}},
-	{name: "x-amz-server-side-encryption-", add: addEncryption, rule: &rule.Rule{
+		Sections: []string{"S3 GetObject: x-amz-checksum-mode"}}, add: func(d *decision, h *responseHeader) {
+		if !d.request.sums {
+			return
+		}
+		scope := checksum.ScopePartial
+		switch {
+		case d.request.selection.Part > 0:
+			scope = checksum.ScopePart
+		case d.plan.Status == http.StatusOK:
+			scope = checksum.ScopeWhole
+		case d.plan.Window.Length == d.facts.Info.Size:
+			scope = checksum.ScopeCovering
+		}
+		if v, ok := checksum.Offer(d.facts.Info.Checksum, d.facts.Info.Parts, scope, d.facts.Part.Checksum); ok {
+			d.add(v.Algorithm().Header(), v.String(), h.rule)
+			d.add(checksum.TypeHeader, v.Type().String(), h.rule)
+		}
+	}},
+	{name: "x-amz-server-side-encryption-", rule: &rule.Rule{
 		ID: "header/encryption", Sentence: "Sends how the object is encrypted; for SSE-C, the algorithm and the digest of the key.",
-		Sections: []string{"S3 GetObject: x-amz-server-side-encryption"}}},
+		Sections: []string{"S3 GetObject: x-amz-server-side-encryption"}}, add: func(d *decision, h *responseHeader) {
+		for name, value := range d.facts.Info.Encryption.Fields(d.request.key) {
+			d.add(name, value, h.rule)
+		}
+	}},
 	{name: "x-amz-version-id", without: directory, rule: &rule.Rule{
 		ID: "header/version-id", Sentence: "Sends x-amz-version-id if the bucket has or had versioning; the null version is null.",
 		Sections: []string{"S3 GetObject: x-amz-version-id"}}, value: func(d *decision) string {
@@ -131,9 +183,30 @@ var responseHeaders = [...]responseHeader{
 		}
 		return ""
 	}},
-	{name: "x-amz-object-lock-", without: directory, add: addRetention, rule: &rule.Rule{
+	{name: "x-amz-object-lock-", without: directory, rule: &rule.Rule{
 		ID: "header/retention", Sentence: "Sends retention and event hold to a requester who may read the retention.",
-		Sections: []string{"S3 GetObject: x-amz-object-lock-mode", "S3 GetObject: x-amz-object-lock-retain-until-date"}}},
+		Sections: []string{"S3 GetObject: x-amz-object-lock-mode", "S3 GetObject: x-amz-object-lock-retain-until-date"}}, add: func(d *decision, h *responseHeader) {
+		l := d.facts.Info.Lock
+		if l == nil || !d.facts.Permissions.Has(CanReadRetention) {
+			return
+		}
+		if l.Mode != "" {
+			d.add(h.name+"mode", l.Mode, h.rule)
+			d.add(h.name+"retain-until-date", l.RetainUntil.UTC().Format("2006-01-02T15:04:05.000Z"), h.rule)
+		}
+		if l.EventHold != "" {
+			d.add(h.name+"event-hold", l.EventHold, h.rule)
+		}
+		if l.EventHold != "ON" {
+			return
+		}
+		if l.EventHoldDays > 0 {
+			d.add(h.name+"event-hold-duration-days", strconv.Itoa(l.EventHoldDays), h.rule)
+		}
+		if l.EventHoldYears > 0 {
+			d.add(h.name+"event-hold-duration-years", strconv.Itoa(l.EventHoldYears), h.rule)
+		}
+	}},
 	{name: "x-amz-object-lock-legal-hold", without: directory, rule: &rule.Rule{
 		ID: "header/legal-hold", Sentence: "Sends a legal hold to a requester who may read it.",
 		Sections: []string{"S3 GetObject: x-amz-object-lock-legal-hold"}}, value: func(d *decision) string {
@@ -142,10 +215,16 @@ var responseHeaders = [...]responseHeader{
 		}
 		return d.facts.Info.Lock.LegalHold
 	}},
-	{name: "x-amz-meta-", add: addMetadata, rule: &rule.Rule{
+	{name: "x-amz-meta-", rule: &rule.Rule{
 		ID: "header/metadata", Kind: rule.KindObserved,
 		Sentence: "Sends user metadata as it is if it is printable ASCII, and as encoded words otherwise.",
-		Sections: []string{"S3 User Guide: Working with object metadata", "RFC 2047 §2"}}},
+		Sections: []string{"S3 User Guide: Working with object metadata", "RFC 2047 §2"}}, add: func(d *decision, h *responseHeader) {
+		for _, m := range d.facts.Info.Metadata {
+			if field.IsToken(m.Name) { // others are counted by x-amz-missing-meta
+				d.add(h.name+m.Name, mimeword.Encode(m.Value), h.rule)
+			}
+		}
+	}},
 	{name: "x-amz-missing-meta", without: directory, rule: &rule.Rule{
 		ID: "header/missing-meta", Sentence: "Sends x-amz-missing-meta, the number of metadata entries that no header can carry.",
 		Sections: []string{"S3 GetObject: x-amz-missing-meta"}}, value: func(d *decision) string {
@@ -160,11 +239,11 @@ var responseHeaders = [...]responseHeader{
 	{name: "Accept-Ranges", value: func(*decision) string { return "bytes" }, rule: &rule.Rule{
 		ID: "header/accept-ranges", Sentence: "Sends Accept-Ranges: bytes for every object.",
 		Sections: []string{"RFC 9110 §14.3", "S3 GetObject: accept-ranges"}}},
-	{name: "Cache-Control", add: addOverridable, rule: storedRule},
-	{name: "Content-Disposition", add: addOverridable, rule: storedRule},
-	{name: "Content-Encoding", add: addOverridable, rule: storedRule},
-	{name: "Content-Language", add: addOverridable, rule: storedRule},
-	{name: "Expires", add: addOverridable, rule: storedRule},
+	{name: "Cache-Control", rule: storedRule, overridable: true, value: func(d *decision) string { return d.facts.Info.CacheControl }},
+	{name: "Content-Disposition", rule: storedRule, overridable: true, value: func(d *decision) string { return d.facts.Info.ContentDisposition }},
+	{name: "Content-Encoding", rule: storedRule, overridable: true, value: func(d *decision) string { return d.facts.Info.ContentEncoding }},
+	{name: "Content-Language", rule: storedRule, overridable: true, value: func(d *decision) string { return d.facts.Info.ContentLanguage }},
+	{name: "Expires", rule: storedRule, overridable: true, value: func(d *decision) string { return d.facts.Info.Expires }},
 	{name: "Content-Range", rule: &rule.Rule{
 		ID: "header/content-range", Sentence: "Sends Content-Range, the position of the bytes in the object, with a 206.",
 		Sections: []string{"RFC 9110 §14.4", "S3 GetObject: Content-Range"}}, value: func(d *decision) string {
@@ -173,9 +252,11 @@ var responseHeaders = [...]responseHeader{
 		}
 		return d.plan.Window.ContentRange(d.facts.Info.Size)
 	}},
-	{name: "Content-Type", add: addOverridable, rule: &rule.Rule{
+	{name: "Content-Type", overridable: true, rule: &rule.Rule{
 		ID: "header/content-type", Kind: rule.KindObserved, Sentence: "Sends Content-Type, which is binary/octet-stream if none is stored.",
-		Sections: []string{"S3 GetObject: Content-Type"}}},
+		Sections: []string{"S3 GetObject: Content-Type"}}, value: func(d *decision) string {
+		return cmp.Or(d.facts.Info.ContentType, "binary/octet-stream")
+	}},
 	{name: "Content-Length", rule: &rule.Rule{
 		ID: "header/content-length", Sentence: "Sends Content-Length, the number of bytes sent; a HEAD has that of the GET.",
 		Sections: []string{"RFC 9110 §8.6", "S3 GetObject: Content-Length"}}, value: func(d *decision) string {
@@ -183,64 +264,49 @@ var responseHeaders = [...]responseHeader{
 	}},
 }
 
-var (
-	// crossOriginRule is the rule of the headers that let a page of another origin read.
-	crossOriginRule = &rule.Rule{
-		ID: "cors/actual", Kind: rule.KindObserved,
-		Sentence: "Sends what the first CORS rule of the bucket allows that matches the origin, the method and the headers asked for.",
-		Sections: []string{"S3 User Guide: How does Amazon S3 evaluate the CORS configuration on a bucket?"}}
-
-	// storedRule is the rule of the headers that the uploader chose.
-	storedRule = &rule.Rule{
-		ID: "header/stored", Sentence: "Sends the stored header that describes the content, byte for byte.",
-		Sections: []string{"S3 GetObject: Response Elements"}}
-
-	// overrideRule is the rule of the same headers where the request replaces them.
-	overrideRule = &rule.Rule{
-		ID: "header/override", Sentence: "Sends the value that a signed request gives instead of the stored header.",
-		Sections: []string{"S3 GetObject: Overriding response header values through the request"}}
-)
-
-// HeaderRule returns the rule by which a response to r about an object of b has, or lacks,
-// the header field of that name, whose letter case does not matter. It is nil for a field
-// that S3 does not send.
-func HeaderRule(r *Request, b *store.Bucket, name string) *rule.Rule {
-	if _, ok := r.override(name); ok {
-		return overrideRule
-	}
-	var group, other *rule.Rule
-	for i := range responseHeaders {
-		h := &responseHeaders[i]
-		prefix, grouped := strings.CutSuffix(h.name, "-")
-		switch {
-		case strings.EqualFold(h.name, name) && h.without != kindOf(b):
-			return h.rule
-		case strings.EqualFold(h.name, name):
-			other = h.rule
-		case group == nil && grouped && len(name) >= len(prefix) && strings.EqualFold(prefix, name[:len(prefix)]):
-			group = h.rule
-		}
-	}
-	return cmp.Or(other, group)
-}
-
 // addHeaders adds the header fields of a 200 or 206.
 func (d *decision) addHeaders() error {
 	d.plan.Fields = d.room[:0]
-	kind := kindOf(d.facts.Bucket)
+	kind := generalPurpose
+	if d.facts.Bucket.IsDirectory() {
+		kind = directory
+	}
 	for i := range responseHeaders {
 		h := &responseHeaders[i]
 		switch {
 		case h.without == kind:
+			continue
 		case h.add != nil:
 			h.add(d, h)
-		default:
+			continue
+		case h.overridable && d.request.overrides:
+			if value, ok := d.request.override(h.name); ok {
+				d.add(h.name, value, overrideRule)
+				continue
+			}
+		}
+		if value := h.value(d); value != "" {
+			d.add(h.name, value, h.rule)
+		}
+	}
+	return nil
+}
+
+// addNotModifiedHeaders adds the fields of a 304. S3 sends the validators and nothing that
+// describes content; a stored Cache-Control or Expires is repeated because RFC 9110 §15.4.5
+// requires it and no recording says otherwise.
+func (d *decision) addNotModifiedHeaders() {
+	d.plan.Fields = d.room[:0]
+	for i := range responseHeaders {
+		switch h := &responseHeaders[i]; h.name {
+		case "Access-Control-":
+			h.add(d, h)
+		case "Last-Modified", "ETag", "Cache-Control", "Expires":
 			if value := h.value(d); value != "" {
 				d.add(h.name, value, h.rule)
 			}
 		}
 	}
-	return nil
 }
 
 // add adds a field. Its value may be "", as that of an entry of the metadata.
@@ -254,24 +320,4 @@ func count(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// HeaderRules returns the rules of response headers, in S3's order. Those of other answers
-// are in package rule.
-func HeaderRules() iter.Seq[*rule.Rule] {
-	return func(yield func(*rule.Rule) bool) {
-		stored := false
-		var last *rule.Rule
-		for i := range responseHeaders {
-			r := responseHeaders[i].rule
-			if r == last || r == storedRule && stored {
-				continue
-			}
-			last, stored = r, stored || r == storedRule
-			if !yield(r) {
-				return
-			}
-		}
-		yield(overrideRule)
-	}
 }

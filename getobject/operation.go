@@ -45,10 +45,6 @@ type exchange struct {
 	response Response
 }
 
-// maxOpens is how often an object is opened for one request: once more if it changed
-// between Open and OpenRange, because then nothing of it was sent.
-const maxOpens = 2
-
 // run answers the request: it admits it, looks the version up, decides, and opens the
 // body. Whatever was opened is closed if it returns an error or panics. The error is an
 // [*Error].
@@ -58,33 +54,28 @@ func (x *exchange) run(observe observer) error {
 			_ = x.response.Close()
 		}
 	}()
-	err := x.phases(observe)
+	var err error
+	if x.request.IsPreflight() {
+		err = walk("preflight", preflight[:], x, observe)
+	} else {
+		err = walk("admit", admission[:], x, observe)
+		if err == nil {
+			err = walk("arguments", arguments[:], &x.decision, observe)
+		}
+		if err == nil {
+			err = x.read(observe)
+			if errors.Is(err, store.ErrChanged) { // and nothing was sent: once more
+				_ = x.response.Close()
+				x.plan = Plan{}
+				err = x.read(observe)
+			}
+		}
+	}
 	if err != nil {
 		return x.request.withCrossOrigin(asError(err), x.facts.Bucket)
 	}
 	x.response.ctx, x.response.Plan = x.ctx, &x.plan
 	return nil
-}
-
-// phases runs the phases of a preflight request, or of a read.
-func (x *exchange) phases(observe observer) error {
-	if x.request.IsPreflight() {
-		return walk("preflight", preflight[:], x, observe)
-	}
-	if err := walk("admit", admission[:], x, observe); err != nil {
-		return err
-	}
-	if err := walk("arguments", arguments[:], &x.decision, observe); err != nil {
-		return err
-	}
-	for opens := 1; ; opens++ {
-		err := x.read(observe)
-		if opens == maxOpens || !errors.Is(err, store.ErrChanged) {
-			return err
-		}
-		_ = x.response.Close()
-		x.plan = Plan{}
-	}
 }
 
 // read looks the version up, decides and opens the body.

@@ -34,10 +34,10 @@ var parsing = [...]step[*Request]{
 
 // checkHost refuses a host that is neither a name nor an address, with or without port.
 func (r *Request) checkHost() error {
-	if isHost(r.Wire.Host) {
-		return nil
+	if !isHost(r.Wire.Host) {
+		return Refuse(rule.Host)
 	}
-	return Refuse(rule.Host)
+	return nil
 }
 
 // maxHost is how long a Host field may be: a name of the domain name system, a colon and a
@@ -199,14 +199,11 @@ func (r *Request) checkQuery() error {
 			return e
 		}
 	}
-	if !r.claimsSignature() {
-		return nil
-	}
 	// A signature covers both values of a parameter that is repeated, and not their order,
 	// which would decide between them.
 	for _, p := range r.Query {
 		selects := p.Name == "versionId" || p.Name == "partNumber" || isOverride(p.Name)
-		if first, _ := r.Query.Get(p.Name); selects && first != p.Value {
+		if first, _ := r.Query.Get(p.Name); selects && first != p.Value && r.claimsSignature() {
 			return RefuseArgument(rule.ParameterRepeated, p.Name, p.Value)
 		}
 	}

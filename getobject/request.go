@@ -122,17 +122,6 @@ func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
 // of another origin may do (S3 OPTIONS object).
 func (r *Request) IsPreflight() bool { return r.Method == http.MethodOptions }
 
-// operation returns the name of the operation, or "" if the method is of no read.
-func (r *Request) operation() string {
-	switch r.Method {
-	case http.MethodGet:
-		return "GetObject"
-	case http.MethodHead:
-		return "HeadObject"
-	}
-	return ""
-}
-
 // Version returns the version that the request names. The error is that of
 // [version.Parse].
 func (r *Request) Version() (version.Selector, error) { return r.version, r.versionErr }
@@ -170,7 +159,9 @@ func (r *Request) readArguments() {
 	}
 	if r.traits.amazon {
 		r.key, r.keyErr = sse.ParseCustomer(r.fields, r.Secure)
-		r.sums, r.sumsErr = checksum.Requested(r.fields["X-Amz-Checksum-Mode"])
+		if mode := r.fields["X-Amz-Checksum-Mode"]; mode != nil {
+			r.sums, r.sumsErr = checksum.Requested(mode)
+		}
 	}
 }
 
@@ -227,4 +218,61 @@ const algorithmParam = "X-Amz-Algorithm"
 func (r *Request) claimsSignature() bool {
 	lines := r.Header["Authorization"]
 	return len(lines) > 0 && lines[0] != "" || r.Query.Has(algorithmParam) || r.Query.Has("Signature")
+}
+
+// A Query is the query of a request: its parameters in the order of the wire,
+// decoded. A parameter may stand in it twice.
+type Query []Param
+
+// A Param is one parameter. HasValue tells "acl=" from "acl".
+type Param struct {
+	Name, Value string
+	HasValue    bool
+}
+
+// ParseQuery reads a query without its question mark. A plus sign is a space, as in
+// HTML forms. Empty items are skipped. The error says which item has a percent sign
+// that is followed by anything but two hexadecimal digits.
+func ParseQuery(raw string) (Query, error) {
+	if raw == "" {
+		return nil, nil
+	}
+	n := 0 // of items; empty ones must not cost memory
+	for i := range len(raw) {
+		if raw[i] != '&' && (i == 0 || raw[i-1] == '&') {
+			n++
+		}
+	}
+	q := make(Query, 0, n)
+	for item := range strings.SplitSeq(raw, "&") {
+		if item == "" {
+			continue
+		}
+		name, value, has := strings.Cut(item, "=")
+		name, err := url.QueryUnescape(name)
+		if err != nil {
+			return nil, err
+		}
+		if value, err = url.QueryUnescape(value); err != nil {
+			return nil, err
+		}
+		q = append(q, Param{name, value, has})
+	}
+	return q, nil
+}
+
+// Get returns the value of the first parameter of that name, and whether there is one.
+func (q Query) Get(name string) (string, bool) {
+	for _, p := range q {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return "", false
+}
+
+// Has reports whether there is a parameter of that name.
+func (q Query) Has(name string) bool {
+	_, ok := q.Get(name)
+	return ok
 }

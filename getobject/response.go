@@ -58,7 +58,10 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 		err = errTooShort
 	}
 	if err = errors.Join(r.out.err, err, r.Close()); err == nil {
-		err = r.out.finish()
+		err = r.ctx.Err()
+	}
+	if err == nil {
+		_, err = r.out.pass(r.out.last[:])
 	}
 	return r.out.written, err
 }
@@ -128,15 +131,6 @@ func (w *windowWriter) pass(p []byte) (int, error) {
 	}
 	w.err = err
 	return n, err
-}
-
-// finish writes the byte that was held back.
-func (w *windowWriter) finish() error {
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	_, err := w.pass(w.last[:])
-	return err
 }
 
 // ReadFrom hands a part of a file to w, which passes it to the system's sendfile. Whatever

@@ -16,8 +16,8 @@ type suite struct {
 
 // decisions lists the files of getobject that decide, which is all but the handler, the
 // operation that reads, and the tables and texts of codes, identifiers and rules.
-const decisions = "admit.go arguments.go authorizer.go decide.go error.go header.go headervalue.go host.go override.go " +
-	"parse.go preflight.go query.go request.go route.go signedform.go step.go"
+const decisions = "admit.go arguments.go authorizer.go decide.go error.go header.go headerrule.go override.go " +
+	"parse.go preflight.go request.go route.go signedform.go"
 
 // targets come with the quick ones first.
 var targets = [...]target{
