@@ -36,7 +36,7 @@ func (p *parser) effect(s *statement, path string) error {
 // AWS JSON policy elements: Principal).
 func (p *parser) principal(s *statement, not bool, path string) error {
 	if !kinds[p.kind].principals {
-		return p.fault(path, "no element of a "+p.kind.String())
+		return p.fault(path, "no element of "+p.kind.phrase())
 	}
 	s.named, s.notPrincipal = true, not
 	if p.begins('"') {

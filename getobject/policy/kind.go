@@ -87,6 +87,9 @@ func (k Kind) String() string {
 	return kinds[k].name
 }
 
+// phrase returns the name with its article.
+func (k Kind) phrase() string { return kinds[k].article + " " + kinds[k].name }
+
 // isDocument reports whether there are documents of the kind.
 func (k Kind) isDocument() bool { return k >= KindIdentity && k <= KindKey }
 

@@ -58,7 +58,7 @@ func (p *parser) admit() error {
 	case !p.kind.isDocument():
 		return whole(p.kind.String() + " has no document")
 	case len(document) > maxDocument || p.size() > kinds[p.kind].size:
-		return whole("larger than the " + strconv.Itoa(kinds[p.kind].size) + " characters of a " + p.kind.String())
+		return whole("larger than the " + strconv.Itoa(kinds[p.kind].size) + " characters of " + p.kind.phrase())
 	case !utf8.Valid(document):
 		return whole("not UTF-8")
 	}
@@ -124,7 +124,7 @@ func (p *parser) element(name, path string) (err error) {
 	case name == "Id" && kinds[p.kind].id:
 		p.policy.id, err = p.text(path)
 	case name == "Id":
-		return p.fault(path, "no element of a "+p.kind.String())
+		return p.fault(path, "no element of "+p.kind.phrase())
 	case name == "Statement":
 		p.sids = map[string]bool{}
 		return p.list(path, p.statement)
