@@ -4,8 +4,9 @@ import "strings"
 
 // Evaluate decides whether set allows r. The package comment has the order.
 //
-// It does not allocate, unless a pattern with variables has more than 16 pieces, or a key
-// that is a number, a time or an address is compared as text.
+// It does not allocate, unless a pattern with variables has more than 16 pieces, a pattern has
+// more than 64 bytes with a "?" between two asterisks, or a key that is a number, a time or an
+// address is compared as text.
 //
 // An action that begins with "kms:" is decided by the policy of the key, and others by
 // those of the bucket and the access point, the ACLs and Block Public Access.

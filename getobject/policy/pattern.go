@@ -32,55 +32,47 @@ type language struct{ wildcards, variables bool }
 
 // compile reads a pattern. It says what is wrong with it, if anything is.
 func compile(s string, l language) (p pattern, reason string) {
-	start := 0
-	flush := func(end int) {
-		if end > start {
-			p.add(atom{text: s[start:end]})
-		}
-	}
-	for i := 0; i < len(s); {
+	var text []byte
+	for i := 0; i < len(s); i++ {
+		a := atom{form: many}
 		switch {
 		case l.wildcards && s[i] == '*':
-			flush(i)
-			p.add(atom{form: many})
-			i++
 		case l.wildcards && s[i] == '?':
-			flush(i)
-			p.add(atom{form: one})
-			i++
+			a.form = one
 		case l.variables && strings.HasPrefix(s[i:], "${"):
-			flush(i)
-			name, _, closed := strings.Cut(s[i+2:], "}")
-			a, reason := parseVariable(name)
+			name, _, closed := strings.Cut(s[i+len("${"):], "}")
 			if !closed {
-				reason = "a variable that is not closed"
+				return p, "a variable that is not closed"
 			}
-			if reason != "" {
+			if a, reason = parseVariable(name); reason != "" {
 				return p, reason
 			}
-			p.add(a)
-			i += len(name) + 3
+			i += len("${") + len(name)
 		default:
-			i++
+			text = append(text, s[i])
 			continue
 		}
-		start = i
+		if a.form == literal {
+			text = append(text, a.text...)
+			continue
+		}
+		p.add(text, a)
+		text = text[:0]
 	}
-	flush(len(s))
+	if len(text) > 0 {
+		p.atoms = append(p.atoms, atom{text: string(text)})
+	}
 	return p, ""
 }
 
-// add appends an atom. Literals that follow each other are one, and so are wildcards for
-// many characters.
-func (p *pattern) add(a atom) {
-	if n := len(p.atoms) - 1; n >= 0 && p.atoms[n].form == a.form {
-		switch a.form {
-		case many:
-			return
-		case literal:
-			p.atoms[n].text += a.text
-			return
-		}
+// add appends text and what follows it. Wildcards for many characters that follow each other
+// are one.
+func (p *pattern) add(text []byte, a atom) {
+	if len(text) > 0 {
+		p.atoms = append(p.atoms, atom{text: string(text)})
+	}
+	if n := len(p.atoms) - 1; a.form == many && n >= 0 && p.atoms[n].form == many {
+		return
 	}
 	p.variables = p.variables || a.form == substitute
 	p.atoms = append(p.atoms, a)
@@ -135,8 +127,9 @@ func (p *pattern) expand(r *Request, atoms []atom) (_ []atom, resolved bool) {
 }
 
 // matchAtoms reports whether s matches atoms without variables. What is between two
-// wildcards for many characters is looked for once, from the left, so the time is at most
-// that of comparing each of its characters with each of s, and mostly that of reading s.
+// wildcards for many characters is looked for once, from the left. That takes time in
+// proportion to s, and where there are wildcards for one character, to s for each 64
+// characters of the pattern.
 func matchAtoms(atoms []atom, s string, fold bool) bool {
 	if least(atoms) > len(s) {
 		return false
@@ -224,17 +217,28 @@ func cutEnd(atoms []atom, s string, fold bool) bool {
 
 // cutAnywhere returns what of s follows the first place where the atoms match.
 func cutAnywhere(atoms []atom, s string, fold bool) (rest string, ok bool) {
-	if len(atoms) == 1 && atoms[0].form == literal && !fold {
+	switch {
+	case len(atoms) == 0:
+		return s, true
+	case fold:
+		return cutSlowly(atoms, s)
+	case len(atoms) == 1 && atoms[0].form == literal:
 		_, rest, ok = strings.Cut(s, atoms[0].text)
 		return rest, ok
 	}
+	return cutSearch(atoms, s)
+}
+
+// cutSlowly tries each place of s, without case. It is for the names of actions, which are
+// short.
+func cutSlowly(atoms []atom, s string) (rest string, ok bool) {
 	for need := least(atoms); len(s) >= need; {
-		if rest, ok = cutStart(atoms, s, fold); ok {
+		if rest, ok = cutStart(atoms, s, true); ok {
 			return rest, true
 		}
 		_, n := utf8.DecodeRuneInString(s)
 		if n == 0 {
-			return s, false
+			break
 		}
 		s = s[n:]
 	}
