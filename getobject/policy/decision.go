@@ -23,15 +23,17 @@ type Decision struct {
 
 	// Sid is the Sid of the statement, if it has one.
 	Sid string
+
+	// ARN is that of the policy, if it was given one by [Policy.WithARN].
+	ARN string
 }
 
 // decision makes the Decision of a finding.
 func (f *finding) decision(allowed bool) Decision {
-	d := Decision{Allowed: allowed, Explicit: f.denied, By: f.kind, Policy: f.policy, Statement: f.statement, Sid: f.sid}
 	if !allowed && !f.denied {
-		d.Policy, d.Statement, d.Sid = -1, -1, ""
+		return Decision{By: f.kind, Policy: -1, Statement: -1}
 	}
-	return d
+	return Decision{allowed, f.denied, f.kind, f.policy, f.statement, f.sid, f.arn}
 }
 
 // String returns a line for a log, such as "allowed by bucket policy, statement 0 (Read)",
@@ -61,13 +63,13 @@ func (d Decision) String() string {
 const deniedText = "Access Denied"
 
 // Message returns the text of the AccessDenied for a request that d refuses. S3 says which
-// kind of policy refused to requesters of the account of the bucket and of its
-// organization, and to nobody else. It says nothing of ACLs and of
-// Block Public Access (S3 User Guide: Access denied message examples and how to
-// troubleshoot them).
+// kind of policy refused to requesters of the account of the bucket and of its organization,
+// and which policy, if it is a managed one that denies. It says so to nobody else, nor for
+// directory buckets, and nothing of ACLs and of Block Public Access (S3 User Guide: Access
+// denied message examples and how to troubleshoot them).
 func (d Decision) Message(r *Request) string {
 	p := &r.Principal
-	if !d.By.isDocument() || p.ARN == "" || !p.self() || !p.insider(r) {
+	if !d.By.isDocument() || p.ARN == "" || !p.self() || !d.isTold(r) {
 		return deniedText
 	}
 	resource := r.Resource
@@ -79,14 +81,25 @@ func (d Decision) Message(r *Request) string {
 	}
 	s := "User: " + p.ARN + " is not authorized to perform: " + r.Action + " on resource: " + resource
 	k := kinds[d.By]
-	if d.Explicit {
-		return s + " with an explicit deny in " + k.article + " " + k.term
+	if !d.Explicit {
+		return s + " because no " + k.term + " allows the " + r.Action + " action"
 	}
-	return s + " because no " + k.term + " allows the " + r.Action + " action"
+	s += " with an explicit deny in " + k.article + " " + k.term
+	if d.ARN != "" && d.By <= KindResourceControl {
+		s += ", with policy ARN: " + d.ARN
+	}
+	return s
 }
 
-// insider reports whether the principal is of the account or the organization of the
-// resource.
-func (p *Principal) insider(r *Request) bool {
-	return p.Account != "" && p.Account == r.Account || p.OrgID != "" && p.OrgID == r.OrgID
+// isTold reports whether the requester of r is told what refused: one of the account, or of
+// the organization but for the policy of a VPC endpoint.
+func (d Decision) isTold(r *Request) bool {
+	p := &r.Principal
+	switch {
+	case hasPrefixFold(r.Action, "s3express:"):
+		return false
+	case p.Account != "" && p.Account == r.Account:
+		return true
+	}
+	return p.OrgID != "" && p.OrgID == r.OrgID && d.By != KindVPCEndpoint
 }

@@ -28,8 +28,10 @@ func Evaluate(set *Set, r *Request) Decision {
 	return f.decision(ok)
 }
 
-func isKMS(action string) bool {
-	return len(action) > len("kms:") && strings.EqualFold(action[:len("kms:")], "kms:")
+func isKMS(action string) bool { return hasPrefixFold(action, "kms:") }
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // An evaluation is what the policies of a set say about a request.

@@ -8,7 +8,7 @@ type finding struct {
 	denied            bool
 	grant             grant
 	policy, statement int
-	sid               string
+	sid, arn          string
 }
 
 // nothing is the finding of no policies.
@@ -50,7 +50,7 @@ func (f *finding) add(i int, p *Policy, r *Request, resource string) {
 		if (s.deny && g == ungranted) || (!s.deny && g <= f.grant) || !s.covers(r, resource) {
 			continue
 		}
-		f.grant, f.denied, f.policy, f.statement, f.sid = g, s.deny, i, j, s.sid
+		f.grant, f.denied, f.policy, f.statement, f.sid, f.arn = g, s.deny, i, j, s.sid, p.arn
 		if s.deny {
 			return
 		}

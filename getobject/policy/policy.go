@@ -6,6 +6,7 @@ type Policy struct {
 	kind       Kind
 	version    string
 	id         string
+	arn        string
 	statements []statement
 	public     bool
 }
@@ -39,6 +40,18 @@ func (p *Policy) ID() string {
 		return ""
 	}
 	return p.id
+}
+
+// WithARN returns the policy under the ARN by which it is managed, which
+// [Decision.Message] tells. A policy that is part of a user, a role, a bucket or a key has
+// none.
+func (p *Policy) WithARN(arn string) *Policy {
+	if p == nil {
+		return nil
+	}
+	named := *p
+	named.arn = arn
+	return &named
 }
 
 // Len returns the number of statements.
