@@ -32,6 +32,7 @@ var layers = []layer{
 	{"store", leaves + " " + base},
 	{"store/memstore store/fsstore", beneathStores},
 	{"getobject/rule getobject/address", ""},
+	{"getobject/policy", ""}, // pure, for any server
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/sigv4 store/memstore " + ground + " " + beneathStores},
