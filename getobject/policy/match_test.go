@@ -33,7 +33,7 @@ func TestMatchLong(t *testing.T) {
 		if rng.IntN(3) == 0 {
 			s = strings.Replace(s, "a", "b", 1+rng.IntN(3))
 		}
-		got, want := policy.Match(pattern, s, false), matchTable([]rune(pattern), characters(s))
+		got, want := policy.Match(pattern, s, ""), matchTable(tokens(pattern, ""), characters(s))
 		if got != want {
 			t.Fatalf("Match(%q, %q) = %v, want %v", pattern, s, got, want)
 		}
@@ -63,8 +63,8 @@ func TestMatchFold(t *testing.T) {
 		{"*x", "", false},
 		{"*??*", "a", false},
 	} {
-		if got := policy.Match(tt.pattern, tt.s, true); got != tt.want {
-			t.Errorf("Match(%q, %q) without case = %v, want %v", tt.pattern, tt.s, got, tt.want)
+		if got := policy.MatchFold(tt.pattern, tt.s); got != tt.want {
+			t.Errorf("MatchFold(%q, %q) = %v, want %v", tt.pattern, tt.s, got, tt.want)
 		}
 	}
 }
