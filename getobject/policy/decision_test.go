@@ -102,6 +102,16 @@ func TestPolicyIndex(t *testing.T) {
 	if d := policy.Evaluate(&policy.Set{Bucket: first}, r); d != want {
 		t.Errorf("Evaluate = %#v, want %#v", d, want)
 	}
+	acl := &policy.Set{ObjectACL: []policy.Grant{{}, {Grantee: policy.AllUsers, Permission: policy.PermissionRead}}}
+	want = policy.Decision{Allowed: true, By: policy.KindACL, Policy: -1, Statement: 1}
+	if d := policy.Evaluate(acl, r); d != want {
+		t.Errorf("Evaluate = %#v, want %#v", d, want)
+	}
+	r.Principal = principals(t)["root"]
+	want = policy.Decision{Allowed: true, By: policy.KindAccount, Policy: -1, Statement: -1}
+	if d := policy.Evaluate(&policy.Set{}, r); d != want {
+		t.Errorf("Evaluate = %#v, want %#v", d, want)
+	}
 	if got := (policy.Decision{By: policy.KindIdentity, Allowed: true}).String(); got != "allowed by identity-based policy 0, statement 0" {
 		t.Errorf("String() = %q", got)
 	}

@@ -61,6 +61,7 @@ func TestKeyNames(t *testing.T) {
 		"kms:EncryptionContext:aws:s3:arn": true, "oidc.example.com/id/A1:sub": true,
 		"": false, ":": false, "aws": false, "aws:": false, ":username": false, "a b:c": false, "a_b:c": false, "aws:a ": false,
 		"aws: a": false, "aws:/a": false, "aws:a/": false, "aws:${a}": false, "aws:a*": false, "aws:PrincipalTag/a?": false, "ü:a": false,
+		"a@b:c": false, "a[b:c": false,
 	} {
 		_, err := policy.Parse(policy.KindBucket, []byte(when(`{"StringEquals":{"`+name+`":"x"}}`)))
 		if (err == nil) != ok {
