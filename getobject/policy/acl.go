@@ -79,7 +79,7 @@ func (g *Grant) grant(p *Principal) grant {
 		return direct
 	case p.CanonicalID == "" || g.Grantee != p.CanonicalID:
 		return ungranted
-	case p.Kind == RootUser || p.Kind == Service:
+	case p.Kind == RootUser:
 		return direct
 	}
 	return delegated

@@ -69,3 +69,83 @@ func TestMisplacedPolicy(t *testing.T) {
 		}
 	}
 }
+
+// TestPolicyIndex: policies of organizations are numbered through all levels, and what is
+// nil is counted.
+func TestPolicyIndex(t *testing.T) {
+	allow := document(policy.KindServiceControl, withoutPrincipal(with("Action", `"*"`)))
+	deny := document(policy.KindServiceControl, withoutPrincipal(with("Effect", `"Deny"`)))
+	lacks := document(policy.KindServiceControl, withoutPrincipal(with("Action", `"s3:PutObject"`)))
+	user := document(policy.KindIdentity, withoutPrincipal(with("Action", `"*"`)))
+	r := &policy.Request{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Account: accountA, Principal: principals(t)["alice"]}
+	for _, tt := range []struct {
+		levels [][]*policy.Policy
+		want   policy.Decision
+	}{
+		{[][]*policy.Policy{{allow, allow}, {nil, allow}, {lacks, deny, deny}}, policy.Decision{Explicit: true, By: policy.KindServiceControl, Policy: 5}},
+		{[][]*policy.Policy{{deny}, {deny}}, policy.Decision{Explicit: true, By: policy.KindServiceControl}},
+		{[][]*policy.Policy{{allow}, {lacks}}, policy.Decision{By: policy.KindServiceControl, Policy: -1, Statement: -1}},
+		{[][]*policy.Policy{{allow}, {lacks}, {deny}}, policy.Decision{Explicit: true, By: policy.KindServiceControl, Policy: 2}},
+		{[][]*policy.Policy{{allow}, {nil}}, policy.Decision{By: policy.KindServiceControl, Policy: -1, Statement: -1}},
+		{[][]*policy.Policy{{allow}, {allow}}, policy.Decision{Allowed: true, By: policy.KindIdentity, Policy: 1}},
+	} {
+		set := &policy.Set{Identity: []*policy.Policy{nil, user}, ServiceControl: tt.levels}
+		if d := policy.Evaluate(set, r); d != tt.want {
+			t.Errorf("Evaluate = %#v, want %#v", d, tt.want)
+		}
+	}
+	first := document(policy.KindBucket, `{"Statement":[`+
+		`{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"*"},`+
+		`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Sid":"A"},`+
+		`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Sid":"B"}]}`)
+	want := policy.Decision{Explicit: true, By: policy.KindBucket, Statement: 1, Sid: "A"}
+	if d := policy.Evaluate(&policy.Set{Bucket: first}, r); d != want {
+		t.Errorf("Evaluate = %#v, want %#v", d, want)
+	}
+	acl := &policy.Set{ObjectACL: []policy.Grant{{}, {Grantee: policy.AllUsers, Permission: policy.PermissionRead}}}
+	want = policy.Decision{Allowed: true, By: policy.KindACL, Policy: -1, Statement: 1}
+	if d := policy.Evaluate(acl, r); d != want {
+		t.Errorf("Evaluate = %#v, want %#v", d, want)
+	}
+	r.Principal = principals(t)["root"]
+	want = policy.Decision{Allowed: true, By: policy.KindAccount, Policy: -1, Statement: -1}
+	if d := policy.Evaluate(&policy.Set{}, r); d != want {
+		t.Errorf("Evaluate = %#v, want %#v", d, want)
+	}
+	if got := (policy.Decision{By: policy.KindIdentity, Allowed: true}).String(); got != "allowed by identity-based policy 0, statement 0" {
+		t.Errorf("String() = %q", got)
+	}
+}
+
+// TestValues: names in Values have no case; the exact one comes first, then the least.
+func TestValues(t *testing.T) {
+	p := document(policy.KindBucket, when(`{"StringEquals":{"app:Key":"yes","aws:PrincipalTag/Key":"yes"}}`))
+	r := &policy.Request{Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k", Account: accountA}
+	for _, tt := range []struct {
+		values, tags map[string]string
+		want         bool
+	}{
+		{map[string]string{"app:Key": "yes"}, map[string]string{"Key": "yes"}, true},
+		{map[string]string{"APP:KEY": "yes"}, map[string]string{"KEY": "yes"}, true},
+		{map[string]string{"app:Key": "yes", "APP:KEY": "no"}, map[string]string{"Key": "yes", "KEY": "no"}, true},
+		{map[string]string{"app:Key": "no", "APP:KEY": "yes"}, map[string]string{"Key": "yes"}, false},
+		{map[string]string{"app:Key": "yes"}, map[string]string{"Key": "no", "KEY": "yes"}, false},
+		{map[string]string{"app:KEY": "yes", "app:key": "no"}, map[string]string{"KEY": "yes", "key": "no"}, true},
+		{map[string]string{"app:KEY": "no", "app:key": "yes"}, map[string]string{"KEY": "yes"}, false},
+		{map[string]string{"app:KEY": "yes"}, map[string]string{"KEY": "no", "key": "yes"}, false},
+		{map[string]string{"app:other": "yes"}, map[string]string{"Key": "yes"}, false},
+		{nil, map[string]string{"Key": "yes"}, false},
+		{map[string]string{"app:Key": "yes", "aws:PrincipalTag/key": "yes"}, nil, true},
+	} {
+		for range 20 { // the order of maps is another each time
+			r.Principal.Tags, r.Values = tt.tags, map[string][]string{}
+			for k, v := range tt.values {
+				r.Values[k] = []string{v}
+			}
+			if d := policy.Evaluate(&policy.Set{Bucket: p}, r); d.Allowed != tt.want {
+				t.Errorf("Evaluate with %v and tags %v = %v, want %v", tt.values, tt.tags, d, tt.want)
+				break
+			}
+		}
+	}
+}

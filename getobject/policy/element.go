@@ -82,9 +82,9 @@ func (s *statement) addAction(a string) (reason string) {
 	if reason = checkAction(a); reason != "" {
 		return reason
 	}
-	p, reason := compile(a, language{wildcards: true})
+	p, _ := compile(a, language{wildcards: true})
 	s.actions = append(s.actions, p)
-	return reason
+	return ""
 }
 
 // addResource adds a resource. It says what is wrong with it, if anything is.

@@ -104,27 +104,51 @@ func rewrite(t *testing.T, text string) []byte {
 // each prefix of the pattern matches it.
 func FuzzMatch(f *testing.F) {
 	for _, w := range worst {
-		f.Add(w.pattern, w.text)
+		f.Add(w.pattern, w.text, "a")
 	}
-	for _, s := range [][2]string{
-		{"", ""}, {"*", ""}, {"?", ""}, {"?", "ü"}, {"a*b?c", "axxbyc"}, {"*??*", "写真"}, {"*?b*", "ab\xffb"}, {"*ü?a*", "xü写a"},
-		{"*aab", "aaab"}, {"aba*aba", "ababa"}, {"*?a?*b", "aaab"},
+	for _, s := range [][3]string{
+		{"", "", ""}, {"*", "", ""}, {"?", "", ""}, {"?", "ü", ""}, {"a*b?c", "axxbyc", ""}, {"*??*", "写真", ""}, {"*?b*", "ab\xffb", ""},
+		{"*ü?a*", "xü写a", ""}, {"*aab", "aaab", ""}, {"aba*aba", "ababa", ""}, {"*?a?*b", "aaab", ""},
+		{"$", "*", "*"}, {"$", "a", "*"}, {"*$$*", "a", ""}, {"*$?$*", "a", ""}, {"*$*b", "b", ""}, {"*x$?*", "xab", "a"}, {"*?$", "\x80\x80", "\x80"},
 	} {
-		f.Add(s[0], s[1])
+		f.Add(s[0], s[1], s[2])
 	}
-	f.Fuzz(func(t *testing.T, pattern, s string) {
-		if !utf8.ValidString(pattern) || len(pattern)*len(s) > 1<<20 {
+	f.Fuzz(func(t *testing.T, pattern, s, value string) {
+		if !utf8.ValidString(pattern) || len(pattern)*(len(value)+1)*len(s) > 1<<20 {
 			return
 		}
-		if got, want := policy.Match(pattern, s, false), matchTable([]rune(pattern), characters(s)); got != want {
-			t.Errorf("Match(%q, %q) = %v, want %v", pattern, s, got, want)
+		if strings.Contains(pattern, "${") || !utf8.ValidString(value) {
+			return // another variable; a part of a character
+		}
+		if got, want := policy.Match(pattern, s, value), matchTable(tokens(pattern, value), characters(s)); got != want {
+			t.Errorf("Match(%q, %q, %q) = %v, want %v", pattern, s, value, got, want)
 		}
 		if ascii(pattern) && ascii(s) {
-			if got, want := policy.Match(pattern, s, true), policy.Match(strings.ToLower(pattern), strings.ToLower(s), false); got != want {
-				t.Errorf("Match(%q, %q) without case = %v, want %v", pattern, s, got, want)
+			if got, want := policy.MatchFold(pattern, s), matchTable(tokens(strings.ToLower(pattern), "$"), characters(strings.ToLower(s))); got != want {
+				t.Errorf("MatchFold(%q, %q) = %v, want %v", pattern, s, got, want)
 			}
 		}
 	})
+}
+
+// What tokens have instead of characters.
+const anyOne, anyMany = -1, -2
+
+// tokens splits a pattern. A $ is value, in which nothing is special.
+func tokens(pattern, value string) (list []rune) {
+	for _, c := range pattern {
+		switch c {
+		case '?':
+			list = append(list, anyOne)
+		case '*':
+			list = append(list, anyMany)
+		case '$':
+			list = append(list, characters(value)...)
+		default:
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 func ascii(s string) bool {
@@ -148,12 +172,12 @@ func matchTable(pattern, s []rune) bool {
 	row[0] = true
 	for _, p := range pattern {
 		next := make([]bool, len(s)+1)
-		next[0] = p == '*' && row[0]
+		next[0] = p == anyMany && row[0]
 		for i, c := range s {
 			switch p {
-			case '*':
+			case anyMany:
 				next[i+1] = row[i+1] || next[i]
-			case '?':
+			case anyOne:
 				next[i+1] = row[i]
 			default:
 				next[i+1] = row[i] && c == p
@@ -180,7 +204,7 @@ func TestMatchTable(t *testing.T) {
 	}
 	for _, p := range patterns {
 		for _, s := range texts {
-			if got, want := policy.Match(p, s, false), matchTable([]rune(p), characters(s)); got != want {
+			if got, want := policy.Match(p, s, ""), matchTable(tokens(p, ""), characters(s)); got != want {
 				t.Fatalf("Match(%q, %q) = %v, want %v", p, s, got, want)
 			}
 		}

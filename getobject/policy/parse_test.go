@@ -176,6 +176,9 @@ func TestParseErrors(t *testing.T) {
 		{bucket, when(`{"ArnLike":{"aws:SourceArn":"bucket"}}`), "column 150: Statement.Condition.ArnLike.aws:SourceArn: no ARN"},
 		{bucket, when(`{"ArnLike":{"aws:SourceArn":"arn:aws:s3:*"}}`), "column 150: Statement.Condition.ArnLike.aws:SourceArn: no ARN"},
 
+		{bucket, when(`{"ArnLike":{"aws:SourceArn":"arn:aws:s3:::${"}}`), "column 150: Statement.Condition.ArnLike.aws:SourceArn: a variable that is not closed"},
+		{bucket, with("Action", `"s3:Get@"`), "column 80: Statement.Action: no name of an action"},
+
 		// Size. White space counts for policies of resources only.
 		{bucket, with("Sid", `"`+long+`"`), "column 1: larger than the 20480 characters of a bucket policy"},
 		{bucket, with("Sid", `"a"`) + strings.Repeat(" ", 21000), "column 1: larger than the 20480 characters of a bucket policy"},

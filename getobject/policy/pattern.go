@@ -218,7 +218,7 @@ func cutEnd(atoms []atom, s string, fold bool) bool {
 // cutAnywhere returns what of s follows the first place where the atoms match.
 func cutAnywhere(atoms []atom, s string, fold bool) (rest string, ok bool) {
 	switch {
-	case len(atoms) == 0:
+	case least(atoms) == 0: // variables that stand for nothing
 		return s, true
 	case fold:
 		return cutSlowly(atoms, s)

@@ -74,6 +74,8 @@ type Request struct {
 	// Values has further keys by their full names, such as s3:prefix, kms:ViaService,
 	// s3express:SessionMode and those of x-amz header fields. The case of a name does not
 	// matter. A value for BinaryEquals is bytes, and not Base64.
+	// kms:EncryptionContext:aws:s3:arn is the ARN of the object, or that of the bucket if
+	// the object was encrypted with an S3 Bucket Key.
 	Values map[string][]string
 }
 

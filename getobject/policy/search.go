@@ -15,8 +15,8 @@ type search struct {
 // searchWords is how many words of bits a search has before it allocates.
 const searchWords = 1
 
-// cutSearch returns what of s follows the first place where the atoms match, none of which
-// stands for many characters.
+// cutSearch returns what of s follows the first place where the atoms match. They stand for
+// at least one character, and none for many.
 func cutSearch(atoms []atom, s string) (rest string, ok bool) {
 	n := least(atoms)
 	if n > len(s) {
