@@ -126,6 +126,11 @@ func TestParseErrors(t *testing.T) {
 		{bucket, with("Resource", `"arn:aws:s3:::b/${aws:username, x}"`), "column 106: Statement.Resource: a variable whose default is not in single quotes"},
 		{bucket, with("Resource", `"arn:aws:s3:::b/${aws:username, 'a'b'}"`), "column 106: Statement.Resource: a variable whose default is not in single quotes"},
 
+		{bucket, with("Resource", `"arn:aws:s3:::b/${aws:username, '}"`), "column 106: Statement.Resource: a variable whose default is not in single quotes"},
+		{bucket, with("Resource", `"arn:aws:s3:::b/${aws:username,}"`), "column 106: Statement.Resource: a variable whose default is not in single quotes"},
+		{bucket, with("Resource", `"arn:aws:s3:::b/${aws:username, 'a}"`), "column 106: Statement.Resource: a variable whose default is not in single quotes"},
+		{bucket, with("Resource", `"arn:aws:s3:::b/${username, 'a'}"`), "column 106: Statement.Resource: a variable that names no key"},
+
 		// Principals.
 		{bucket, with("Principal", `"111122223333"`), "column 67: Statement.Principal: neither * nor an object"},
 		{bucket, with("Principal", `{}`), "column 67: Statement.Principal: nobody"},
@@ -239,6 +244,9 @@ func TestParseKeeps(t *testing.T) {
 	}
 	if p, err = policy.Parse(bucket, []byte(with("Sid", `"a"`))); err != nil || p.ID() != "" || p.Version() != "2012-10-17" {
 		t.Errorf("Parse: ID %q, Version %q, %v", p.ID(), p.Version(), err)
+	}
+	if p, err = policy.Parse(identity, []byte(withoutPrincipal(with("Sid", `"a"`)))); err != nil || p.Public() {
+		t.Errorf("a policy of a user is public, or %v", err)
 	}
 	p = nil
 	if p.ID() != "" || p.Version() != "" || p.Kind() != 0 || p.Len() != 0 || p.Public() {

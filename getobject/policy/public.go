@@ -21,11 +21,9 @@ type PublicAccessBlock struct {
 	RestrictPublicBuckets bool
 }
 
-// isPublic reports whether a statement allows something to others than fixed values name.
+// isPublic reports whether a statement allows something to others than fixed values name. One
+// that names nobody does not.
 func isPublic(p *Policy) bool {
-	if !kinds[p.kind].principals {
-		return false
-	}
 	for i := range p.statements {
 		if s := &p.statements[i]; !s.deny && !s.principals.fixed() && !s.fixedByCondition(p.kind) {
 			return true
