@@ -37,12 +37,15 @@ func (x *exchange) checkConnection() error {
 
 // Promises of package store that were broken.
 var (
-	errNoStore   = errors.New("getobject: Operation has no Store")
+	errNoStore   = errors.New("getobject: the Handler or Operation has no Store")
 	errNilBucket = errors.New("getobject: Store.Bucket returned neither a bucket nor an error")
 	errNilObject = errors.New("getobject: Store.Open returned neither an object nor an error")
 	errNilInfo   = errors.New("getobject: Object.Info returned nil")
 	errNilReader = errors.New("getobject: the object returned neither a reader nor an error")
 )
+
+// errNoAuthorizer is the cause of the refusals of a server that lacks one.
+var errNoAuthorizer = errors.New("getobject: no Authorizer is set, so every request is refused")
 
 // findBucket looks the bucket up, by way of its access point if the host names one. That
 // there is none is told later.
@@ -183,18 +186,26 @@ func (x *exchange) authorize() error {
 	case x.request.version.IsLatest():
 		action = ActionGetObject
 	}
-	v, err := x.ask(action)
-	if err == nil && v != Allow {
-		err = accessDenied(rule.Denied, x.facts.Identity, x.facts.Bucket, action,
-			x.request.resourceName(x.facts.Bucket, x.request.Key), v)
+	q, err := x.ask(action)
+	if err != nil || q.Verdict == Allow {
+		return err
 	}
-	return err
+	by := rule.Denied
+	if q.Verdict == DenyExplicitly {
+		by = rule.DeniedExplicitly
+	}
+	e := accessDenied(by, x.facts.Identity, x.facts.Bucket, q, x.request.resourceName(x.facts.Bucket, x.request.Key))
+	if x.op.Authorizer == nil {
+		e.Err = errNoAuthorizer
+	}
+	return e
 }
 
 // ask asks the Authorizer for one action; a nil Authorizer denies.
-func (x *exchange) ask(action Action) (Verdict, error) {
+func (x *exchange) ask(action Action) (q Question, err error) {
+	q.Action = action
 	if x.op.Authorizer == nil {
-		return Deny, nil
+		return q, nil
 	}
 	a := Access{
 		Identity: x.facts.Identity,
@@ -207,7 +218,15 @@ func (x *exchange) ask(action Action) (Verdict, error) {
 	if action == ActionDecrypt {
 		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
 	}
-	return x.op.Authorizer.Authorize(x.ctx, a)
+	if reasoned, ok := x.op.Authorizer.(ReasonedAuthorizer); ok {
+		q.Verdict, q.Reason, err = reasoned.AuthorizeWithReason(x.ctx, a)
+	} else {
+		q.Verdict, err = x.op.Authorizer.Authorize(x.ctx, a)
+	}
+	if x.explains {
+		x.questions = append(x.questions, q)
+	}
+	return q, err
 }
 
 // location lists what is looked up of the version, once the request is admitted and its
@@ -244,7 +263,7 @@ func (x *exchange) open() error {
 // askPermissions asks for the permissions that could change the answer, and for no others:
 // a plain object that is there needs none.
 func (x *exchange) askPermissions() error {
-	x.facts.Permissions = 0
+	x.facts.Permissions, x.facts.Denied = 0, Question{}
 	info, r := x.facts.Info, x.request
 	if info == nil || info.DeleteMarker {
 		action := ActionListBucket
@@ -278,11 +297,16 @@ func (x *exchange) askPermissions() error {
 }
 
 func (x *exchange) askPermission(p Permissions, action Action) error {
-	v, err := x.ask(action)
-	if err == nil && v == Allow {
+	q, err := x.ask(action)
+	switch {
+	case err != nil:
+		return err
+	case q.Verdict == Allow:
 		x.facts.Permissions |= p
+	case p == CanList, p == CanDecrypt:
+		x.facts.Denied = q
 	}
-	return err
+	return nil
 }
 
 // findPart looks up the part that the request names.

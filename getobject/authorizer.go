@@ -1,7 +1,10 @@
 package getobject
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"strconv"
 
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
@@ -14,6 +17,33 @@ type Authorizer interface {
 	// nothing else. An error means that the decision could not be made, and the
 	// request fails with it; one that is not an [*Error] is answered InternalError.
 	Authorize(ctx context.Context, a Access) (Verdict, error)
+}
+
+// A ReasonedAuthorizer is an [Authorizer] that can say what it decided by.
+type ReasonedAuthorizer interface {
+	Authorizer
+
+	// AuthorizeWithReason is Authorize, and gives the reason. It is called instead.
+	AuthorizeWithReason(ctx context.Context, a Access) (Verdict, Reason, error)
+}
+
+// A Reason is why an access was allowed or denied. The zero Reason says nothing.
+type Reason struct {
+	// Decided is the statement that decided, or what would have had to allow, in words
+	// for logs and for [Explanation]. Clients are not told.
+	Decided string
+
+	// Message is the message of the AccessDenied for this requester. "" means
+	// "Access Denied", which is what those of other accounts are told (S3 User Guide:
+	// Troubleshoot access denied errors).
+	Message string
+}
+
+// A Question is what an [Authorizer] was asked about a request, and what it answered.
+type Question struct {
+	Action  Action  // what was asked for
+	Verdict Verdict // the answer
+	Reason  Reason  // of a [ReasonedAuthorizer]
 }
 
 // An Access is one question to an [Authorizer]. It may be kept.
@@ -43,6 +73,16 @@ const (
 	// Allow says that something allows the access and nothing forbids it.
 	Allow
 )
+
+// String returns "deny", "deny explicitly" or "allow", and "Verdict(n)" for a Verdict that
+// does not exist.
+func (v Verdict) String() string {
+	names := [...]string{"deny", "deny explicitly", "allow"}
+	if int(v) < len(names) {
+		return names[v]
+	}
+	return "Verdict(" + strconv.Itoa(int(v)) + ")"
+}
 
 // AllowAll is an [Authorizer] that allows everything to every requester, anonymous
 // requests included.
@@ -84,19 +124,24 @@ const (
 // Has reports whether all of the permissions are among p.
 func (p Permissions) Has(permissions Permissions) bool { return p&permissions == permissions }
 
-// accessDenied makes the AccessDenied of a rule. A requester of the bucket's own account
-// is told what is missing, and no other. S3 User Guide: Troubleshoot access denied errors.
-func accessDenied(by *rule.Rule, id Identity, b *store.Bucket, action Action, resource string, v Verdict) *Error {
+// accessDenied makes the AccessDenied of a rule, for an access that was answered by q. Where
+// no reason says more, a requester of the bucket's own account is told what is missing, and
+// no other. S3 User Guide: Troubleshoot access denied errors.
+func accessDenied(by *rule.Rule, id Identity, b *store.Bucket, q Question, resource string) *Error {
 	e := Refuse(by)
+	if q.Reason != (Reason{}) {
+		e.Message = cmp.Or(q.Reason.Message, e.Message)
+		return e.withCause(errors.New("getobject: " + q.Reason.Decided))
+	}
 	if id.ARN == "" || id.Account != b.Owner {
 		return e
 	}
-	e.Message = "User: " + id.ARN + " is not authorized to perform: " + string(action) +
+	e.Message = "User: " + id.ARN + " is not authorized to perform: " + string(q.Action) +
 		" on resource: \"" + resource + "\""
-	if v == DenyExplicitly {
+	if q.Verdict == DenyExplicitly {
 		e.Message += " with an explicit deny in a resource-based policy"
 	} else {
-		e.Message += " because no identity-based policy allows the " + string(action) + " action"
+		e.Message += " because no identity-based policy allows the " + string(q.Action) + " action"
 	}
 	return e
 }

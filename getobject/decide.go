@@ -35,6 +35,10 @@ type Facts struct {
 
 	// Permissions are what the requester may do beyond the read itself.
 	Permissions Permissions
+
+	// Denied is how the permission was denied that the requester lacks to list or to
+	// decrypt. The zero Question says no more than that.
+	Denied Question
 }
 
 // charged reports whether the requester pays for the request: a directory bucket charges
@@ -133,8 +137,9 @@ func (d *decision) checkLocation() error {
 // hideKey refuses a missing key with 403 instead of 404: without s3:ListBucket a requester
 // is not told which keys there are.
 func (d *decision) hideKey() error {
-	return accessDenied(rule.HiddenKey, d.facts.Identity, d.facts.Bucket, ActionListBucket,
-		d.request.resourceName(d.facts.Bucket, ""), Deny)
+	q := d.facts.Denied
+	q.Action = ActionListBucket
+	return accessDenied(rule.HiddenKey, d.facts.Identity, d.facts.Bucket, q, d.request.resourceName(d.facts.Bucket, ""))
 }
 
 // checkMarker refuses a delete marker: as a missing key if it is the current version, and
@@ -204,7 +209,9 @@ func (d *decision) checkKMSKey() error {
 		return nil
 	}
 	if !d.facts.Permissions.Has(CanDecrypt) {
-		return accessDenied(rule.KMSDecrypt, d.facts.Identity, d.facts.Bucket, ActionDecrypt, e.KMSKeyID, Deny)
+		q := d.facts.Denied
+		q.Action = ActionDecrypt
+		return accessDenied(rule.KMSDecrypt, d.facts.Identity, d.facts.Bucket, q, e.KMSKeyID)
 	}
 	var refused *Error
 	switch e.KeyState {

@@ -12,7 +12,7 @@ import (
 )
 
 // A difference is a way in which S3 and package net/http answer differently. Its name is
-// that of a [*rule.Rule] or a [conditional.Quirk] where S3 leaves the RFC, and begins
+// that of a [*rule.Rule] or a [conditional.Quirks] where S3 leaves the RFC, and begins
 // with "net/http: " where package net/http does.
 //
 // ask turns a question into one to which net/http answers what S3 answers to the first,

@@ -44,6 +44,6 @@ func ExampleAuthenticator() {
 		h.ServeHTTP(httptest.NewRecorder(), r)
 	}
 	// Output:
-	// AccessDenied: Access Denied
-	// AccessDenied: User: arn:aws:iam::111122223333:user/lisa is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::art/mona.jpg" because no identity-based policy allows the s3:GetObject action
+	// AccessDenied: Access Denied: getobject: no Authorizer is set, so every request is refused
+	// AccessDenied: User: arn:aws:iam::111122223333:user/lisa is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::art/mona.jpg" because no identity-based policy allows the s3:GetObject action: getobject: no Authorizer is set, so every request is refused
 }

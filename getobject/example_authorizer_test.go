@@ -47,7 +47,7 @@ func ExampleAuthorizer() {
 	}
 	// Output:
 	// /art/mona.jpg: 200 window/whole
-	// /art/drafts/mona.jpg: 403 access/denied
+	// /art/drafts/mona.jpg: 403 access/denied-explicitly
 	// /art/mona.jpg?versionId=null: 403 access/denied
 	// /art/lost.jpg: 403 locate/hidden
 }

@@ -37,7 +37,7 @@ func ExampleOperation_Explain() {
 	// checksum mode: not reached
 	// headers: not reached
 	// 304 precondition/if-none-match
-	// An If-None-Match that matches the selected representation is answered 304.
+	// An If-None-Match that matches the selected representation is answered 304; the comparison is weak, and a list or * matches too.
 	// [RFC 9110 §13.1.2 RFC 9110 §13.2.2 S3 GetObject: If-None-Match]
 }
 

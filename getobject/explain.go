@@ -13,6 +13,9 @@ type Explanation struct {
 	// Steps are all steps of the way, also those that were not reached.
 	Steps []Step
 
+	// Questions are what the Authorizer was asked, and what it answered, in order.
+	Questions []Question
+
 	// Request is the request as far as it could be read.
 	Request *Request
 
@@ -90,6 +93,7 @@ func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOpt
 		err = x.run(observe)
 	}
 	defer x.response.Close()
+	e.Questions = x.questions
 	if err != nil {
 		e.Err = asError(err)
 		return e

@@ -40,9 +40,10 @@ type exchange struct {
 	ctx context.Context // of the request
 	op  *Operation
 	decision
-	absent   error // why there is no bucket
-	explains bool  // no body is opened
-	response Response
+	absent    error // why there is no bucket
+	explains  bool  // no body is opened, and questions are noted
+	questions []Question
+	response  Response
 }
 
 // run answers the request: it admits it, looks the version up, decides, and opens the

@@ -1,6 +1,7 @@
 package getobject
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -98,7 +99,7 @@ func (r *Request) checkTarget() error {
 func (r *Request) decodeTarget() error {
 	path, ok := strings.CutPrefix(r.url.Path, r.prefix)
 	if !ok || r.prefix != "" && path != "" && path[0] != '/' {
-		return Refuse(rule.OutsidePrefix)
+		return Refuse(rule.OutsidePrefix).withCause(fmt.Errorf("getobject: path %.80q is not under prefix %q", r.url.Path, r.prefix))
 	}
 	r.Address = r.hosts.Parse(r.Wire.Host, path)
 	q, err := ParseQuery(r.Wire.RawQuery)

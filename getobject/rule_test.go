@@ -82,6 +82,9 @@ var rulings = []ruling{
 	{rule: rule.OwnerDiffers, target: "/b/k", header: []string{"X-Amz-Expected-Bucket-Owner", stranger}, status: 403},
 	{rule: rule.RequesterPays, target: "/p/k", status: 403},
 	{rule: rule.Denied, target: "/b/k", status: 403, harness: deny(getobject.ActionGetObject)},
+	{rule: rule.DeniedExplicitly, target: "/b/k", status: 403, harness: func(w *harness) {
+		w.Authorizer = policy{getobject.ActionGetObject: getobject.DenyExplicitly}
+	}},
 	{rule: rule.PayloadTrailer, target: "/b/k", header: append([]string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, signed...), status: 400},
 	{rule: rule.VersionMalformed, target: "/v/k?versionId=1", status: 400},
 	{rule: rule.VersionMalformed, target: "/b/k?versionId=" + newID, status: 400},

@@ -42,12 +42,17 @@ var (
 // A RetryError tells the client, by Retry-After, when to try again. It wraps
 // [ErrSlowDown] or [ErrUnavailable].
 type RetryError struct {
-	Err   error         // wraps ErrSlowDown or ErrUnavailable
+	Err   error         // wraps ErrSlowDown or ErrUnavailable; nil means ErrSlowDown
 	After time.Duration // from now; it is sent in whole seconds, rounded up
 }
 
 // Error returns the text of e.Err and the time.
-func (e *RetryError) Error() string { return fmt.Sprintf("%v, retry after %v", e.Err, e.After) }
+func (e *RetryError) Error() string { return fmt.Sprintf("%v, retry after %v", e.Unwrap(), e.After) }
 
-// Unwrap returns e.Err.
-func (e *RetryError) Unwrap() error { return e.Err }
+// Unwrap returns e.Err, or ErrSlowDown if that is nil.
+func (e *RetryError) Unwrap() error {
+	if e.Err == nil {
+		return ErrSlowDown
+	}
+	return e.Err
+}

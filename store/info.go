@@ -16,14 +16,15 @@ type Info struct {
 	// Size is the length in bytes of the content as clients see it.
 	Size int64
 
-	// ETag is the entity tag with its quotes, such as "\"abc\"".
+	// ETag is the entity tag with its quotes, such as "\"abc\"". It is sent as it is.
 	ETag string
 
 	// LastModified is sent and compared in whole seconds.
 	LastModified time.Time
 
 	// VersionID is the version's id; "" is the null version. Whether it is sent
-	// depends on the versioning of the bucket.
+	// depends on the versioning of the bucket. For ids of another form than S3's the
+	// Store has to be a [VersionIDs], or a read that names one is refused with 400.
 	VersionID string
 
 	// DeleteMarker says that this version is a delete marker. Only LastModified and

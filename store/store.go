@@ -95,7 +95,7 @@ type Bucket struct {
 	Type          BucketType    // a directory bucket lacks what Directory lists
 	Owner         string        // account id, 12 digits
 	Region        string        // "" means DefaultRegion
-	Versioning    version.State // StateUnversioned only if it never was another
+	Versioning    version.State // StateUnversioned, which has no ids, only if it never was another
 	RequesterPays bool          // accounts other than the owner agree to pay or are refused
 
 	// CORS are the rules for pages of other origins. Without rules no answer has a field

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/netip"
 	"regexp"
@@ -133,7 +134,11 @@ func main() {
 	flag.Parse()
 	h := getobject.Handler{Store: adapter{demoVault()}, Prefix: "/vault",
 		Authorizer: networks{[]netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, getobject.AllowAll{}}}
-	fmt.Printf("try http://%s/vault/b/hello.txt\n", *addr)
-	srv := &http.Server{Addr: *addr, Handler: &h, ReadHeaderTimeout: 10 * time.Second}
-	log.Fatal(srv.ListenAndServe())
+	l, err := net.Listen("tcp", *addr)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("try http://%s/vault/b/hello.txt\n", l.Addr())
+	srv := &http.Server{Handler: &h, ReadHeaderTimeout: 10 * time.Second}
+	log.Fatal(srv.Serve(l))
 }

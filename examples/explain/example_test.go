@@ -59,7 +59,7 @@ func Example() {
 	//              · headers
 	//
 	// 304 by precondition/if-none-match, which is required
-	//     An If-None-Match that matches the selected representation is answered 304.
+	//     An If-None-Match that matches the selected representation is answered 304; the comparison is weak, and a list or * matches too.
 	//     RFC 9110 §13.1.2, RFC 9110 §13.2.2, S3 GetObject: If-None-Match
 	//
 	// HTTP/1.1 304 Not Modified

@@ -16,6 +16,7 @@ type report struct {
 	Why      string    `json:"why,omitempty"`
 	Request  asked     `json:"request"`
 	Steps    []step    `json:"steps"`
+	Asked    []access  `json:"asked,omitempty"`
 	Rule     string    `json:"rule"`
 	Kind     string    `json:"kind"`
 	Sentence string    `json:"sentence"`
@@ -51,6 +52,13 @@ type step struct {
 	Rule    string `json:"rule,omitempty"`
 }
 
+// An access is one question about the requester's rights, and what it was decided by.
+type access struct {
+	Action  string `json:"action"`
+	Verdict string `json:"verdict"`
+	Decided string `json:"decided,omitempty"`
+}
+
 type field struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
@@ -75,6 +83,9 @@ func newReport(op *getobject.Operation, q question) *report {
 	r := &report{
 		Request: ask(q, e.Request), Steps: steps(e.Steps),
 		Rule: rule.ID, Kind: rule.Kind.String(), Sentence: rule.Sentence, Sections: rule.Sections,
+	}
+	for _, q := range e.Questions {
+		r.Asked = append(r.Asked, access{string(q.Action), q.Verdict.String(), q.Reason.Decided})
 	}
 	if e.Err != nil {
 		r.refusal(e.Err, q.Method)

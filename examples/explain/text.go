@@ -17,6 +17,7 @@ func (r *report) writeText(w io.Writer) error {
 	var b bytes.Buffer
 	r.writeRequest(&b)
 	r.writeSteps(&b)
+	r.writeAsked(&b)
 	r.writeRule(&b)
 	r.writeResponse(&b)
 	_, err := w.Write(b.Bytes())
@@ -78,6 +79,19 @@ func (r *report) writeSteps(b *bytes.Buffer) {
 		}
 		b.Truncate(len(bytes.TrimRight(b.Bytes(), " ")))
 		b.WriteByte('\n')
+	}
+}
+
+// writeAsked writes which statement of which policy allowed or denied, where policies decide.
+func (r *report) writeAsked(b *bytes.Buffer) {
+	for i, a := range r.Asked {
+		if a.Decided == "" {
+			continue
+		}
+		if i == 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(b, "%s: %s\n", a.Verdict, a.Decided)
 	}
 }
 

@@ -48,7 +48,7 @@ func findVector(id string) (vectors.File, vectors.Vector, error) {
 			}
 		}
 	}
-	return vectors.File{}, vectors.Vector{}, fmt.Errorf("no vector %q", id)
+	return vectors.File{}, vectors.Vector{}, fmt.Errorf("no vector %q: the ids are in getobject/vectors/*.json and in docs/RULES.md", id)
 }
 
 // send sends a vector to a handler, and returns what the handler puts into r.

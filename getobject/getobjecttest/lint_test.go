@@ -159,7 +159,7 @@ var pathOfMachine = regexp.MustCompile(`(^|[ ;(])(/[a-z]|file:)`)
 // The two forms in which a section is named.
 var (
 	sectionOfRFC = regexp.MustCompile(`^RFC [1-9][0-9]* §[0-9]+(\.[0-9]+)*$`)
-	sectionOfS3  = regexp.MustCompile(`^S3 [A-Z][A-Za-z0-9 ]+(: [^:].*)?$`)
+	sectionOfS3  = regexp.MustCompile(`^(S3|IAM|KMS) [A-Z][A-Za-z0-9 ]+(: [^:].*)?$`)
 )
 
 // checkSpec: each section has one of the two forms, and a quirk names both sides.

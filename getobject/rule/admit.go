@@ -43,4 +43,10 @@ var (
 		Sentence: "A read without the permission s3:GetObject, or s3:GetObjectVersion if it has a versionId, is answered 403 AccessDenied.",
 		Sections: []string{"S3 GetObject: Permissions"},
 	}
+	DeniedExplicitly = &Rule{
+		ID: "access/denied-explicitly", Kind: KindRequired, Code: CodeAccessDenied,
+		Message:  "Access Denied",
+		Sentence: "A read that a policy forbids is answered 403 AccessDenied, whatever else allows it.",
+		Sections: []string{"IAM User Guide: Policy evaluation logic"},
+	}
 )

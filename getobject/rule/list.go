@@ -37,6 +37,7 @@ var all = [...]*Rule{
 	OwnerDiffers,
 	RequesterPays,
 	Denied,
+	DeniedExplicitly,
 	PayloadTrailer,
 	VersionMalformed,
 	DirectoryVersion,

@@ -98,12 +98,12 @@ var (
 	}
 	IfNoneMatch = &Rule{
 		ID: "precondition/if-none-match", Kind: KindRequired,
-		Sentence: "An If-None-Match that matches the selected representation is answered 304.",
+		Sentence: "An If-None-Match that matches the selected representation is answered 304; the comparison is weak, and a list or * matches too.",
 		Sections: []string{"RFC 9110 §13.1.2", "RFC 9110 §13.2.2", "S3 GetObject: If-None-Match"},
 	}
 	IfModifiedSince = &Rule{
 		ID: "precondition/if-modified-since", Kind: KindRequired,
-		Sentence: "Without If-None-Match, an If-Modified-Since at or after the last modification is answered 304.",
+		Sentence: "Without If-None-Match, an If-Modified-Since at or after the last modification is answered 304; one that is no date, or more than 15 minutes ahead, is ignored.",
 		Sections: []string{"RFC 9110 §13.1.3", "RFC 9110 §13.2.2", "S3 GetObject: If-Modified-Since"},
 	}
 )

@@ -4,12 +4,13 @@
 // The rules stand in the files of this package by the phase that asks for them, one
 // variable each:
 //
-//	parse.go     the target, the operation and the query
-//	admit.go     the bucket and the requester
-//	argument.go  the values of request parameters and of encryption headers
-//	object.go    the version, its state, preconditions
-//	window.go    which bytes are sent
-//	internal.go  failures of the server
+//	parse.go      the target, the operation and the query
+//	preflight.go what a page of another origin may do
+//	admit.go      the bucket and the requester
+//	argument.go   the values of request parameters and of encryption headers
+//	object.go     the version, its state, preconditions
+//	window.go     which bytes are sent
+//	internal.go   failures of the server
 //
 // Packages that decide bring rules of their own: the rules of response headers stand
 // beside the headers in package getobject, those of signatures in package sigv4. Anybody

@@ -3,6 +3,7 @@ package memstore
 import (
 	"context"
 
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
 )
 
@@ -12,6 +13,9 @@ type AccessPoint struct {
 	Name    string // as the account named it
 	Account string // account id, 12 digits
 	Alias   string // name that is unique over all accounts; "" for none
+
+	VPC    string         // that it is restricted to; "" if it can be reached from the internet
+	Policy *policy.Policy // or nil
 }
 
 // An accountName is the name of an access point in its account.
@@ -42,12 +46,12 @@ func (s *Store) addAccessPoint(p AccessPoint) error {
 		return ErrExists
 	}
 	if s.points == nil {
-		s.points = make(map[accountName]string)
-		s.aliases = make(map[string]string)
+		s.points = make(map[accountName]AccessPoint)
+		s.aliases = make(map[string]AccessPoint)
 	}
-	s.points[name] = p.Bucket
+	s.points[name] = p
 	if p.Alias != "" {
-		s.aliases[p.Alias] = p.Bucket
+		s.aliases[p.Alias] = p
 	}
 	return nil
 }
@@ -59,14 +63,22 @@ func (s *Store) AccessPoint(ctx context.Context, name, account string) (string, 
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	bucket, ok := s.points[accountName{account, name}]
-	if account == "" {
-		bucket, ok = s.aliases[name]
-	}
+	p, ok := s.LookupAccessPoint(name, account)
 	if !ok {
 		return "", store.ErrNoAccessPoint
 	}
-	return bucket, nil
+	return p.Bucket, nil
+}
+
+// LookupAccessPoint returns the access point that the account gave that name, or the one with
+// that alias if account is "", and whether there is one.
+func (s *Store) LookupAccessPoint(name, account string) (AccessPoint, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if account == "" {
+		p, ok := s.aliases[name]
+		return p, ok
+	}
+	p, ok := s.points[accountName{account, name}]
+	return p, ok
 }

@@ -70,7 +70,7 @@ func (v *Version) record(inDirectory bool) (*record, error) {
 	if err := v.check(source); err != nil {
 		return nil, err
 	}
-	r := &record{info: v.info(inDirectory), source: source, ends: ends(v.PartSizes)}
+	r := &record{info: v.info(inDirectory), grants: v.Grants.copied(), source: source, ends: ends(v.PartSizes)}
 	r.info.Size = source.Size()
 	if !v.CustomerKey.IsZero() {
 		r.info.Encryption.Customer, err = sse.NewFingerprint(v.CustomerKey, nil)

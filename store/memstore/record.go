@@ -13,6 +13,7 @@ import (
 type record struct {
 	pin
 	info   store.Info
+	grants Grants
 	source Source
 
 	// ends has the end of each part: part n is the bytes from ends[n-2] to

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -36,8 +37,10 @@ type Store struct {
 
 	mu      sync.RWMutex
 	buckets map[string]*bucket
-	aliases map[string]string      // alias → bucket
-	points  map[accountName]string // access point → bucket
+	aliases map[string]AccessPoint // by alias
+	points  map[accountName]AccessPoint
+
+	keyPolicies map[string]*policy.Policy // of KMS keys, by their ids
 }
 
 var (
@@ -51,8 +54,9 @@ func New() *Store { return new(Store) }
 
 // A bucket is a bucket with its objects. No history is empty.
 type bucket struct {
-	info *store.Bucket // replaced to change it
-	keys map[string]*history
+	info     *store.Bucket // replaced to change it
+	policies BucketPolicies
+	keys     map[string]*history
 }
 
 // A history has the versions of one key. Finding, adding and removing one takes a time that

@@ -1,6 +1,8 @@
 package memstore
 
 import (
+	"cmp"
+
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
@@ -49,6 +51,9 @@ type Version struct {
 	// (S3 GetObject: x-amz-checksum-type).
 	ChecksumAlgorithm checksum.Algorithm
 	ChecksumType      checksum.Type
+
+	// Grants are what policies have to know of the version.
+	Grants Grants
 }
 
 // info returns the description of v, without what is computed from the content.
@@ -57,6 +62,7 @@ func (v *Version) info(inDirectory bool) store.Info {
 	var dropped int
 	i.Metadata, dropped = normalizeMetadata(v.Metadata)
 	i.MissingMeta += dropped
+	i.TagCount = cmp.Or(v.TagCount, len(v.Grants.Tags))
 	i.Restore, i.Expiration, i.Lock = copied(v.Restore), copied(v.Expiration), copied(v.Lock)
 	i.Size, i.Parts = 0, len(v.PartSizes)
 	switch {

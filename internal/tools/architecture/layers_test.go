@@ -30,18 +30,20 @@ var layers = []layer{
 	{leaves, base},
 	{"getobject/vectors", ""}, // data, which a runner in any language could read
 	{"store", leaves + " " + base},
-	{"store/memstore store/fsstore", beneathStores},
-	{"getobject/rule getobject/address", ""},
 	{"getobject/policy", ""}, // pure, for any server
+	{"store/memstore", "getobject/policy " + beneathStores},
+	{"store/fsstore", beneathStores},
+	{"getobject/rule getobject/address", ""},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
-	{"getobject/fixture", "getobject getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
+	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
-	{"examples/*", "getobject getobject/sigv4 getobject/fixture getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
+	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store " + leaves},
 }
 

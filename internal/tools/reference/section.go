@@ -16,7 +16,7 @@ type section struct {
 }
 
 // pagesInOrder are the vendor's pages, the most important first.
-var pagesInOrder = []string{"S3 GetObject", "S3 HeadObject", "S3 Error responses", "S3 SigV4", "S3 User Guide"}
+var pagesInOrder = []string{"S3 GetObject", "S3 HeadObject", "S3 Error responses", "S3 SigV4", "S3 OPTIONS object", "S3 User Guide", "IAM User Guide"}
 
 // titles returns the cited sections of RFCs in their order, and the title of each.
 func titles() (order []string, title map[string]string) {
@@ -31,7 +31,8 @@ func titles() (order []string, title map[string]string) {
 // isTitled reports whether a citation is of a page, or of a section with a title.
 func isTitled(name string) bool {
 	_, title := titles()
-	return strings.HasPrefix(name, "S3 ") || title[name] != ""
+	page, _, _ := strings.Cut(name, ": ")
+	return slices.Contains(pagesInOrder, page) || title[name] != ""
 }
 
 // sections returns what rules cite: RFC 9110 by its sections, other RFCs, and then the
@@ -54,7 +55,7 @@ func (r *reference) sections() []*section {
 }
 
 func compareSections(a, b *section) int {
-	if d := rank(a.name) - rank(b.name); d != 0 || !strings.HasPrefix(a.name, "S3 ") {
+	if d := rank(a.name) - rank(b.name); d != 0 || strings.HasPrefix(a.name, "RFC ") {
 		return d
 	}
 	return strings.Compare(a.name, b.name)
