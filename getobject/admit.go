@@ -54,8 +54,8 @@ func (x *exchange) findBucket() error {
 		x.absent = errNoStore
 		return nil
 	}
-	name, kind := x.request.Bucket, x.request.Endpoint
-	if kind == address.EndpointAccessPoint || kind == address.EndpointOutposts || strings.HasSuffix(name, aliasSuffix) {
+	name := x.request.Bucket
+	if namesAccessPoint(x.request.Endpoint) || strings.HasSuffix(name, aliasSuffix) {
 		if name, x.absent = x.behindAccessPoint(); x.absent != nil {
 			return nil
 		}
@@ -79,11 +79,18 @@ func (x *exchange) findBucket() error {
 // aliasSuffix ends the alias of an access point, which stands where bucket names do.
 const aliasSuffix = "-s3alias"
 
+// namesAccessPoint reports whether the hosts of an endpoint name an access point; those of
+// Object Lambda name the one that supports it, whose plain answer is that of a read without a
+// function.
+func namesAccessPoint(e address.Endpoint) bool {
+	return e == address.EndpointAccessPoint || e == address.EndpointOutposts || e == address.EndpointObjectLambda
+}
+
 // behindAccessPoint returns the name of the bucket behind the access point that the request
 // names, or of the bucket whose name only ends like an alias.
 func (x *exchange) behindAccessPoint() (string, error) {
 	a := &x.request.Address
-	if a.Endpoint == address.EndpointAccessPoint || a.Endpoint == address.EndpointOutposts {
+	if namesAccessPoint(a.Endpoint) {
 		return store.ResolveAccessPoint(x.ctx, x.op.Store, a.AccessPoint, a.Account)
 	}
 	if a.Bucket == aliasSuffix {

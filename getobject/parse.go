@@ -110,7 +110,8 @@ func (r *Request) decodeTarget() error {
 	return nil
 }
 
-// checkAddress refuses a key that S3 does not have, and an endpoint that nothing is behind.
+// checkAddress refuses a key that S3 does not have, and a range or part of what a function
+// makes, unless it says that it can.
 func (r *Request) checkAddress() error {
 	switch {
 	case r.IsPreflight():
@@ -120,7 +121,7 @@ func (r *Request) checkAddress() error {
 	case len(r.Key) > MaxKeyLength:
 		return Refuse(rule.KeyTooLong,
 			"Size", strconv.Itoa(len(r.Key)), "MaxSizeAllowed", strconv.Itoa(MaxKeyLength))
-	case r.Endpoint == address.EndpointObjectLambda:
+	case r.Endpoint == address.EndpointObjectLambda && (r.Header["Range"] != nil || r.Query.Has("partNumber")):
 		return Refuse(rule.ObjectLambda)
 	}
 	return nil

@@ -159,7 +159,7 @@ func held(v *vault, unfit map[string]bool, r vectors.Request) bool {
 	if b == nil || b.Versioning != version.StateUnversioned || r.Method == http.MethodOptions {
 		return false
 	}
-	if strings.Contains(r.Host, "accesspoint") || strings.Contains(r.Host, "-s3alias") {
+	if strings.Contains(r.Host, "accesspoint") || strings.Contains(r.Host, "object-lambda") || strings.Contains(r.Host, "-s3alias") {
 		return false // the vault has no access points
 	}
 	for _, item := range r.Query { // the form of S3's ids is another

@@ -153,7 +153,7 @@ func (s *mStatement) compare(p, v string) bool {
 	case "StringLike":
 		return glob(p, v)
 	case "StringEqualsIgnoreCase":
-		return strings.ToLower(p) == strings.ToLower(v)
+		return strings.EqualFold(p, v)
 	}
 	return p == v
 }

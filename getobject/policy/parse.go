@@ -47,8 +47,6 @@ type parser struct {
 	kind   Kind
 	policy *Policy
 	sids   map[string]bool
-
-	versionAt int // where the Version stands, or 0
 }
 
 // admit checks what is asked of the document as a whole.

@@ -45,10 +45,10 @@ var (
 		Sections: []string{"S3 Error responses: RequestHeaderSectionTooLarge"},
 	}
 	ObjectLambda = &Rule{
-		ID: "address/object-lambda", Kind: KindGuess, Code: CodeNotImplemented,
+		ID: "address/object-lambda", Kind: KindObserved, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A read through an Object Lambda access point is answered 501, because no function can be configured here.",
-		Sections: []string{"S3 GetObject: Object Lambda access points"},
+		Sentence: "A read with Range or partNumber through an Object Lambda access point is answered 501; any other is that of its supporting access point, since no function can be configured here.",
+		Sections: []string{"S3 GetObject: Object Lambda access points", "S3 User Guide: Working with Range and partNumber headers"},
 	}
 	NoAccessPoint = &Rule{
 		ID: "address/access-point", Kind: KindRequired, Code: CodeNoSuchAccessPoint,

@@ -45,7 +45,7 @@ var (
 		Sections: []string{"S3 GetObject: partNumber"},
 	}
 	PartEmpty = &Rule{
-		ID: "part/empty", Kind: KindRequired,
+		ID: "part/empty", Kind: KindGuess,
 		Sentence: "A part of zero bytes is answered 200, because a Content-Range cannot describe it.",
 		Sections: []string{"RFC 9110 §15.3.7"},
 	}

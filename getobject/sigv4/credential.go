@@ -72,6 +72,7 @@ const (
 	serviceS3      = "s3"
 	serviceExpress = "s3express"   // of directory buckets
 	serviceOutpost = "s3-outposts" // of access points on Outposts
+	serviceLambda  = "s3-object-lambda"
 	terminator     = "aws4_request"
 )
 
@@ -115,6 +116,8 @@ func checkScope(c *signedRequest) error {
 		service = serviceExpress
 	case c.request.Endpoint == address.EndpointOutposts:
 		service = serviceOutpost
+	case c.request.Endpoint == address.EndpointObjectLambda:
+		service = serviceLambda
 	}
 	c.scope = s
 	switch {

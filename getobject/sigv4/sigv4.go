@@ -44,7 +44,8 @@
 //   - An Authorization line beside X-Amz-Algorithm is refused also where it is empty.
 //   - A session that has ended is refused before the signature is compared.
 //   - The service of a scope is "s3"; for a directory bucket it may be "s3express"
-//     too, and for an access point on Outposts "s3-outposts", for which their clients
+//     too, for an access point on Outposts "s3-outposts", and for one of Object Lambda
+//     "s3-object-lambda", for which their clients
 //     sign.
 //
 // Of the parameters of the signature itself that stand twice the first counts, as was

@@ -156,6 +156,8 @@ func TestOutposts(t *testing.T) {
 		{address.EndpointOutposts, "s3", nil},
 		{address.EndpointOutposts, "s3express", sigv4.RuleAuthorizationService},
 		{address.EndpointGeneral, "s3-outposts", sigv4.RuleAuthorizationService},
+		{address.EndpointObjectLambda, "s3-object-lambda", nil},
+		{address.EndpointGeneral, "s3-object-lambda", sigv4.RuleAuthorizationService},
 	} {
 		m := newMessage()
 		m.service = tt.service

@@ -24,7 +24,7 @@ const (
 var examples = [...]example{
 	{rule: rule.BadRequest, target: "/demo/hello.txt?a=%zz"},
 	{rule: rule.InvalidURI, target: "/demo/%ff"},
-	{rule: rule.ObjectLambda, target: lambdaTarget},
+	{rule: rule.ObjectLambda, target: lambdaTarget, header: "Range: bytes=0-9"},
 	{rule: rule.NoAccessPoint, target: pointTarget},
 	{rule: rule.Method, method: "PUT", target: "/demo/hello.txt"},
 	{rule: rule.MethodUnknown, method: "BREW", target: "/demo/hello.txt"},
