@@ -113,6 +113,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		}
 		p := recover() // nil if the goroutine ends
 		c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
+		if c.record.Status != 0 {
+			c.record.Bytes, c.record.Aborted = c.exchange.response.out.written, true
+		}
 		h.finish(hr, c)
 		if p != nil {
 			panic(p)
@@ -296,6 +299,9 @@ func withoutControls(s string) string {
 func (h *Handler) finish(hr *http.Request, c *call) {
 	c.finished = true
 	rec := &c.record
+	if h.Done != nil {
+		defer func() { h.Done(*rec) }() // also if the clock or Log panics
+	}
 	switch {
 	case rec.Start.IsZero(): // the request was not even read
 	case h.Now != nil:
@@ -305,8 +311,5 @@ func (h *Handler) finish(hr *http.Request, c *call) {
 	}
 	if h.Log != nil {
 		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)
-	}
-	if h.Done != nil {
-		h.Done(*rec)
 	}
 }

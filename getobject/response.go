@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"os"
 
 	"github.com/s3get/s3get/store"
@@ -41,7 +42,7 @@ var (
 // a buffer in between and a byte slice in one call.
 func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	if r.body == nil {
-		return 0, nil
+		return 0, r.Close()
 	}
 	r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
 	var err error
@@ -129,7 +130,9 @@ func (w *windowWriter) pass(p []byte) (int, error) {
 	if err == nil && n < len(p) {
 		err = io.ErrShortWrite
 	}
-	w.err = err
+	if err != nil {
+		w.err = err
+	}
 	return n, err
 }
 
@@ -149,11 +152,17 @@ func (w *windowWriter) ReadFrom(src io.Reader) (int64, error) {
 		return 0, err
 	}
 	head := io.LimitedReader{R: file, N: min(from.N, w.left-1)}
-	n, err := to.ReadFrom(&head)
+	most := head.N
+	said, err := to.ReadFrom(&head)
+	n := most - head.N // that were read, whatever is said of them
 	from.N -= n
 	w.left -= n
-	w.written += n
-	if isDisconnect(err) {
+	w.written += min(max(said, 0), n)
+	if err == nil && said != n {
+		err = io.ErrShortWrite
+		w.err = err
+	}
+	if errors.As(err, new(*net.OpError)) || errors.Is(err, net.ErrClosed) || isDisconnect(err) {
 		w.err = err
 	}
 	if err != nil || head.N > 0 || from.N == 0 {

@@ -27,6 +27,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/s3get/s3get/cors"
@@ -170,10 +171,16 @@ func OpenRange(ctx context.Context, o Object, key sse.CustomerKey, off, n int64)
 // isUnsupported reports whether err is or wraps [errors.ErrUnsupported] itself. An error of
 // the system that only counts as it, such as ENOSYS, is a failure of what is there.
 func isUnsupported(err error) bool {
-	for err != nil && err != errors.ErrUnsupported {
-		err = errors.Unwrap(err)
+	if err == errors.ErrUnsupported {
+		return true
 	}
-	return err != nil
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return isUnsupported(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		return slices.ContainsFunc(e.Unwrap(), isUnsupported)
+	}
+	return false
 }
 
 // VersionIDs is a [Store] whose version ids may have another form than those of S3, such
