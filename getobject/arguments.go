@@ -2,6 +2,7 @@ package getobject
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/s3get/s3get/getobject/rule"
@@ -41,11 +42,13 @@ func (d *decision) checkVersion() error {
 		}
 		switch {
 		case !form(id):
-			err = version.ErrMalformed
+			err = fmt.Errorf("%w: the ids of a store have S3's form unless it is a store.VersionIDs", version.ErrMalformed)
 		case d.facts.Bucket.IsDirectory():
 			by, err = rule.DirectoryVersion, errDirectory
 		default:
-			err = d.request.version.AllowedIn(d.facts.Bucket.Versioning)
+			if err = d.request.version.AllowedIn(d.facts.Bucket.Versioning); err != nil {
+				err = fmt.Errorf("%w: the Versioning of the bucket says that it never had any", err)
+			}
 		}
 	}
 	if err == nil {

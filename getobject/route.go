@@ -1,6 +1,7 @@
 package getobject
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ func (e *Error) IsOtherOperation() bool {
 	return false
 }
 
+// errNoKey is the cause of a refusal that a server with other operations does not give.
+var errNoKey = errors.New("getobject: the path names no key; Handler.Next serves other operations")
+
 // route refuses a request that is no read of an object.
 func (r *Request) route() error {
 	if r.IsPreflight() && (r.Bucket != "" || r.AccessPoint != "") {
@@ -56,7 +60,7 @@ func (r *Request) route() error {
 		return r.refuseOther()
 	}
 	if r.Key == "" {
-		return Refuse(rule.NoKey)
+		return Refuse(rule.NoKey).withCause(errNoKey)
 	}
 	var named []subResource
 	for _, s := range subResources {

@@ -116,6 +116,6 @@ func ExampleFacts_versionForm() {
 	_, err = getobject.Decide(r, f)
 	fmt.Println(err)
 	// Output:
-	// InvalidArgument: Invalid version id specified: version: malformed version id
+	// InvalidArgument: Invalid version id specified: version: malformed version id: the ids of a store have S3's form unless it is a store.VersionIDs
 	// NoSuchVersion: The specified version does not exist.
 }

@@ -29,7 +29,7 @@ func (r *reference) writeRule(p *page, e *entry) {
 	for _, u := range e.uses {
 		uses = append(uses, u.link())
 	}
-	p.f("- Code: %s, constant %s", strings.Join(uses, ", "), code(e.constant))
+	p.f("- Code: %s, variable %s", strings.Join(uses, ", "), code(e.constant))
 	if e.example != nil {
 		p.f("- See it: %s", code(e.example.command()))
 	}
@@ -71,7 +71,7 @@ func (r *reference) places(e *entry) string {
 // writeIDs writes the index by identifier.
 func (r *reference) writeIDs(p *page) {
 	p.f("## %s\n", byID)
-	p.f("| identifier | constant | answer | vectors |\n| --- | --- | --- | --- |")
+	p.f("| identifier | variable | answer | vectors |\n| --- | --- | --- | --- |")
 	sorted := slices.SortedFunc(slices.Values(r.entries), func(a, b *entry) int { return strings.Compare(a.ID, b.ID) })
 	for _, e := range sorted {
 		p.f("| %s | %s | %s | %d |", e.link(""), code(e.constant), e.answer(), len(e.proofs))
