@@ -54,11 +54,16 @@ func (x *exchange) findBucket() error {
 		x.absent = errNoStore
 		return nil
 	}
-	name := x.request.Bucket
-	if namesAccessPoint(x.request.Endpoint) || strings.HasSuffix(name, aliasSuffix) {
-		if name, x.absent = x.behindAccessPoint(); x.absent != nil {
-			return nil
-		}
+	name, a := x.request.Bucket, &x.request.Address
+	switch {
+	case a.Endpoint == address.EndpointAccessPoint, a.Endpoint == address.EndpointOutposts,
+		a.Endpoint == address.EndpointObjectLambda: // whose plain answer is that of the access point
+		name, x.absent = store.ResolveAccessPoint(x.ctx, x.op.Store, a.AccessPoint, a.Account)
+	case len(name) > len(aliasSuffix) && strings.HasSuffix(name, aliasSuffix):
+		name, x.absent = x.behindAlias(name)
+	}
+	if x.absent != nil {
+		return nil
 	}
 	x.facts.Bucket, x.absent = x.op.Store.Bucket(x.ctx, name)
 	switch {
@@ -79,26 +84,12 @@ func (x *exchange) findBucket() error {
 // aliasSuffix ends the alias of an access point, which stands where bucket names do.
 const aliasSuffix = "-s3alias"
 
-// namesAccessPoint reports whether the hosts of an endpoint name an access point; those of
-// Object Lambda name the one that supports it, whose plain answer is that of a read without a
-// function.
-func namesAccessPoint(e address.Endpoint) bool {
-	return e == address.EndpointAccessPoint || e == address.EndpointOutposts || e == address.EndpointObjectLambda
-}
-
-// behindAccessPoint returns the name of the bucket behind the access point that the request
-// names, or of the bucket whose name only ends like an alias.
-func (x *exchange) behindAccessPoint() (string, error) {
-	a := &x.request.Address
-	if namesAccessPoint(a.Endpoint) {
-		return store.ResolveAccessPoint(x.ctx, x.op.Store, a.AccessPoint, a.Account)
-	}
-	if a.Bucket == aliasSuffix {
-		return a.Bucket, nil
-	}
-	name, err := store.ResolveAccessPoint(x.ctx, x.op.Store, a.Bucket, "")
+// behindAlias returns the name of the bucket behind an alias, or the name itself if it only
+// ends like one.
+func (x *exchange) behindAlias(alias string) (string, error) {
+	name, err := store.ResolveAccessPoint(x.ctx, x.op.Store, alias, "")
 	if errors.Is(err, store.ErrNoAccessPoint) {
-		return a.Bucket, nil
+		return alias, nil
 	}
 	return name, err
 }

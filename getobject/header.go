@@ -234,7 +234,10 @@ var responseHeaders = [...]responseHeader{
 				missing++
 			}
 		}
-		return count(missing)
+		if missing <= 0 {
+			return ""
+		}
+		return strconv.Itoa(missing)
 	}},
 	{name: "Accept-Ranges", value: func(*decision) string { return "bytes" }, rule: &rule.Rule{
 		ID: "header/accept-ranges", Sentence: "Sends Accept-Ranges: bytes for every object.",

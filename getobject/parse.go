@@ -142,14 +142,13 @@ func (r *Request) checkHeader() error {
 		for _, line := range lines {
 			size += len(name) + len(line)
 		}
-		if !decides(name) {
-			continue
-		}
-		switch name[0] {
-		case 'I':
+		switch {
+		case strings.HasPrefix(name, "If-"):
 			r.traits.conditional = true
-		case 'X':
+		case strings.HasPrefix(name, "X-Amz-"):
 			r.traits.amazon = true
+		case name != "Range":
+			continue
 		}
 		if !inSignedForm(name, lines) {
 			r.traits.respelled = true
@@ -159,11 +158,6 @@ func (r *Request) checkHeader() error {
 		return Refuse(rule.HeaderTooLarge, "MaxSizeAllowed", strconv.Itoa(MaxHeaderBytes))
 	}
 	return nil
-}
-
-// decides reports whether a header field of that canonical name may decide a read.
-func decides(name string) bool {
-	return strings.HasPrefix(name, "X-Amz-") || strings.HasPrefix(name, "If-") || name == "Range"
 }
 
 // inSignedForm reports whether the lines of a field are what signedForm makes of them.

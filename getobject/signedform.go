@@ -5,6 +5,11 @@ import (
 	"strings"
 )
 
+// decides reports whether a header field of that canonical name may decide a read.
+func decides(name string) bool {
+	return strings.HasPrefix(name, "X-Amz-") || strings.HasPrefix(name, "If-") || name == "Range"
+}
+
 // signedForm returns the fields of h that decide, each with one line: its lines joined by
 // commas, without spaces and tabs at the ends of a line, and with one space for each run
 // of them. This is what a signature covers. S3 SigV4: Signature calculations for the

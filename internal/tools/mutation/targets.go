@@ -29,6 +29,7 @@ var targets = [...]target{
 	{"version", "", own("version")},
 	{"sse", "", own("sse")},
 	{"checksum", "", own("checksum")},
+	{"getobject/policy", "", own("getobject/policy")},
 	{"getobject", decisions, []suite{{"getobject", "", slow}, vectors, {"getobject", slow, ""}}},
 	{"getobject/sigv4", "", append(own("getobject/sigv4"), vectors)},
 }
