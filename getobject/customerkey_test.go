@@ -111,3 +111,22 @@ func TestCustomerKeyMatchers(t *testing.T) {
 		}
 	}
 }
+
+// TestInsecureKeyBeforeSignature: a customer's key over an insecure connection is refused
+// before the signature, whose refusal would repeat what was signed.
+func TestInsecureKeyBeforeSignature(t *testing.T) {
+	w := newHarness(t)
+	w.Authenticator = failingAuthenticator{getobject.Refuse(rule.Denied)}
+	key := []string{
+		"X-Amz-Server-Side-Encryption-Customer-Algorithm", "AES256",
+		"X-Amz-Server-Side-Encryption-Customer-Key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+	}
+	w.get(t, "/b/k", key...)
+	if w.last.Rule != rule.SSEInsecure {
+		t.Errorf("over plain HTTP: refused by %v, want %v", w.last.Rule, rule.SSEInsecure)
+	}
+	w.Secure = func(*http.Request) bool { return true }
+	if w.get(t, "/b/k", key...); w.last.Rule != rule.Denied {
+		t.Errorf("over a secure connection: refused by %v, want %v", w.last.Rule, rule.Denied)
+	}
+}
