@@ -40,12 +40,13 @@ func (e *examiner) expect(ok bool, format string, args ...any) bool {
 	return ok
 }
 
-// skip says what is not checked.
+// skip says what is not checked, once.
 func (e *examiner) skip(format string, args ...any) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !e.ended {
-		e.finding.Skipped = append(e.finding.Skipped, fmt.Sprintf(format, args...))
+	why := fmt.Sprintf(format, args...)
+	if !e.ended && !slices.Contains(e.finding.Skipped, why) {
+		e.finding.Skipped = append(e.finding.Skipped, why)
 	}
 }
 

@@ -203,10 +203,11 @@ var mutants = []struct {
 	promise string
 	name    string
 	mutate  func(*mutant)
+	slow    bool
 }{
 	{"Bucket/describes", "no bucket and no error", func(m *mutant) {
 		m.bucket = func(context.Context, string) (*store.Bucket, error) { return nil, nil }
-	}},
+	}, false},
 	{"Bucket/describes", "another name", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			if _, err := m.Store.Bucket(ctx, name); err != nil {
@@ -214,7 +215,7 @@ var mutants = []struct {
 			}
 			return &store.Bucket{Name: "other"}, nil
 		}
-	}},
+	}, false},
 	{"Bucket/ErrNoBucket", "an error of its own", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			b, err := m.Store.Bucket(ctx, name)
@@ -223,12 +224,12 @@ var mutants = []struct {
 			}
 			return b, err
 		}
-	}},
+	}, false},
 	{"Bucket/canceled", "ignores the context", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			return m.Store.Bucket(ignorant(ctx), name)
 		}
-	}},
+	}, false},
 	{"Bucket/canceled", "calls it absent", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			b, err := m.Store.Bucket(ctx, name)
@@ -237,13 +238,13 @@ var mutants = []struct {
 			}
 			return b, err
 		}
-	}},
+	}, false},
 	{"Bucket/names", "panics for an empty name", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			_ = name[0]
 			return m.Store.Bucket(ctx, name)
 		}
-	}},
+	}, false},
 	{"Bucket/names", "cuts at NUL", func(m *mutant) {
 		m.bucket = func(ctx context.Context, name string) (*store.Bucket, error) {
 			if strings.ContainsRune(name, 0) {
@@ -251,34 +252,34 @@ var mutants = []struct {
 			}
 			return m.Store.Bucket(ctx, name)
 		}
-	}},
+	}, false},
 	{"Open/reads", "no object and no error", func(m *mutant) {
 		m.open = func(context.Context, store.Ref) (store.Object, error) { return nil, nil }
-	}},
+	}, false},
 	{"Open/ErrNoBucket", "says that the key is missing", opens(func(ref store.Ref, err error) error {
 		if errors.Is(err, store.ErrNoBucket) {
 			return ref.Version.NotFound()
 		}
 		return err
-	})},
+	}), false},
 	{"Open/ErrNoKey", "says that the version is missing", opens(func(_ store.Ref, err error) error {
 		if errors.Is(err, store.ErrNoKey) {
 			return store.ErrNoVersion
 		}
 		return err
-	})},
+	}), false},
 	{"Open/ErrNoKey", "wraps both", opens(func(_ store.Ref, err error) error {
 		if errors.Is(err, store.ErrNoKey) {
 			return errors.Join(err, store.ErrNoVersion)
 		}
 		return err
-	})},
+	}), false},
 	{"Open/ErrNoVersion", "says that the key is missing", opens(func(_ store.Ref, err error) error {
 		if errors.Is(err, store.ErrNoVersion) {
 			return store.ErrNoKey
 		}
 		return err
-	})},
+	}), false},
 	{"Open/null", "has no null versions", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			if ref.Version.IsNull() {
@@ -286,7 +287,7 @@ var mutants = []struct {
 			}
 			return m.Store.Open(ctx, ref)
 		}
-	}},
+	}, false},
 	{"Open/null", "takes the latest for null", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			if ref.Version.IsNull() {
@@ -294,12 +295,12 @@ var mutants = []struct {
 			}
 			return m.Store.Open(ctx, ref)
 		}
-	}},
+	}, false},
 	{"Open/null", `has the id "null"`, infos(func(i *store.Info) {
 		if i.VersionID == "" {
 			i.VersionID = version.NullID
 		}
-	})},
+	}), false},
 	{"Open/versions", "always the latest", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			if _, named := ref.Version.ID(); named {
@@ -307,8 +308,8 @@ var mutants = []struct {
 			}
 			return m.Store.Open(ctx, ref)
 		}
-	}},
-	{"Open/versions", "no ids", infos(func(i *store.Info) { i.VersionID = "" })},
+	}, false},
+	{"Open/versions", "no ids", infos(func(i *store.Info) { i.VersionID = "" }), false},
 	{"Open/marker", "is no key", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			o, err := m.Store.Open(ctx, ref)
@@ -317,13 +318,13 @@ var mutants = []struct {
 			}
 			return o, err
 		}
-	}},
-	{"Open/marker", "does not say so", infos(func(i *store.Info) { i.DeleteMarker = false })},
+	}, false},
+	{"Open/marker", "does not say so", infos(func(i *store.Info) { i.DeleteMarker = false }), false},
 	{"Open/canceled", "ignores the context", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			return m.Store.Open(ignorant(ctx), ref)
 		}
-	}},
+	}, false},
 	{"Open/canceled", "calls it absent", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			if ctx.Err() != nil {
@@ -331,13 +332,13 @@ var mutants = []struct {
 			}
 			return m.Store.Open(ctx, ref)
 		}
-	}},
+	}, false},
 	{"Open/names", "panics for a short key", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			_ = ref.Key[0]
 			return m.Store.Open(ctx, ref)
 		}
-	}},
+	}, false},
 	{"Open/names", "leads out", func(m *mutant) {
 		m.open = func(ctx context.Context, ref store.Ref) (store.Object, error) {
 			if strings.HasPrefix(ref.Key, "../") {
@@ -345,15 +346,15 @@ var mutants = []struct {
 			}
 			return m.Store.Open(ctx, ref)
 		}
-	}},
-	{"Open/pins replaced", "looks the key up again", late(func(err error) bool { return err == nil })},
-	{"Open/pins deleted", "looks the key up again", late(func(err error) bool { return err != nil })},
-	{"Open/pins rewritten", "reads what is there now", late(func(error) bool { return true })},
-	{"Info/complete", "no Info", objects(func(o *changed, _ store.Ref) { o.info = func() *store.Info { return nil } })},
-	{"Info/complete", "no size", infos(func(i *store.Info) { i.Size = 0 })},
+	}, false},
+	{"Open/pins replaced", "looks the key up again", late(func(err error) bool { return err == nil }), false},
+	{"Open/pins deleted", "looks the key up again", late(func(err error) bool { return err != nil }), false},
+	{"Open/pins rewritten", "reads what is there now", late(func(error) bool { return true }), false},
+	{"Info/complete", "no Info", objects(func(o *changed, _ store.Ref) { o.info = func() *store.Info { return nil } }), false},
+	{"Info/complete", "no size", infos(func(i *store.Info) { i.Size = 0 }), false},
 	{"Info/complete", "metadata with capitals", infos(func(i *store.Info) {
 		i.Metadata = []store.Metadata{{Name: "Color", Value: "red"}}
-	})},
+	}), false},
 	{"Info/stable", "the time of now", objects(func(o *changed, _ store.Ref) {
 		calls := 0
 		o.info = func() *store.Info {
@@ -362,64 +363,64 @@ var mutants = []struct {
 			calls++
 			return &i
 		}
-	})},
+	}), false},
 	{"Info/stable", "changes when read", objects(func(o *changed, _ store.Ref) {
 		i := *o.Object.Info()
 		o.info = func() *store.Info { return &i }
 		o.reader = func(r io.ReadCloser, _ int64) io.ReadCloser { i.ContentType = "text/plain"; return r }
-	})},
-	{"Info/ETag", "without quotes", infos(func(i *store.Info) { i.ETag = strings.Trim(i.ETag, `"`) })},
-	{"Info/ETag", "one for all", infos(func(i *store.Info) { i.ETag = `"x"` })},
+	}), false},
+	{"Info/ETag", "without quotes", infos(func(i *store.Info) { i.ETag = strings.Trim(i.ETag, `"`) }), false},
+	{"Info/ETag", "one for all", infos(func(i *store.Info) { i.ETag = `"x"` }), false},
 	{"OpenRange/exact", "one byte more", objects(func(o *changed, _ store.Ref) {
 		o.openRange = func(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 			return o.Object.OpenRange(ctx, off, min(n+1, o.Info().Size-off))
 		}
-	})},
+	}), false},
 	{"OpenRange/exact", "the first bytes", objects(func(o *changed, _ store.Ref) {
 		o.openRange = func(ctx context.Context, _, n int64) (io.ReadCloser, error) { return o.Object.OpenRange(ctx, 0, n) }
-	})},
+	}), false},
 	{"OpenRange/exact", "fails at the end", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return stream{io.MultiReader(io.LimitReader(r, n), failing{errDisk}), r.Close}
-	})},
+	}), false},
 	{"OpenRange/EOF", "the last byte is missing", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return stream{io.LimitReader(r, n-1), r.Close}
-	})},
+	}), false},
 	{"OpenRange/EOF", "no end", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return stream{io.MultiReader(r, endless{}), r.Close}
-	})},
+	}), false},
 	{"OpenRange/WriterTo", "another count", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return writing{r, func(w io.Writer) (int64, error) {
 			n, err := r.(io.WriterTo).WriteTo(w)
 			return n + 1, err
 		}}
-	})},
+	}), false},
 	{"OpenRange/WriterTo", "one byte less", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return writing{r, func(w io.Writer) (int64, error) { return io.Copy(w, io.LimitReader(stream{r, nil}, n-1)) }}
-	})},
+	}), false},
 	{"OpenRange/WriterTo", "forgets the error of the writer", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return writing{r, func(w io.Writer) (int64, error) {
 			n, _ := r.(io.WriterTo).WriteTo(w)
 			return n, nil
 		}}
-	})},
-	{"OpenRange/canceled", "ignores the context", careless},
-	{"OpenRange/canceled Read", "ignores the context", careless},
-	{"OpenRange/canceled WriteTo", "ignores the context", careless},
+	}), false},
+	{"OpenRange/canceled", "ignores the context", careless, false},
+	{"OpenRange/canceled Read", "ignores the context", careless, false},
+	{"OpenRange/canceled WriteTo", "ignores the context", careless, false},
 	{"OpenRange/canceled Read", "ends as if whole", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return stream{forgetful{r}, r.Close}
-	})},
+	}), false},
 	{"OpenRange/canceled Read", "waits for ever", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		return stream{stuck{r}, r.Close}
-	})},
-	{"OpenRange/buffers", "keeps the buffers", keeping},
-	{"Close/releases", "leaves a goroutine", objects(func(o *changed, _ store.Ref) { go func() { select {} }() })},
-	{"Close/releases", "leaves a file", objects(func(*changed, store.Ref) { leaked.open() })},
+	}), true},
+	{"OpenRange/buffers", "keeps the buffers", keeping, false},
+	{"Close/releases", "leaves a goroutine", objects(func(o *changed, _ store.Ref) { go func() { select {} }() }), true},
+	{"Close/releases", "leaves a file", objects(func(*changed, store.Ref) { leaked.open() }), true},
 	{"Close/releases", "leaves what is canceled", objects(func(o *changed, _ store.Ref) {
 		o.openRange = func(ctx context.Context, off, n int64) (io.ReadCloser, error) {
 			context.AfterFunc(ctx, func() { select {} })
 			return o.Object.OpenRange(ctx, off, n)
 		}
-	})},
+	}), true},
 	{"Close/after errors", "panics if it was not read", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
 		read := false
 		return stream{readFunc(func(p []byte) (int, error) { read = true; return r.Read(p) }), func() error {
@@ -428,7 +429,7 @@ var mutants = []struct {
 			}
 			return r.Close()
 		}}
-	})},
+	}), false},
 	{"Store/concurrent", "reads what was opened last", func(m *mutant) {
 		var mu sync.Mutex
 		var last store.Object
@@ -445,35 +446,35 @@ var mutants = []struct {
 				return last.OpenRange(ctx, off, n)
 			}}
 		}
-	}},
+	}, false},
 	{"PartLister/is one", "is none", func(m *mutant) {
 		m.object = func(o store.Object, _ store.Ref) store.Object { return plain{o} }
-	}},
-	{"PartLister/is one", "counts none", infos(func(i *store.Info) { i.Parts = 0 })},
+	}, false},
+	{"PartLister/is one", "counts none", infos(func(i *store.Info) { i.Parts = 0 }), false},
 	{"PartLister/adds up", "begin one byte later", objects(func(o *changed, _ store.Ref) {
 		o.part = func(n int) (store.Part, error) {
 			p, err := o.Object.(store.PartLister).Part(context.Background(), n)
 			p.Offset++
 			return p, err
 		}
-	})},
+	}), false},
 	{"PartLister/adds up", "counts from 0", objects(func(o *changed, _ store.Ref) {
 		o.part = func(n int) (store.Part, error) {
 			return o.Object.(store.PartLister).Part(context.Background(), n+1)
 		}
-	})},
+	}), false},
 	{"Decrypter/opens", "reads what is sealed", objects(func(o *changed, _ store.Ref) {
 		o.withKey = func(_ context.Context, key sse.CustomerKey, _, n int64) (io.ReadCloser, error) {
 			return io.NopCloser(bytes.NewReader(bytes.Repeat(key.Bytes(), int(n))[:n])), nil
 		}
-	})},
-	{"Decrypter/opens", "matches no key", infos(func(i *store.Info) { i.Encryption.Customer = nil })},
+	}), false},
+	{"Decrypter/opens", "matches no key", infos(func(i *store.Info) { i.Encryption.Customer = nil }), false},
 	{"Decrypter/wrong key", "matches every key", infos(func(i *store.Info) {
 		i.Encryption.Customer = sse.MatcherFunc(func(sse.CustomerKey) bool { return true })
-	})},
+	}), false},
 	{"AccessPoints/resolves", "has none", func(m *mutant) {
 		m.point = func(context.Context, string, string) (string, error) { return "", store.ErrNoAccessPoint }
-	}},
+	}, false},
 	{"AccessPoints/ErrNoAccessPoint", "an error of its own", func(m *mutant) {
 		m.point = func(ctx context.Context, name, account string) (string, error) {
 			b, err := store.ResolveAccessPoint(ctx, m.Store, name, account)
@@ -482,7 +483,7 @@ var mutants = []struct {
 			}
 			return b, err
 		}
-	}},
+	}, false},
 	{"AccessPoints/ErrNoAccessPoint", "of any account", func(m *mutant) {
 		m.point = func(ctx context.Context, name, _ string) (string, error) {
 			if name == "p-s3alias" {
@@ -490,15 +491,15 @@ var mutants = []struct {
 			}
 			return store.ResolveAccessPoint(ctx, m.Store, name, account)
 		}
-	}},
-	{"VersionIDs/own", "of another form", func(m *mutant) { m.wellID = func(id string) bool { return len(id) < 10 } }},
+	}, false},
+	{"VersionIDs/own", "of another form", func(m *mutant) { m.wellID = func(id string) bool { return len(id) < 10 } }, false},
 	{"VersionIDs/any id", "panics", func(m *mutant) {
 		m.wellID = func(id string) bool { return id[31] >= 0 }
-	}},
+	}, false},
 	{"VersionIDs/any id", "says now this and now that", func(m *mutant) {
 		calls := 0
 		m.wellID = func(string) bool { calls++; return calls%2 == 0 }
-	}},
+	}, false},
 }
 
 // careless makes a mutant whose readers do not end when they are canceled.
@@ -607,10 +608,14 @@ func TestMutants(t *testing.T) {
 	killed := map[string]bool{}
 	for _, tt := range mutants {
 		t.Run(tt.promise+"/"+tt.name, func(t *testing.T) {
+			killed[tt.promise] = true
+			if testing.Short() && tt.slow {
+				t.Skip("waits until something ends")
+			}
 			s := memory(t)
 			m := &mutant{Store: s.Store}
 			tt.mutate(m)
-			s.Store, s.Patience = m, 5*time.Second
+			s.Store, s.Patience = m, 3*time.Second
 			if tt.promise == "Open/pins rewritten" {
 				s.Rewrite = func(bucket, key string, content []byte) error {
 					return s.Put(bucket, key, storetest.Version{Content: content})
@@ -628,7 +633,6 @@ func TestMutants(t *testing.T) {
 			if len(broken) > 1 {
 				t.Logf("also broken: %q", broken)
 			}
-			killed[tt.promise] = true
 		})
 	}
 	for _, p := range storetest.Promises() {

@@ -26,7 +26,7 @@ func (e *examiner) counts() []count {
 	return []count{
 		{"goroutines", func() (int, bool) { return runtime.NumGoroutine(), true }, rounds - 1},
 		{"descriptors", descriptors, rounds - 1},
-		{"Objects and readers, says Held,", func() (int, bool) {
+		{"open Objects and readers", func() (int, bool) {
 			if e.Held == nil {
 				return 0, false
 			}
@@ -65,23 +65,25 @@ func checkReleases(e *examiner) {
 			use.use(ref)
 		}
 		for i, c := range counts {
-			e.released(c, before[i], use.name)
+			if !e.released(c, before[i], use.name) {
+				return
+			}
 		}
 	}
 }
 
 // released expects a count to be back where it was, soon.
-func (e *examiner) released(c count, before int, use string) {
+func (e *examiner) released(c count, before int, use string) bool {
 	now, ok := c.of()
 	if !ok {
-		e.skip("%s that are %s: cannot be counted", c.what, use)
-		return
+		e.skip("%s: cannot be counted", c.what)
+		return true
 	}
 	for wait := time.Millisecond; now > before+c.most && wait < time.Second; wait *= 2 {
 		time.Sleep(wait)
 		now, _ = c.of()
 	}
-	e.expect(now <= before+c.most, "%s after %d objects were %s and closed: %d more than before", c.what, rounds, use, now-before)
+	return e.expect(now <= before+c.most, "%s after %d objects were %s and closed: %d more than before", c.what, rounds, use, now-before)
 }
 
 func (e *examiner) openOnly(ref store.Ref) {
