@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -17,10 +16,10 @@ func Check(t *testing.T, s Subject) {
 	if err := s.usable(); err != nil {
 		t.Fatal(err)
 	}
-	var keys atomic.Int64
+	run := newRun()
 	for _, p := range promises {
 		t.Run(p.Name, func(t *testing.T) {
-			f := p.examine(t.Context(), s, &keys)
+			f := p.examine(t.Context(), s, run)
 			f.report(t)
 		})
 	}
@@ -32,10 +31,10 @@ func Examine(ctx context.Context, s Subject) ([]Finding, error) {
 	if err := s.usable(); err != nil {
 		return nil, err
 	}
-	var keys atomic.Int64
+	run := newRun()
 	findings := make([]Finding, len(promises))
 	for i, p := range promises {
-		findings[i] = p.examine(ctx, s, &keys)
+		findings[i] = p.examine(ctx, s, run)
 	}
 	return findings, nil
 }
@@ -86,14 +85,14 @@ func (f *Finding) report(t *testing.T) {
 
 // examine checks a promise, and gives up when patience ends: the goroutine of a call that never
 // returns is left behind.
-func (p *promise) examine(ctx context.Context, s Subject, keys *atomic.Int64) Finding {
+func (p *promise) examine(ctx context.Context, s Subject, r *run) Finding {
 	patience := s.Patience
 	if patience == 0 {
 		patience = 30 * time.Second
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	e := &examiner{Subject: s, ctx: ctx, keys: keys, finding: Finding{Promise: p.Promise}}
+	e := &examiner{Subject: s, ctx: ctx, run: r, finding: Finding{Promise: p.Promise}}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

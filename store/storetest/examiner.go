@@ -15,11 +15,20 @@ import (
 	"github.com/s3get/s3get/store"
 )
 
+// A run is one call of Check. Keys and contents of two runs differ, so that they may follow one
+// another over one store.
+type run struct {
+	id   uint64
+	last atomic.Int64 // number of a key or a content
+}
+
+func newRun() *run { return &run{id: rand.Uint64()} }
+
 // An examiner checks one promise.
 type examiner struct {
 	Subject
-	ctx  context.Context
-	keys *atomic.Int64 // that were made
+	ctx context.Context
+	run *run
 
 	mu      sync.Mutex
 	ended   bool
@@ -81,7 +90,9 @@ func (e *examiner) did(what string, err error) bool {
 }
 
 // key returns a key that was never used.
-func (e *examiner) key() string { return fmt.Sprintf("storetest-%d", e.keys.Add(1)) }
+func (e *examiner) key() string {
+	return fmt.Sprintf("storetest-%016x-%d", e.run.id, e.run.last.Add(1))
+}
 
 // put stores v under a new key.
 func (e *examiner) put(bucket string, v Version) (store.Ref, bool) {
@@ -166,7 +177,7 @@ func (e *examiner) holds(what string, ref store.Ref, text []byte) *store.Info {
 
 // content returns bytes that look random, which no other call returns.
 func (e *examiner) content(size int) []byte {
-	source := rand.New(rand.NewPCG(uint64(e.keys.Add(1)), uint64(size)))
+	source := rand.New(rand.NewPCG(e.run.id, uint64(e.run.last.Add(1))))
 	b := make([]byte, size)
 	for i := range b {
 		b[i] = byte(source.Uint32())

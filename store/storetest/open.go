@@ -68,6 +68,17 @@ func checkNoVersion(e *examiner) {
 	if id := o.Info().VersionID; id != "" {
 		e.fails(store.Ref{Bucket: ref.Bucket, Key: ref.Key, Version: version.Null()}, store.ErrNoVersion)
 		e.fails(store.Ref{Bucket: ref.Bucket, Key: e.key(), Version: version.ByID(id)}, store.ErrNoVersion)
+		e.failsRemoved(ref, id)
+	}
+}
+
+// failsRemoved removes the only version of a key.
+func (e *examiner) failsRemoved(ref store.Ref, id string) {
+	ref.Version = version.ByID(id)
+	if e.remove(ref) {
+		e.fails(ref, store.ErrNoVersion)
+		ref.Version = version.Latest()
+		e.fails(ref, store.ErrNoKey)
 	}
 }
 

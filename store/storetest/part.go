@@ -46,7 +46,8 @@ func checkParts(e *examiner) {
 				return
 			}
 			e.expect(p.Offset == end && p.Size == size, "Part(%d) = %d bytes from %d, want %d bytes from %d", i+1, p.Size, p.Offset, size, end)
-			end = p.Offset + p.Size
+			e.sums("a part", p.Checksum, text[end:end+size])
+			end += size
 		}
 		e.expect(end == o.Info().Size, "the parts end at %d, and the object at %d", end, o.Info().Size)
 		second := text[partSizes[0] : partSizes[0]+partSizes[1]]

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 
@@ -62,55 +63,81 @@ const pinned = 100_000
 var moments = []string{"before OpenRange", "before the first byte", "in the middle"}
 
 // pins expects that a version that was opened before a change is read as it was, or that
-// reading it fails with [store.ErrChanged].
+// reading it fails with [store.ErrChanged]. It is read by Read, and by WriteTo if it has that.
 func (e *examiner) pins(bucket, what string, do change) {
 	for _, when := range moments {
-		text := e.content(pinned)
-		ref, ok := e.put(bucket, Version{Content: text})
-		if !ok {
-			return
+		for _, how := range []string{"Read", "WriteTo"} {
+			if !e.pinsAt(bucket, what, when, how, do) {
+				return
+			}
 		}
-		o := e.open(ref)
-		if o == nil {
-			return
-		}
-		got, err, ok := e.readAround(o, when, func() bool { return do(ref) })
-		if ok {
-			same := err == nil && bytes.Equal(got, text)
-			failed := errors.Is(err, store.ErrChanged) && len(got) < len(text)
-			e.expect(same || failed, "content that is %s %s reads %s, want %s or ErrChanged before the last byte",
-				what, when, told(got, err), told(text, nil))
-		}
-		err = o.Close()
-		e.expect(err == nil || !ok, "Close of an Object that is %s = %v", what, err)
 	}
 }
 
-// readAround reads all of o, and does something at a moment. It returns false if that could
-// not be done.
-func (e *examiner) readAround(o store.Object, when string, do func() bool) (got []byte, err error, done bool) {
-	if when == moments[0] && !do() {
-		return nil, nil, false
+// pinsAt makes a change at a moment. It returns false if that cannot be done.
+func (e *examiner) pinsAt(bucket, what, when, how string, do change) bool {
+	text := e.content(pinned)
+	ref, ok := e.put(bucket, Version{Content: text})
+	if !ok {
+		return false
 	}
-	r, err := o.OpenRange(e.ctx, 0, pinned)
+	o := e.open(ref)
+	if o == nil {
+		return false
+	}
+	p := pin{o: o, when: when, do: func() bool { return do(ref) }}
+	got, err := p.read(e.ctx, how)
+	if p.failed {
+		_ = o.Close()
+		return false
+	}
+	same := err == nil && bytes.Equal(got, text)
+	changed := errors.Is(err, store.ErrChanged) && len(got) < len(text)
+	e.expect(same || changed, "content that is %s %s, read by %s, is %s, want %s or ErrChanged before the last byte",
+		what, when, how, told(got, err), told(text, nil))
+	e.close("Object", o)
+	return true
+}
+
+// A pin reads a version that changes meanwhile.
+type pin struct {
+	o      store.Object
+	when   string
+	do     func() bool
+	failed bool // do could not be done
+}
+
+// change makes the change if it is the moment for it.
+func (p *pin) change(when string) {
+	if p.when == when && !p.do() {
+		p.failed = true
+	}
+}
+
+func (p *pin) read(ctx context.Context, how string) (got []byte, err error) {
+	p.change(moments[0])
+	r, err := p.o.OpenRange(ctx, 0, pinned)
 	if err != nil || r == nil {
-		return nil, err, true
+		return nil, err
 	}
-	defer func() {
-		if closeErr := r.Close(); err == nil && closeErr != nil {
-			err = closeErr
+	defer func() { err = errors.Join(err, r.Close()) }()
+	p.change(moments[1])
+	if wt, ok := r.(io.WriterTo); ok && how == "WriteTo" {
+		to := sink{}
+		to.then = func() {
+			if to.writes == 1 {
+				p.change(moments[2])
+			}
 		}
-	}()
-	if when == moments[2] {
-		head := make([]byte, pinned/4)
-		n, err := io.ReadFull(r, head)
-		if got = head[:n]; err != nil {
-			return got, err, true
-		}
+		_, err := wt.WriteTo(&to)
+		return to.got, err
 	}
-	if when != moments[0] && !do() {
-		return nil, nil, false
+	head := make([]byte, pinned/4)
+	n, err := io.ReadFull(r, head)
+	if err != nil {
+		return head[:n], err
 	}
-	rest, err := readAll(r, 8<<10, pinned-int64(len(got)))
-	return append(got, rest...), err, true
+	p.change(moments[2])
+	rest, err := readAll(r, 8<<10, int64(pinned-n))
+	return append(head, rest...), err
 }

@@ -69,6 +69,7 @@ var promises = []promise{
 	{Promise{"Info/complete", theInfo, "It is complete when Open returns and never changes."}, checkComplete},
 	{Promise{"Info/stable", theInfo, "Info describes the version. It is complete when Open returns and never changes."}, checkStable},
 	{Promise{"Info/ETag", "store.Info.ETag", `ETag is the entity tag with its quotes, such as "\"abc\"".`}, checkETag},
+	{Promise{"Info/checksum", "store.Info.Checksum", "Checksum is the checksum of the whole object."}, checkChecksum},
 	{Promise{"OpenRange/exact", theRange, "OpenRange returns a reader of exactly n bytes from offset off of the content as clients see it"}, checkExact},
 	{Promise{"OpenRange/EOF", theRange, "A reader must not end with [io.EOF] before the n bytes are read"}, checkEOF},
 	{Promise{"OpenRange/WriterTo", theRange, "It may be an [io.WriterTo], which is then used instead of Read."}, checkWriterTo},

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/faultstore"
 	"github.com/s3get/s3get/store/fsstore"
@@ -19,6 +20,7 @@ const account = "111122223333"
 func memory(t testing.TB) storetest.Subject {
 	t.Helper()
 	s := memstore.New()
+	s.Checksum = checksum.CRC64NVME
 	for _, b := range []store.Bucket{{Name: "plain"}, {Name: "versioned", Versioning: version.StateEnabled}} {
 		if err := s.CreateBucket(b); err != nil {
 			t.Fatal(err)
@@ -32,6 +34,9 @@ func memory(t testing.TB) storetest.Subject {
 		Store: s, Bucket: "plain", Versioned: "versioned",
 		Put: func(bucket, key string, v storetest.Version) error {
 			put := memstore.Version{Content: v.Content, PartSizes: v.PartSizes, CustomerKey: v.CustomerKey}
+			if len(v.PartSizes) > 0 {
+				put.ChecksumAlgorithm, put.ChecksumType = checksum.SHA256, checksum.Composite
+			}
 			if v.Null {
 				put.VersionID = version.NullID
 			}

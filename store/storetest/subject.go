@@ -9,9 +9,9 @@ import (
 )
 
 // A Subject is a store to be checked and what changes its content. Store, Bucket and Put are
-// needed. Its functions are called by one goroutine at a time, but for Put, and never fail the
-// test themselves: they return an error. It is [errors.ErrUnsupported] for what the store
-// cannot hold or do.
+// needed. Its functions are called by one goroutine at a time, while others read, and never
+// fail the test themselves: they return an error. It is [errors.ErrUnsupported] for what the
+// store cannot hold or do. What they put stays in the store when Check ends.
 type Subject struct {
 	// Store is the store. Other users of it may be there.
 	Store store.Store
@@ -23,8 +23,7 @@ type Subject struct {
 	Versioned string
 
 	// Put makes v the newest version of a key, as PutObject does. Keys begin with
-	// "storetest-" and have no slash. It may be called concurrently for different keys, and
-	// has taken effect when it returns.
+	// "storetest-" and have no slash. It has taken effect when it returns.
 	Put func(bucket, key string, v Version) error
 
 	// Delete deletes a version of a key, as DeleteObject does: for the latest in a bucket
