@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/store"
@@ -129,5 +130,39 @@ func TestFaultstore(t *testing.T) {
 			s.Store = faultstore.New(s.Store)
 			storetest.Check(t, s)
 		})
+	}
+}
+
+// TestFaults: what a faultstore does to a sound store is what Check finds.
+func TestFaults(t *testing.T) {
+	tests := []struct {
+		fault   faultstore.Fault
+		promise string
+	}{
+		{faultstore.Fault{On: faultstore.Bucket, Do: faultstore.SlowDown(time.Second)}, "Bucket/describes"},
+		{faultstore.Fault{On: faultstore.Open, Do: faultstore.Fail(store.ErrNoKey)}, "Open/reads"},
+		{faultstore.Fault{On: faultstore.Open, Do: faultstore.Panic("boom")}, "Open/names"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Changed()}, "OpenRange/exact"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Flip(0)}, "OpenRange/exact"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Long(1)}, "OpenRange/exact"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Short(1)}, "OpenRange/EOF"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Cut(5, nil)}, "Open/pins replaced"},
+		{faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Short(1)}, "OpenRange/WriterTo"},
+		{faultstore.Fault{On: faultstore.Read, Call: 30, Do: faultstore.Fail(store.ErrUnavailable)}, "OpenRange/buffers"},
+		{faultstore.Fault{On: faultstore.CloseReader, Do: faultstore.Panic("boom")}, "Close/after errors"},
+		{faultstore.Fault{On: faultstore.Close, Call: 3, Do: faultstore.Fail(store.ErrUnavailable)}, "Store/concurrent"},
+		{faultstore.Fault{On: faultstore.Part, Call: 2, Do: faultstore.Changed()}, "PartLister/adds up"},
+		{faultstore.Fault{On: faultstore.AccessPoint, Do: faultstore.Fail(store.ErrNoAccessPoint)}, "AccessPoints/resolves"},
+	}
+	for _, tt := range tests {
+		s := memory(t)
+		faulty := faultstore.New(s.Store, tt.fault)
+		s.Store = faulty
+		if f := storetest.ExamineOnly(t.Context(), s, tt.promise); f.Err() == nil {
+			t.Errorf("with the fault %v, %s is kept", tt.fault, tt.promise)
+		}
+		if unused := faulty.Unused(); len(unused) > 0 {
+			t.Errorf("%v did not happen to %s", unused, tt.promise)
+		}
 	}
 }
