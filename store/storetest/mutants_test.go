@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -370,10 +371,59 @@ var mutants = []struct {
 		o.info = func() *store.Info { return &i }
 		o.reader = func(r io.ReadCloser, _ int64) io.ReadCloser { i.ContentType = "text/plain"; return r }
 	}), false},
+	{"Info/stable", "describes what is there now", func(m *mutant) {
+		m.object = func(o store.Object, ref store.Ref) store.Object {
+			return &changed{Object: o, info: func() *store.Info {
+				if now, err := m.Store.Open(context.Background(), ref); err == nil {
+					return now.Info()
+				}
+				return o.Info()
+			}}
+		}
+	}, false},
 	{"Info/ETag", "without quotes", infos(func(i *store.Info) { i.ETag = strings.Trim(i.ETag, `"`) }), false},
 	{"Info/ETag", "one for all", infos(func(i *store.Info) { i.ETag = `"x"` }), false},
 	{"Info/checksum", "of something else", infos(func(i *store.Info) {
 		i.Checksum = checksum.Sum(checksum.CRC64NVME, []byte("something else"))
+	}), false},
+	{"Info/ETag", "another each time", func(m *mutant) {
+		var calls atomic.Int64
+		m.object = func(o store.Object, _ store.Ref) store.Object {
+			i := *o.Info()
+			i.ETag = fmt.Sprintf(`"%d"`, calls.Add(1))
+			return &changed{Object: o, info: func() *store.Info { return &i }}
+		}
+	}, false},
+	{"Info/complete", "of tomorrow", infos(func(i *store.Info) { i.LastModified = time.Now().AddDate(0, 0, 2) }), false},
+	{"Info/complete", "a count below zero", infos(func(i *store.Info) { i.TagCount = -1 }), false},
+	{"OpenRange/exact", "no reader and no error", objects(func(o *changed, _ store.Ref) {
+		o.openRange = func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, nil }
+	}), false},
+	{"OpenRange/exact", "a negative count", readers(func(r io.ReadCloser, _ int64) io.ReadCloser {
+		return stream{readFunc(func([]byte) (int, error) { return -1, nil }), r.Close}
+	}), false},
+	{"OpenRange/exact", "an impossible count", readers(func(r io.ReadCloser, _ int64) io.ReadCloser {
+		return stream{readFunc(func(p []byte) (int, error) { return len(p) + 1, nil }), r.Close}
+	}), false},
+	{"OpenRange/exact", "neither bytes nor an error", readers(func(r io.ReadCloser, _ int64) io.ReadCloser {
+		return stream{readFunc(func([]byte) (int, error) { return 0, nil }), r.Close}
+	}), false},
+	{"Open/pins replaced", "says that it changed when all was read", readers(func(r io.ReadCloser, n int64) io.ReadCloser {
+		return stream{io.MultiReader(r, failing{store.ErrChanged}), r.Close}
+	}), false},
+	{"Open/pins deleted", "an error of its own", func(m *mutant) {
+		m.object = func(o store.Object, ref store.Ref) store.Object {
+			return &changed{Object: o, openRange: func(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+				if _, err := m.Store.Open(ctx, ref); err != nil {
+					return nil, errDisk
+				}
+				return o.OpenRange(ctx, off, n)
+			}}
+		}
+	}, false},
+	{"Close/releases", "fails", objects(func(o *changed, _ store.Ref) { o.close = func() error { return errDisk } }), false},
+	{"Close/after errors", "an Object panics", objects(func(o *changed, _ store.Ref) {
+		o.close = func() error { panic("nothing was read") }
 	}), false},
 	{"OpenRange/exact", "one byte more", objects(func(o *changed, _ store.Ref) {
 		o.openRange = func(ctx context.Context, off, n int64) (io.ReadCloser, error) {

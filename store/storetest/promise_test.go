@@ -118,15 +118,14 @@ func TestFailingSubject(t *testing.T) {
 // nothing.
 func TestHeld(t *testing.T) {
 	for _, leak := range []int{0, 1} {
+		if testing.Short() && leak > 0 {
+			t.Skip("waits until something ends")
+		}
 		s, calls := subject(), 0
 		s.Held = func() int { calls++; return leak * calls }
-		found, err := storetest.Examine(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		broken := names(found)
-		if (leak == 0) != (len(broken) == 0) || leak == 1 && !slices.Equal(broken, []string{"Close/releases"}) {
-			t.Errorf("Examine of a store that holds %d more at each call finds %q broken", leak, broken)
+		f := storetest.ExamineOnly(t.Context(), s, "Close/releases")
+		if (f.Err() == nil) != (leak == 0) || len(f.Skipped) > 0 && strings.Contains(f.Skipped[0], "Objects") {
+			t.Errorf("a store that holds %d more at each call: %v, skipped %q", leak, f.Err(), f.Skipped)
 		}
 	}
 }
