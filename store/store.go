@@ -9,9 +9,9 @@
 //	Object.OpenRange  returns a reader of exactly the bytes asked for, or ErrChanged
 //	Object.Close      releases what Open took
 //
-// A method whose context is canceled returns an error soon, and none of absence. Names that
-// nothing has, whatever their bytes, are an error and never a panic. What a caller passes is
-// not kept after the call, neither names nor buffers that it goes on using.
+// Bucket and Open fail soon once their context is canceled, with no error of absence. Names
+// that nothing has, whatever their bytes, are an error and never a panic. A reader does not
+// keep the buffers that it is given.
 //
 // A store sees no HTTP, no Range field, no condition and no identity. Absence is a
 // typed error, a delete marker is a field of [Info], and neither is a status.

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -397,6 +398,68 @@ func TestString(t *testing.T) {
 	}
 }
 
+// A hasty is a store whose readers are no [io.WriterTo] and return io.EOF with the last bytes.
+type hasty struct{ store.Store }
+
+type hastyObject struct{ store.Object }
+
+func (h hasty) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
+	o, err := h.Store.Open(ctx, ref)
+	return hastyObject{o}, err
+}
+
+func (h hastyObject) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+	r, err := h.Object.OpenRange(ctx, off, n)
+	return struct {
+		io.Reader
+		io.Closer
+	}{iotest.DataErrReader(r), r}, err
+}
+
+// TestWriterTo: a reader with faults writes itself where the one below it does.
+func TestWriterTo(t *testing.T) {
+	for want, in := range map[bool]store.Store{true: inner(), false: hasty{inner()}} {
+		s := faultstore.New(in, faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Flip(0)})
+		o, err := s.Open(t.Context(), store.Ref{Bucket: "b", Key: "k"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := o.OpenRange(t.Context(), 0, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, got := r.(io.WriterTo); got != want {
+			t.Errorf("over a %T the reader is an io.WriterTo: %t, want %t", in, got, want)
+		}
+	}
+}
+
+// TestVersionIDs: the form of ids is that of the inner store.
+func TestVersionIDs(t *testing.T) {
+	in := inner()
+	in.VersionForm = func(id string) bool { return id == "7" }
+	for id, want := range map[string]bool{"7": true, strings.Repeat("a", 32): false} {
+		if got := store.WellFormedVersionID(faultstore.New(in), &store.Bucket{Name: "b"}, id); got != want {
+			t.Errorf("WellFormedVersionID(%q) = %t, want %t", id, got, want)
+		}
+	}
+}
+
+// TestErrorsPass: errors of the inner store are returned as they are.
+func TestErrorsPass(t *testing.T) {
+	s := faultstore.New(inner())
+	if o, err := s.Open(t.Context(), store.Ref{Bucket: "b", Key: "none"}); o != nil || !errors.Is(err, store.ErrNoKey) {
+		t.Errorf("Open = %v, %v, want %v", o, err, store.ErrNoKey)
+	}
+	o, err := s.Open(t.Context(), store.Ref{Bucket: "b", Key: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := o.OpenRange(t.Context(), 0, 99); r != nil || err == nil {
+		t.Errorf("OpenRange = %v, %v, want an error", r, err)
+	}
+}
+
 // TestShapes states the law of shapes: whatever the effects and the buffers, a reader returns
 // the window with its bytes flipped, shortened, lengthened and then cut.
 func TestShapes(t *testing.T) {
@@ -422,7 +485,11 @@ func TestShapes(t *testing.T) {
 			add(faultstore.Cut(int64(n), errDisk))
 			want, ending = want[:min(n, len(want))], errDisk
 		}
-		o, err := faultstore.New(inner(), faults...).Open(context.Background(), store.Ref{Bucket: "b", Key: "k"})
+		var in store.Store = inner()
+		if rapid.Bool().Draw(t, "EOF with the last bytes") {
+			in = hasty{in}
+		}
+		o, err := faultstore.New(in, faults...).Open(context.Background(), store.Ref{Bucket: "b", Key: "k"})
 		if err != nil {
 			t.Fatal(err)
 		}

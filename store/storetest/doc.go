@@ -5,7 +5,7 @@
 //
 // # Promises
 //
-// [Promises] lists what is checked. Each promise has a name, such as "Open/pins", which is the
+// [Promises] lists what is checked. Each promise has a name, such as "Open/ErrNoKey", which is the
 // name of its subtest and stands in its failures, and the sentence of package store that says
 // it, which is quoted there.
 //

@@ -4,7 +4,7 @@ import "slices"
 
 // A Promise is a rule that a store keeps.
 type Promise struct {
-	// Name is what the promise is called, such as "Open/pins".
+	// Name is what the promise is called, such as "Open/ErrNoKey".
 	Name string
 
 	// Source is the name of what promises it, such as "store.Store.Open".
@@ -41,7 +41,7 @@ const (
 
 // Sentences that promise several things.
 const (
-	quoteCanceled = "A method whose context is canceled returns an error soon, and none of absence."
+	quoteCanceled = "Bucket and Open fail soon once their context is canceled, with no error of absence."
 	quoteNames    = "Names that nothing has, whatever their bytes, are an error and never a panic."
 	quotePins     = "Whatever happens to the key afterwards, the Object goes on describing and reading the same bytes, or fails with [ErrChanged] before the last byte"
 	quoteReading  = "Canceling ctx ends the reading."
@@ -76,7 +76,7 @@ var promises = []promise{
 	{Promise{"OpenRange/canceled", theRange, quoteReading}, checkRangeCanceled},
 	{Promise{"OpenRange/canceled Read", theRange, quoteReading}, checkReadCanceled},
 	{Promise{"OpenRange/canceled WriteTo", theRange, quoteReading}, checkWriteToCanceled},
-	{Promise{"OpenRange/buffers", thePackage, "What a caller passes is not kept after the call, neither names nor buffers that it goes on using."}, checkBuffers},
+	{Promise{"OpenRange/buffers", thePackage, "A reader does not keep the buffers that it is given."}, checkBuffers},
 	{Promise{"Close/releases", theClose, quoteClose}, checkReleases},
 	{Promise{"Close/after errors", theClose, quoteClose}, checkCloseAfterErrors},
 	{Promise{"Store/concurrent", "store.Store", "Its methods may be called concurrently."}, checkConcurrent},
