@@ -9,6 +9,10 @@
 //	Object.OpenRange  returns a reader of exactly the bytes asked for, or ErrChanged
 //	Object.Close      releases what Open took
 //
+// Bucket and Open fail soon once their context is canceled, with no error of absence. Names
+// that nothing has, whatever their bytes, are an error and never a panic. A reader does not
+// keep the buffers that it is given.
+//
 // A store sees no HTTP, no Range field, no condition and no identity. Absence is a
 // typed error, a delete marker is a field of [Info], and neither is a status.
 //

@@ -32,7 +32,7 @@ var layers = []layer{
 	{"store", leaves + " " + base},
 	{"getobject/policy", ""}, // pure, for any server
 	{"store/memstore", "getobject/policy " + beneathStores},
-	{"store/fsstore", beneathStores},
+	{"store/fsstore store/faultstore store/storetest", beneathStores},
 	{"getobject/rule getobject/address", ""},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},

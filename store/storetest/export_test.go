@@ -1,0 +1,13 @@
+package storetest
+
+import "context"
+
+// ExamineOnly checks the promise of that name.
+func ExamineOnly(ctx context.Context, s Subject, name string) Finding {
+	for _, p := range promises {
+		if p.Name == name {
+			return p.examine(ctx, s, newRun())
+		}
+	}
+	panic("there is no promise " + name)
+}
