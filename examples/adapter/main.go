@@ -26,12 +26,12 @@ import (
 // An adapter is the vault as a store.
 type adapter struct{ *vault }
 
-func (a adapter) Bucket(_ context.Context, name string) (*store.Bucket, error) {
+func (a adapter) Bucket(ctx context.Context, name string) (*store.Bucket, error) {
 	b, ok := a.buckets[name]
 	if !ok {
 		return nil, store.ErrNoBucket
 	}
-	return b, nil
+	return b, ctx.Err()
 }
 
 var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
@@ -40,7 +40,10 @@ var uuid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 func (a adapter) WellFormedVersionID(_ *store.Bucket, id string) bool { return uuid.MatchString(id) }
 
 // Open translates the vault's errors, and its description of a file.
-func (a adapter) Open(_ context.Context, ref store.Ref) (store.Object, error) {
+func (a adapter) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
+	if _, err := a.Bucket(ctx, ref.Bucket); err != nil {
+		return nil, err
+	}
 	id, _ := ref.Version.ID()
 	f := a.find(ref.Bucket+"/"+ref.Key, id)
 	if f == nil || ref.Version.IsNull() && f.revision != "" {
