@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"sync"
+	"time"
 )
 
 // listen opens the listener of o, without TLS.
@@ -52,7 +53,7 @@ func (p *pipes) dial(ctx context.Context) (net.Conn, error) {
 	client, server := net.Pipe()
 	var err error
 	select {
-	case p.incoming <- server:
+	case p.incoming <- hasty{server}:
 		return client, nil
 	case <-p.closed:
 		err = net.ErrClosed
@@ -62,6 +63,21 @@ func (p *pipes) dial(ctx context.Context) (net.Conn, error) {
 	_ = client.Close()
 	_ = server.Close()
 	return nil, err
+}
+
+// A hasty is the server's end of a pipe, which does not wait long to say goodbye: nothing takes
+// in what both ends of a pipe write at once, and TLS would wait for five seconds.
+type hasty struct{ net.Conn }
+
+// goodbye is how long the end of a connection of TLS is given to be read.
+const goodbye = 10 * time.Millisecond
+
+// SetWriteDeadline sets a deadline that is near.
+func (h hasty) SetWriteDeadline(t time.Time) error {
+	if near := time.Now().Add(goodbye); t.After(near) {
+		t = near
+	}
+	return h.Conn.SetWriteDeadline(t)
 }
 
 // pipeHost is the host in the URL of a Server without a port.

@@ -66,6 +66,9 @@ type Options struct {
 	// come in the same order. 0 means random ids.
 	Seed uint64
 
+	// Faults are those to begin with; see [Server.Inject].
+	Faults []Fault
+
 	// Next makes the handler of what is neither GetObject nor HeadObject. It is called once,
 	// when s has all it needs but is not yet serving. Nil means S3's errors.
 	Next func(s *Server) http.Handler

@@ -1,6 +1,7 @@
 package s3fake
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -46,6 +47,8 @@ type Server struct {
 	lenient  bool
 	read     *getobject.Handler
 	ids      *ids
+	keeper   keeper
+	faults   injections
 	listener net.Listener // without TLS
 	serving  net.Listener // with TLS, if there is any
 
@@ -54,6 +57,7 @@ type Server struct {
 	server      *http.Server
 	served      chan struct{} // closed when server has ended
 	close       sync.Once
+	cancel      context.CancelFunc // of all requests
 
 	mu       sync.Mutex
 	closing  bool
@@ -71,7 +75,11 @@ func New(tb TB, options *Options) *Server {
 		return nil
 	}
 	tb.Cleanup(func() {
+		tb.Helper()
 		_ = s.Close()
+		if tb.Failed() {
+			s.show()
+		}
 	})
 	return s
 }
@@ -94,6 +102,12 @@ func start(tb TB, options *Options) (*Server, error) {
 	}
 	if err := s.fill(&o); err != nil {
 		return nil, err
+	}
+	for _, f := range o.Faults {
+		if err := f.check(); err != nil {
+			return nil, fmt.Errorf("s3fake: the fault %w", err)
+		}
+		s.Inject(f)
 	}
 	if s.listener, err = o.listen(); err != nil {
 		return nil, fmt.Errorf("s3fake: %w", err)
@@ -155,7 +169,15 @@ func (s *Server) run(o *Options) {
 	if o.Next != nil {
 		s.read.Next = o.Next(s)
 	}
-	s.server = &http.Server{Handler: http.HandlerFunc(s.serve), ErrorLog: complaints}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.server = &http.Server{
+		Handler:  http.HandlerFunc(s.serve),
+		ErrorLog: complaints,
+
+		// Close ends also requests that wait and do not look at their connection.
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
 	go func() {
 		defer close(s.served)
 		_ = s.server.Serve(s.serving) // which ends by Close alone, or with its listener
@@ -178,6 +200,7 @@ func (s *Server) Close() error {
 		s.mu.Lock()
 		s.closing = true
 		s.mu.Unlock()
+		s.cancel()
 		err = s.server.Close()
 		<-s.served
 		s.client.CloseIdleConnections()
@@ -194,6 +217,14 @@ func (s *Server) enter() bool {
 		s.requests.Add(1)
 	}
 	return !s.closing
+}
+
+// complain fails the test, which goes on; without one nothing happens.
+func (s *Server) complain(format string, args ...any) {
+	if s.tb != nil {
+		s.tb.Helper()
+		s.tb.Errorf(format, args...)
+	}
 }
 
 // fatalf fails the test, or panics without one.
