@@ -53,7 +53,7 @@ func (p *pipes) dial(ctx context.Context) (net.Conn, error) {
 	client, server := net.Pipe()
 	var err error
 	select {
-	case p.incoming <- hasty{server}:
+	case p.incoming <- &hasty{Conn: server}:
 		return client, nil
 	case <-p.closed:
 		err = net.ErrClosed
@@ -67,13 +67,24 @@ func (p *pipes) dial(ctx context.Context) (net.Conn, error) {
 
 // A hasty is the server's end of a pipe, which does not wait long to say goodbye: nothing takes
 // in what both ends of a pipe write at once, and TLS would wait for five seconds.
-type hasty struct{ net.Conn }
+type hasty struct {
+	net.Conn
+	mu      sync.Mutex
+	leaving bool
+}
 
 // goodbye is how long the end of a connection of TLS is given to be read.
 const goodbye = 10 * time.Millisecond
 
-// SetWriteDeadline sets a deadline that is near.
-func (h hasty) SetWriteDeadline(t time.Time) error {
+// SetWriteDeadline sets a deadline that is near. Only TLS that ends sets any, and then net/http,
+// which takes deadlines away after each answer, does not take it away.
+func (h *hasty) SetWriteDeadline(t time.Time) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if t.IsZero() && h.leaving {
+		return nil
+	}
+	h.leaving = !t.IsZero()
 	if near := time.Now().Add(goodbye); t.After(near) {
 		t = near
 	}
