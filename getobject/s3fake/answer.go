@@ -37,9 +37,10 @@ type answer struct {
 	effects  []Effect // those on the answer that are still to happen
 	ending   ending
 	passed   int64  // bytes that the handler wrote and that were not dropped
-	limited  bool   // only limit bytes can be sent
-	limit    int64  // of the body
-	held     []byte // the last byte of a limited body: sent when the handler is done
+	limited  bool   // the head says that the body has limit bytes
+	limit    int64  // which are not those of the handler, if short is set
+	short    bool   // bytes beyond the limit are dropped
+	held     []byte // the last byte of a limited body, which is sent when all is written down
 	document []byte
 }
 
@@ -72,6 +73,8 @@ func (a *answer) WriteHeader(status int) {
 			a.lengthen(h, f.n)
 		}
 	}
+	n, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64)
+	a.limited, a.limit = err == nil && a.hasBody(), n
 	a.ResponseWriter.WriteHeader(status)
 }
 
@@ -97,15 +100,20 @@ func set(h http.Header, name, value string) {
 	}
 }
 
+// hasBody reports whether the answer may have a body.
+func (a *answer) hasBody() bool {
+	status := a.entry.Status
+	return a.entry.Method != http.MethodHead && status != http.StatusNoContent && status != http.StatusNotModified
+}
+
 // lengthen changes the Content-Length.
 func (a *answer) lengthen(h http.Header, delta int64) {
 	n, err := strconv.ParseInt(h.Get("Content-Length"), 10, 64)
 	if err != nil {
 		return
 	}
-	n = max(0, n+delta)
-	h.Set("Content-Length", strconv.FormatInt(n, 10))
-	a.limited, a.limit = true, n
+	h.Set("Content-Length", strconv.FormatInt(max(0, n+delta), 10))
+	a.short = true
 }
 
 // Write sends p up to where a fault ends the answer, with all pauses. Bytes beyond a limit are
@@ -195,17 +203,20 @@ func (a *answer) pass(p []byte) (int, error) {
 	return a.emit(p)
 }
 
-// emit sends bytes, but for those beyond the limit.
+// emit sends bytes, but for the last that the head promised, which waits for finish, and those
+// beyond it.
 func (a *answer) emit(p []byte) (int, error) {
 	sent := p
 	if a.limited {
 		sent = p[:max(0, min(int64(len(p)), a.limit-a.passed))]
+		if len(sent) < len(p) && !a.short {
+			return 0, http.ErrContentLength
+		}
 		if len(sent) > 0 && a.passed+int64(len(sent)) == a.limit {
 			a.held, sent = []byte{sent[len(sent)-1]}, sent[:len(sent)-1]
 		}
 	}
-	n, err := a.ResponseWriter.Write(sent)
-	a.entry.Sent += int64(n)
+	n, err := a.send(sent)
 	if err != nil {
 		a.passed += int64(n)
 		return n, err
@@ -214,16 +225,29 @@ func (a *answer) emit(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// finish sends what was held back.
+// send passes bytes on and counts them.
+func (a *answer) send(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	n, err := a.ResponseWriter.Write(p)
+	if a.hasBody() {
+		a.entry.Sent += int64(n)
+	}
+	return n, err
+}
+
+// finish sends what the handler left to be sent, unless a fault ended the answer.
 func (a *answer) finish() {
 	if a.ending != noEnding {
 		return
 	}
-	n, _ := a.ResponseWriter.Write(a.held) // and if it fails, the client has left
-	a.entry.Sent += int64(n)
-	if a.limited && a.entry.Sent < a.limit && a.entry.Method != http.MethodHead {
-		a.entry.Aborted = true // which net/http does to an answer that is too short
+	if a.entry.Status == 0 {
+		a.WriteHeader(http.StatusOK) // as net/http does for a handler that says nothing
 	}
+	_, _ = a.send(a.held) // and if it fails, the client has left
+	// What is too short is broken off by net/http.
+	a.entry.Aborted = a.limited && a.entry.Sent < a.limit
 }
 
 // flush sends what was written.

@@ -156,6 +156,18 @@ func (e *Entry) hasChecksum() bool {
 	return e.Header["Content-Md5"] != nil || strings.Contains(trailer, strings.ToLower(prefix))
 }
 
+// AtMostAtOnce checks that there were never more than n requests in progress.
+func AtMostAtOnce(n int) Check {
+	return func(j Journal) error {
+		for i := range j {
+			if e := &j[i]; e.Beside >= n {
+				return fmt.Errorf("#%d came while %d others were in progress, want %d at once", e.Number, e.Beside, n)
+			}
+		}
+		return nil
+	}
+}
+
 // NoErrors checks that every request was answered, whole and with a status below 400. Those
 // that a fault happened to do not count.
 func NoErrors() Check {

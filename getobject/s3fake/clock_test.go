@@ -170,7 +170,7 @@ func TestSeed(t *testing.T) {
 		s.CreateVersionedBucket("v")
 		var b strings.Builder
 		for range 3 {
-			fmt.Fprintln(&b, s.Put("v", "k", s3fake.Text("")).VersionID)
+			fmt.Fprintln(&b, s.Put("v", "k", s3fake.Text("")).VersionID, s.NewID())
 			h := get(s, s.URL+"/v/k").header
 			fmt.Fprintln(&b, h.Get("X-Amz-Request-Id"), h.Get("X-Amz-Id-2"))
 		}

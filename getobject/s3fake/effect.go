@@ -61,7 +61,8 @@ func Stall(g *Gate) Effect { return Effect{kind: stall, gate: g} }
 // n bytes or fewer is not held up.
 func StallAfter(n int64, g *Gate) Effect { return Effect{kind: stallAfter, n: n, gate: g} }
 
-// Reset resets the connection before the request is looked at. Nothing is done.
+// Reset resets the connection before the request is looked at. Nothing is done. Go's client
+// itself repeats a GET whose connection was in use before; the journal has both.
 func Reset() Effect { return Effect{kind: reset} }
 
 // LoseAnswer does what the request asks for, and resets the connection instead of answering.

@@ -13,7 +13,7 @@ import (
 )
 
 // An Entry is one request and its answer. It may be kept, and what it points to is not
-// changed. It has no secrets: signatures, tokens and keys are "[redacted]".
+// changed. Nothing that it prints is secret: signatures, tokens and keys are "[redacted]".
 type Entry struct {
 	Number    int       // of the request, from 1 in the order in which they came
 	Time      time.Time // when it came, by the Clock
@@ -21,6 +21,7 @@ type Entry struct {
 	Bucket    string    // that it names
 	Key       string    // that it names, decoded
 	AccessKey string    // that it says it is signed with, "" for none
+	Beside    int       // how many others were in progress when it came
 
 	Method string      // as sent
 	Target string      // path and query, as sent
@@ -44,7 +45,8 @@ type Entry struct {
 	Aborted bool  // the connection was broken off before the answer was whole
 
 	// Explanation says of a read how it was decided, each step and the rule. It is nil for
-	// other operations, and where a fault answered.
+	// other operations, and where a fault answered. Its Request has the header as it came,
+	// with the secrets.
 	Explanation *getobject.Explanation
 
 	// Faults are those that happened to the request.

@@ -207,6 +207,7 @@ func ExampleServer_Assert() {
 		s3fake.ReadOnce(),
 		s3fake.Made(3, "GetObject"),
 		s3fake.WithChecksums(),
+		s3fake.AtMostAtOnce(1),
 		s3fake.NoErrors(),
 		s3fake.Check(func(j s3fake.Journal) error { // or any of one's own
 			if len(j) > 3 {

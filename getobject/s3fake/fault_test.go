@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -118,8 +117,8 @@ func once(s *s3fake.Server, method, url string) got {
 func TestResetIsReset(t *testing.T) {
 	s := faulty(t, s3fake.Options{})
 	s.Inject(s3fake.Fault{Effect: s3fake.Reset()})
-	if r := once(s, "GET", s.URL+"/b/k"); !errors.Is(r.err, syscall.ECONNRESET) {
-		t.Errorf("GET = %v, want ECONNRESET", r.err)
+	if r := once(s, "GET", s.URL+"/b/k"); r.err == nil || errors.Is(r.err, io.EOF) {
+		t.Errorf("GET = %v, want a reset, which is no end", r.err)
 	}
 }
 
@@ -373,5 +372,51 @@ func TestFaultMisuse(t *testing.T) {
 	}
 	if got := new(s3fake.Effect).String(); got != "no effect" {
 		t.Errorf("String() of the zero Effect = %q", got)
+	}
+}
+
+// A HEAD is refused without a document, and what is spoiled of an error is its answer.
+func TestRefusedHead(t *testing.T) {
+	retry := &getobject.Error{Code: "SlowDown", Header: []getobject.Field{{Name: "Retry-After", Value: "7"}}}
+	s := faulty(t, s3fake.Options{Seed: 1, Faults: []s3fake.Fault{
+		{Operation: "HeadObject", Effect: s3fake.SetHeader("Server", "other")},
+		{Operation: "HeadObject", Effect: s3fake.RefuseWith(retry)},
+	}})
+	r := send(s.Client(), "HEAD", s.URL+"/b/k")
+	if r.status != 503 || r.body != "" || r.header.Get("Retry-After") != "7" || r.header.Get("Server") != "other" ||
+		len(r.header.Get("X-Amz-Request-Id")) != 16 {
+		t.Errorf("HEAD = %d %q %v, want 503 with Retry-After", r.status, r.body, r.header)
+	}
+	if e := s.Journal()[0]; e.Code != "SlowDown" || e.Explanation != nil || e.Err == nil {
+		t.Errorf("the entry is %v", &e)
+	}
+	if retry.Status != 0 || retry.Message != "" {
+		t.Errorf("the error was changed to %+v", retry)
+	}
+}
+
+func TestAtOnce(t *testing.T) {
+	gate := new(s3fake.Gate)
+	s := faulty(t, s3fake.Options{Pipe: true, Faults: []s3fake.Fault{{Effect: s3fake.Stall(gate)}}})
+	done := make(chan got)
+	for range 3 {
+		go func() { done <- get(s, s.URL+"/b/k") }()
+	}
+	if err := gate.Await(context.Background(), 3); err != nil {
+		t.Fatal(err)
+	}
+	gate.Open()
+	for range 3 {
+		if r := <-done; r.err != nil {
+			t.Error(r.err)
+		}
+	}
+	get(s, s.URL+"/b/k")
+	s.Assert(s3fake.AtMostAtOnce(3))
+	if err := s3fake.AtMostAtOnce(2)(s.Journal()); err == nil || !strings.Contains(err.Error(), "#3 came while 2 others") {
+		t.Errorf("AtMostAtOnce(2) = %v, want #3", err)
+	}
+	if e := s.Journal()[3]; e.Beside != 0 {
+		t.Errorf("the last came beside %d others, want none", e.Beside)
 	}
 }

@@ -64,3 +64,7 @@ func (i *ids) request(e address.Endpoint) getobject.IDs {
 	}
 	return getobject.IDs{Request: string(request[:]), Host: base64.StdEncoding.EncodeToString(b)}
 }
+
+// NewID returns an id that no version and no upload of s has, in the form of a version's. It is
+// for handlers of [Options.Next], so that [Options.Seed] is good for their ids too.
+func (s *Server) NewID() string { return s.ids.version() }

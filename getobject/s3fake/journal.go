@@ -66,6 +66,7 @@ func (j Journal) String() string {
 type keeper struct {
 	mu      sync.Mutex
 	count   int // of all requests, also those that were forgotten
+	active  int // requests in progress
 	entries []*Entry
 	shown   int // the number of the last request that the test has printed
 }
@@ -75,7 +76,8 @@ func (k *keeper) begin(e *Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.count++
-	e.Number = k.count
+	e.Number, e.Beside = k.count, k.active
+	k.active++
 	kept := *e
 	k.entries = append(k.entries, &kept)
 }
@@ -84,6 +86,7 @@ func (k *keeper) begin(e *Entry) {
 func (k *keeper) finish(e *Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.active--
 	for _, kept := range slices.Backward(k.entries) {
 		if kept.Number == e.Number {
 			*kept = *e

@@ -13,7 +13,8 @@ import (
 )
 
 // Options say what a [Server] is. The zero Options, and nil, are those of an empty one on a
-// free port of 127.0.0.1, without TLS, that is strict.
+// free port of 127.0.0.1, without TLS, that is strict. They are copied, and may be used again
+// unless there is a Listener.
 type Options struct {
 	// Addr is the TCP address to listen at, such as "[::1]:0". "" means "127.0.0.1:0"; the
 	// port 0 is a free one.

@@ -346,6 +346,66 @@ func TestNext(t *testing.T) {
 	}
 }
 
+// Handlers of the rest can do what they can with net/http, and are in the journal.
+func TestNextAnswers(t *testing.T) {
+	document := `<?xml version="1.0"?><Error><Code>EntityTooLarge</Code></Error>`
+	large := strings.Repeat("x", 10_000)
+	var failure error
+	s := s3fake.New(t, &s3fake.Options{Pipe: true, Lenient: true, Next: func(*s3fake.Server) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusEarlyHints)
+			switch r.URL.Path {
+			case "/b/error":
+				w.WriteHeader(400)
+				fmt.Fprint(w, document)
+			case "/b/large":
+				w.Header().Set("Content-Length", "10000")
+				fmt.Fprint(w, large)
+			case "/b/short":
+				w.Header().Set("Content-Length", "10000")
+				fmt.Fprint(w, large[1:])
+			case "/b/long":
+				w.Header().Set("Content-Length", "9999")
+				_, failure = fmt.Fprint(w, large)
+			case "/b/flushed":
+				failure = errors.Join(failure, http.NewResponseController(w).Flush())
+				fmt.Fprint(w, large)
+			case "/b/none":
+				w.WriteHeader(204)
+			}
+		})
+	}})
+	for _, tt := range []struct {
+		key     string
+		status  int
+		length  int
+		aborted bool
+	}{
+		{"error", 400, len(document), false},
+		{"large", 200, 10_000, false},
+		{"short", 200, 9999, true},
+		{"long", 200, 0, true},
+		{"flushed", 200, 10_000, false},
+		{"none", 204, 0, false},
+		{"silent", 200, 0, false},
+	} {
+		s.Forget()
+		failure = nil
+		r := once(s, "DELETE", s.URL+"/b/"+tt.key)
+		e := s.Journal()[0]
+		if r.status != tt.status || len(r.body) != tt.length || (r.err != nil) != tt.aborted {
+			t.Errorf("%s: DELETE = %d and %d bytes, %v, want %+v", tt.key, r.status, len(r.body), r.err, tt)
+		}
+		if !e.Finished || e.Status != tt.status || e.Sent != int64(tt.length) || e.Aborted != tt.aborted ||
+			(e.Code == "EntityTooLarge") != (tt.key == "error") {
+			t.Errorf("%s: the entry is %v", tt.key, &e)
+		}
+		if long := errors.Is(failure, http.ErrContentLength); long != (tt.key == "long") {
+			t.Errorf("%s: the handler is told %v", tt.key, failure)
+		}
+	}
+}
+
 func TestWithoutNext(t *testing.T) {
 	s := s3fake.New(t, &s3fake.Options{Lenient: true})
 	if r := send(s.Client(), "PUT", s.URL+"/b/k"); r.status < 400 {
@@ -367,6 +427,31 @@ func TestManyInParallel(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A server that was closed leaves nothing running.
+func TestLeavesNothing(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for _, way := range ways[:4] {
+		for range 5 {
+			s, err := s3fake.Start(&way.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			get(s, s.URL+"/b/k")
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for range 100 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(10 * time.Millisecond) // clients see the end of their connections
+	}
+	stacks := make([]byte, 1<<16)
+	t.Errorf("%d goroutines, want %d:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
 }
 
 func TestPresignEscapes(t *testing.T) {
