@@ -38,12 +38,13 @@ var layers = []layer{
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/s3fake", "getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
-	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
+	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store " + leaves},
 }
 

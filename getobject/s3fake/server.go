@@ -1,0 +1,237 @@
+package s3fake
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/sigv4"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// A TB is what [New] wants of a test. [testing.TB] has it.
+type TB interface {
+	Helper()                           // marks the caller as a helper
+	Cleanup(func())                    // calls a function at the end of the test
+	Failed() bool                      // whether the test has failed
+	Logf(format string, args ...any)   // prints with the test
+	Errorf(format string, args ...any) // fails the test
+	Fatalf(format string, args ...any) // fails the test and does not return
+}
+
+// A Server is a fake of Amazon S3 that runs. Its fields are not changed.
+type Server struct {
+	// URL is where it is, such as "http://127.0.0.1:43210", without a slash at its end.
+	URL string
+
+	// AccessKey, SecretKey and Region are what a client signs with.
+	AccessKey, SecretKey, Region string
+
+	// Store has the buckets and objects. It may be read and written at any time.
+	Store *memstore.Store
+
+	// Clock is the time of the Server.
+	Clock *Clock
+
+	tb       TB // nil without a test
+	lenient  bool
+	read     *getobject.Handler
+	ids      *ids
+	keeper   keeper
+	faults   injections
+	listener net.Listener // without TLS
+	serving  net.Listener // with TLS, if there is any
+
+	certificate *tls.Certificate // nil without TLS
+	client      *http.Client
+	server      *http.Server
+	served      chan struct{} // closed when server has ended
+	close       sync.Once
+	cancel      context.CancelFunc // of all requests
+
+	mu       sync.Mutex
+	closing  bool
+	requests sync.WaitGroup
+}
+
+// New starts a Server for a test and closes it at the end of it. Nil options are the zero
+// [Options]. What cannot be started, and whatever the methods of the Server are given that
+// makes no sense, fails the test at once.
+func New(tb TB, options *Options) *Server {
+	tb.Helper()
+	s, err := start(tb, options)
+	if err != nil {
+		tb.Fatalf("%v", err)
+		return nil
+	}
+	tb.Cleanup(func() {
+		tb.Helper()
+		_ = s.Close()
+		if tb.Failed() {
+			s.show()
+		}
+	})
+	return s
+}
+
+// Start starts a Server without a test. The caller closes it. Methods that would fail a test
+// panic.
+func Start(options *Options) (*Server, error) { return start(nil, options) }
+
+func start(tb TB, options *Options) (*Server, error) {
+	o, err := options.completed()
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		AccessKey: o.AccessKey, SecretKey: o.SecretKey, Region: o.Region,
+		Clock: new(Clock), tb: tb, lenient: o.Lenient, ids: newIDs(o.Seed), served: make(chan struct{}),
+	}
+	if !o.Time.IsZero() {
+		s.Clock.Set(o.Time)
+	}
+	if err := s.fill(&o); err != nil {
+		return nil, err
+	}
+	for _, f := range o.Faults {
+		if err := f.check(); err != nil {
+			return nil, fmt.Errorf("s3fake: the fault %w", err)
+		}
+		s.Inject(f)
+	}
+	if s.listener, err = o.listen(); err != nil {
+		return nil, fmt.Errorf("s3fake: %w", err)
+	}
+	s.serving = s.listener
+	if o.TLS {
+		if err := s.secure(o.Domains); err != nil {
+			return nil, errors.Join(fmt.Errorf("s3fake: %w", err), s.listener.Close())
+		}
+	}
+	s.run(&o)
+	return s, nil
+}
+
+// fill makes what is stored and who may read it.
+func (s *Server) fill(o *Options) error {
+	f, err := o.load()
+	if err != nil {
+		return err
+	}
+	s.Store = f.Store
+	s.Store.Now, s.Store.NewID = s.Clock.Now, s.ids.version
+	for _, name := range o.Buckets {
+		if err := s.Store.CreateBucket(s.bucket(name)); err != nil {
+			return fmt.Errorf("s3fake: bucket %q: %w", name, err)
+		}
+	}
+	h := f.Handler()
+	if strict, ok := h.Authenticator.(*sigv4.Authenticator); ok {
+		h.Authenticator = &verifier{strict.Credentials}
+	}
+	if o.Lenient {
+		h.Authenticator, h.Authorizer = everyone{o.AccessKey}, getobject.AllowAll{}
+	}
+	h.Hosts = address.Hosts{Domains: o.Domains}
+	h.Log, h.Server = o.Log, "AmazonS3"
+	h.Now, h.NewIDs = s.Clock.Now, s.ids.request
+	s.read = h
+	return nil
+}
+
+// bucket describes a bucket of the owner's.
+func (s *Server) bucket(name string) store.Bucket {
+	return store.Bucket{Name: name, Owner: account, Region: s.Region}
+}
+
+// run begins to serve.
+func (s *Server) run(o *Options) {
+	scheme, host := "http", s.listener.Addr().String()
+	if o.TLS {
+		scheme = "https"
+	}
+	s.URL = scheme + "://" + host
+	s.client = s.newClient()
+	complaints := log.New(io.Discard, "", 0)
+	if o.Log != nil {
+		complaints = slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)
+	}
+	if o.Next != nil {
+		s.read.Next = o.Next(s)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.server = &http.Server{
+		Handler:  http.HandlerFunc(s.serve),
+		ErrorLog: complaints,
+
+		// Close ends also requests that wait and do not look at their connection.
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	go func() {
+		defer close(s.served)
+		_ = s.server.Serve(s.serving) // which ends by Close alone, or with its listener
+	}()
+}
+
+// Handler returns a copy of the handler of GetObject and HeadObject, which has what another
+// handler of s needs to decide as it does: who a requester is, what is allowed, which hosts
+// name buckets, the clock and the ids.
+func (s *Server) Handler() *getobject.Handler {
+	h := *s.read
+	return &h
+}
+
+// Close ends all connections and requests, and returns when the last has ended. It may be
+// called more than once. What is stored stays, to be looked at.
+func (s *Server) Close() error {
+	var err error
+	s.close.Do(func() {
+		s.mu.Lock()
+		s.closing = true
+		s.mu.Unlock()
+		s.cancel()
+		err = s.server.Close()
+		<-s.served
+		s.client.CloseIdleConnections()
+		s.requests.Wait()
+	})
+	return err
+}
+
+// enter counts a request, and reports whether it may still be served.
+func (s *Server) enter() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closing {
+		s.requests.Add(1)
+	}
+	return !s.closing
+}
+
+// complain fails the test, which goes on; without one nothing happens.
+func (s *Server) complain(format string, args ...any) {
+	if s.tb != nil {
+		s.tb.Helper()
+		s.tb.Errorf(format, args...)
+	}
+}
+
+// fatalf fails the test, or panics without one.
+func (s *Server) fatalf(format string, args ...any) {
+	if s.tb == nil {
+		panic(fmt.Sprintf(format, args...))
+	}
+	s.tb.Helper()
+	s.tb.Fatalf(format, args...)
+}
