@@ -34,14 +34,9 @@ func (c *call) receive(cl *claim, dst io.Writer, algorithm checksum.Algorithm) (
 	if a := cl.algorithm(); a != checksum.None {
 		algorithm = a
 	}
-	tagger, hasher := md5.New(), sha256.New()
-	to := []io.Writer{dst, tagger}
+	hasher := sha256.New()
 	if cl.sha256 != "" {
-		to = append(to, hasher)
-	}
-	summer := algorithm.New()
-	if algorithm != checksum.None {
-		to = append(to, summer)
+		dst = io.MultiWriter(dst, hasher)
 	}
 	var body io.Reader = c.hr.Body
 	var chunks *chunkReader
@@ -53,26 +48,36 @@ func (c *call) receive(cl *claim, dst io.Writer, algorithm checksum.Algorithm) (
 		chunks = newChunkReader(c.hr.Body, cl, chain)
 		body = chunks
 	}
-	out := digest{}
-	var err error
-	// One byte more than claimed, so that a chunked body ends where it says.
-	out.size, err = io.Copy(io.MultiWriter(to...), io.LimitReader(body, cl.length+1))
-	switch {
-	case err != nil:
-		return digest{}, unexpected(err)
-	case out.size != cl.length:
-		return digest{}, refuse("IncompleteBody")
-	}
-	out.md5 = [md5.Size]byte(tagger.Sum(nil))
-	if algorithm != checksum.None {
-		if out.sum, err = checksum.New(algorithm, summer.Sum(nil)); err != nil {
-			return digest{}, err
-		}
+	got, err := consume(body, cl.length, dst, algorithm)
+	if err != nil {
+		return digest{}, err
 	}
 	if err := checkTrailing(cl, chunks); err != nil {
 		return digest{}, err
 	}
-	return out, cl.check(out, hasher)
+	return got, cl.check(got, hasher)
+}
+
+// consume reads a body of n bytes into dst, and computes its digests.
+func consume(body io.Reader, n int64, dst io.Writer, algorithm checksum.Algorithm) (out digest, err error) {
+	tagger, summer := md5.New(), algorithm.New()
+	to := []io.Writer{dst, tagger}
+	if algorithm != checksum.None {
+		to = append(to, summer)
+	}
+	// One byte more than claimed, so that a chunked body ends where it says.
+	out.size, err = io.Copy(io.MultiWriter(to...), io.LimitReader(body, n+1))
+	switch {
+	case err != nil:
+		return digest{}, unexpected(err)
+	case out.size != n:
+		return digest{}, refuse("IncompleteBody")
+	}
+	out.md5 = [md5.Size]byte(tagger.Sum(nil))
+	if algorithm != checksum.None {
+		out.sum, err = checksum.New(algorithm, summer.Sum(nil))
+	}
+	return out, err
 }
 
 // checkTrailing reads the checksum of the trailer, which has to be there if it was announced.
@@ -129,11 +134,13 @@ const maxDocument = 4 << 20
 func (c *call) readXML(into any, root string, optional bool) error {
 	cl, err := c.readClaim()
 	if err != nil {
-		if optional && c.hr.ContentLength == 0 {
-			return nil
-		}
 		return err
 	}
+	return c.readDocument(cl, into, root, optional)
+}
+
+// readDocument is readXML of a body about which the claim has been read.
+func (c *call) readDocument(cl *claim, into any, root string, optional bool) error {
 	if cl.length > maxDocument {
 		return refuse("MalformedXML")
 	}

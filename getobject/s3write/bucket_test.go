@@ -91,7 +91,7 @@ func TestNobodyMay(t *testing.T) {
 	for _, c := range []struct{ method, target string }{
 		{"PUT", "/other"}, {"GET", "/"}, {"HEAD", "/books"}, {"DELETE", "/books"}, {"GET", "/books?versioning"},
 		{"PUT", "/books/k"}, {"DELETE", "/books/k"}, {"GET", "/books"}, {"GET", "/books?list-type=2"}, {"GET", "/books?versions"},
-		{"GET", "/books/k?tagging"}, {"POST", "/books/k?uploads"}, {"GET", "/books?uploads"},
+		{"GET", "/books/k?tagging"}, {"GET", "/books/k?attributes"}, {"POST", "/books/k?uploads"}, {"GET", "/books?uploads"},
 	} {
 		h.want(403, "", c.method, c.target, "", "X-Amz-Object-Attributes", "ETag")
 	}

@@ -109,6 +109,11 @@ func (r *chunkReader) next() error {
 	if size > 0 {
 		return nil
 	}
+	return r.last()
+}
+
+// last ends the body. Its error is [io.EOF] if all of it is right.
+func (r *chunkReader) last() error {
 	if err := r.verify(); err != nil {
 		return err
 	}

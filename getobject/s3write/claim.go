@@ -1,6 +1,7 @@
 package s3write
 
 import (
+	"cmp"
 	"crypto/md5"
 	"encoding/base64"
 	"strconv"
@@ -49,6 +50,12 @@ func (c *call) readClaim() (*claim, error) {
 		}
 	}
 	return cl, nil
+}
+
+// readPlainClaim is readClaim of a request whose checksum is not that of its body.
+func (c *call) readPlainClaim() (*claim, error) {
+	cl := new(claim)
+	return cl, cmp.Or(c.readPayload(cl), c.readLength(cl), c.readMD5(cl))
 }
 
 // readPayload reads x-amz-content-sha256. S3 SigV4: Transferring payload in multiple chunks.

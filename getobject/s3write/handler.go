@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store/write"
 )
@@ -47,34 +48,40 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := &call{ctx: hr.Context(), hr: hr, h: h}
 	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: time.Now()}
 	defer c.discard()
-	var document []byte
-	err := c.run()
-	if err == nil && c.answer.document != nil {
-		document, err = xml.Marshal(c.answer.document)
-	}
+	document, err := c.document()
+	endpoint := address.EndpointGeneral
 	if c.request != nil {
-		c.record.IDs = c.newIDs(c.request.Endpoint)
-	} else {
-		c.record.IDs = c.newIDs(0)
+		endpoint = c.request.Endpoint
 	}
-	var e *getobject.Error
-	switch {
-	case err != nil:
-		e = c.explain(err)
-		c.record.Rule, c.record.Code, c.record.Err = e.Rule, e.Code, e
-		if e.Rule == rule.Internal {
-			c.record.Ending = getobject.EndingFault
-		}
-		c.answer = answer{status: e.Status, fields: e.Header}
-		document = e.AppendXML(nil, c.record.IDs)
-	case document != nil:
-		document = append([]byte(xml.Header), document...)
+	c.record.IDs = c.newIDs(endpoint)
+	if err != nil {
+		document = c.refused(err)
 	}
 	if hr.Method == http.MethodHead {
 		document = nil
 	}
 	c.send(w, document)
 	c.finish()
+}
+
+// document serves the request and returns the document of the answer, if it has one.
+func (c *call) document() ([]byte, error) {
+	if err := c.run(); err != nil || c.answer.document == nil {
+		return nil, err
+	}
+	document, err := xml.Marshal(c.answer.document)
+	return append([]byte(xml.Header), document...), err
+}
+
+// refused makes the answer of a request that ended with err, and returns its document.
+func (c *call) refused(err error) []byte {
+	e := c.explain(err)
+	c.record.Rule, c.record.Code, c.record.Err = e.Rule, e.Code, e
+	if e.Rule == rule.Internal {
+		c.record.Ending = getobject.EndingFault
+	}
+	c.answer = answer{status: e.Status, fields: e.Header}
+	return e.AppendXML(nil, c.record.IDs)
 }
 
 // send sends the answer.

@@ -1,7 +1,7 @@
 package s3write_test
 
 import (
-	"io"
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -89,11 +89,12 @@ func (h *harness) gone(target string) {
 	h.want(404, "", "GET", target, "")
 }
 
-func read(t *testing.T, r io.Reader) string {
-	t.Helper()
-	b, err := io.ReadAll(r)
-	if err != nil {
-		t.Error(err)
+// deny is an Authorizer that allows all but one action.
+type deny struct{ action getobject.Action }
+
+func (d deny) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	if a.Action == d.action {
+		return getobject.Deny, nil
 	}
-	return string(b)
+	return getobject.Allow, nil
 }

@@ -86,6 +86,7 @@ type item struct {
 	common bool // the item is a common prefix
 	info   *store.Info
 	latest bool // the item is the latest version
+	upload *write.Upload
 }
 
 // items returns the items of a page, and whether more follow. Of each key, pick returns what

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"strconv"
+	"strings"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/sse"
@@ -128,6 +129,20 @@ func (c *call) integer(name string, without, least, most int) (int, error) {
 	if !ok || text == "" {
 		return without, nil
 	}
+	return number(name, text, least, most)
+}
+
+// headerInteger is integer of a header field whose number is not negative.
+func (c *call) headerInteger(name string, without int) (int, error) {
+	text, ok := c.request.Argument(name)
+	if !ok || text == "" {
+		return without, nil
+	}
+	return number(strings.ToLower(name), text, 0, 1<<31-1)
+}
+
+// number reads a number in a range. A greater one is the greatest of it.
+func number(name, text string, least, most int) (int, error) {
 	n, err := strconv.ParseInt(text, 10, 32)
 	if err != nil || int(n) < least {
 		return 0, badArgument("Provided "+name+" not an integer or within integer range", name, text)

@@ -32,6 +32,11 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	if !info.DeleteMarker {
 		return ref, info, nil
 	}
+	return ref, info, c.refuseMarker(ref, info)
+}
+
+// refuseMarker makes the Error of a version that is a delete marker.
+func (c *call) refuseMarker(ref store.Ref, info *store.Info) error {
 	e := refuse(rule.CodeNoSuchKey, "Key", ref.Key)
 	if !ref.Version.IsLatest() {
 		e = refuse(rule.CodeMethodNotAllowed, "Method", c.request.Method, "ResourceType", "DeleteMarker")
@@ -40,7 +45,7 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	c.answer.add("x-amz-delete-marker", "true")
 	c.describeVersion("x-amz-version-id", info.VersionID)
 	e.Header = append(e.Header, c.answer.fields...)
-	return ref, info, e
+	return e
 }
 
 // getTagging lists the tags of a version.
