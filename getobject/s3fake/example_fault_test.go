@@ -237,5 +237,5 @@ func ExampleJournal() {
 	// #1 03:04:05.000 GetObject b/k: 400 Bad Request, 319 bytes, InvalidArgument
 	// 	GET /b/k?versionId=1
 	// 	refused at arguments, version id: argument/version-malformed: A versionId that is malformed, or other than null in a bucket that never had versioning, is answered 400.
-	// 	error: InvalidArgument: Invalid version id specified: version: malformed version id
+	// 	error: InvalidArgument: Invalid version id specified: version: malformed version id: the ids of a store have S3's form unless it is a store.VersionIDs
 }

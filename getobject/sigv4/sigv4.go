@@ -103,28 +103,35 @@ var _ getobject.Authenticator = (*Authenticator)(nil)
 // A refusal is a [*getobject.Error]. Any other error means that the look-up
 // failed.
 func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	known, _, err := a.verify(ctx, r, b)
+	return known.Identity, err
+}
+
+// verify is Authenticate, and returns the credential and the signature, which is nil if r is
+// not signed.
+func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *store.Bucket) (Credential, *signedRequest, error) {
 	c, err := signedBy(r)
 	if err != nil || c == nil {
-		return getobject.Identity{}, err
+		return Credential{}, nil, err
 	}
 	c.bucket = b
 	for _, check := range c.form.checks {
 		if err := check(c); err != nil {
-			return getobject.Identity{}, err
+			return Credential{}, nil, err
 		}
 	}
 	known, err := a.lookUp(ctx, c)
 	if err != nil {
-		return getobject.Identity{}, err
+		return Credential{}, nil, err
 	}
 	if err := checkSignature(c, known.SecretKey); err != nil {
-		return getobject.Identity{}, err
+		return Credential{}, nil, err
 	}
 	if token, _ := c.token(); token != "" && !known.Temporary() {
-		return getobject.Identity{}, refuseToken(ruleTokenUnexpected, token)
+		return Credential{}, nil, refuseToken(ruleTokenUnexpected, token)
 	}
 	known.Identity.AccessKey = c.scope.accessKey
-	return known.Identity, nil
+	return known, c, nil
 }
 
 // AccessKey returns the access key id that r says it is signed with, or "" if it does not

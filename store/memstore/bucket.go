@@ -24,7 +24,7 @@ func (s *Store) CreateBucket(b store.Bucket) error {
 	if s.buckets == nil {
 		s.buckets = make(map[string]*bucket)
 	}
-	s.buckets[b.Name] = &bucket{info: &b, keys: make(map[string]*history)}
+	s.buckets[b.Name] = &bucket{info: &b, created: s.now(), keys: make(map[string]*history)}
 	return nil
 }
 

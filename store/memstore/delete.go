@@ -2,6 +2,7 @@ package memstore
 
 import (
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
 )
 
@@ -12,6 +13,11 @@ import (
 // The error is [store.ErrNoBucket], [version.ErrMalformed] for an id in a bucket without
 // versioning, or a [*FieldError] for a key that no object can have.
 func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, error) {
+	return s.delete(bucket, key, sel, nil)
+}
+
+// delete is Delete, unless check, which may be nil, has an error about the version.
+func (s *Store) delete(bucket, key string, sel version.Selector, check write.Check) (*store.Info, error) {
 	if err := checkKey(key); err != nil {
 		return nil, err
 	}
@@ -25,11 +31,25 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 	if err := sel.AllowedIn(state); err != nil {
 		return nil, err
 	}
+	if check != nil {
+		if err := check(b.lookup(key, sel)); err != nil {
+			return nil, err
+		}
+	}
 	if sel.IsLatest() && state != version.StateUnversioned {
 		r := &record{info: store.Info{DeleteMarker: true}, source: new(held)}
 		return s.insert(b, key, "", r)
 	}
 	return b.remove(key, sel), nil
+}
+
+// lookup describes a version, or returns nil.
+func (b *bucket) lookup(key string, sel version.Selector) *store.Info {
+	h, i, err := b.find(key, sel)
+	if err != nil {
+		return nil
+	}
+	return &h.records[i].info
 }
 
 // remove takes a version away and describes it, or returns nil.

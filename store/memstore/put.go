@@ -6,6 +6,7 @@ import (
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
 )
 
@@ -18,6 +19,11 @@ import (
 // Digests are computed before the Store is locked, so that a large content delays
 // nobody else.
 func (s *Store) Put(bucket, key string, v Version) (*store.Info, error) {
+	return s.put(bucket, key, v, nil)
+}
+
+// put is Put, unless check, which may be nil, has an error about the latest version.
+func (s *Store) put(bucket, key string, v Version, check write.Check) (*store.Info, error) {
 	b, err := s.find(bucket)
 	if err != nil {
 		return nil, err
@@ -34,7 +40,16 @@ func (s *Store) Put(bucket, key string, v Version) (*store.Info, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.insert(s.buckets[bucket], key, v.VersionID, r)
+	into, ok := s.buckets[bucket]
+	if !ok {
+		return nil, store.ErrNoBucket
+	}
+	if check != nil {
+		if err := check(into.lookup(key, version.Latest())); err != nil {
+			return nil, err
+		}
+	}
+	return s.insert(into, key, v.VersionID, r)
 }
 
 // PutParts makes a multipart upload of the given parts the newest version of a key. It

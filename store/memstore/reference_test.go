@@ -51,6 +51,7 @@ func newLedger(t *rapid.T) *ledger {
 	if err := l.store.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		t.Fatal(err)
 	}
+	l.ticks = 0 // that of the bucket
 	return l
 }
 

@@ -55,7 +55,9 @@ func New() *Store { return new(Store) }
 // A bucket is a bucket with its objects. No history is empty.
 type bucket struct {
 	info     *store.Bucket // replaced to change it
+	created  time.Time
 	policies BucketPolicies
+	uploads  map[string]*upload // by their ids
 	keys     map[string]*history
 }
 

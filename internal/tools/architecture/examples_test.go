@@ -25,6 +25,7 @@ var unshown = map[string]string{
 	"store.Lock":                  "plain data of an Info",
 	"store.Metadata":              "plain data of an Info",
 	"store.Restore":               "plain data of an Info",
+	"store/write.Objects":         "part of Store, which is shown",
 }
 
 // An api is what a package exports: each function, type, constant, method and field, with

@@ -31,11 +31,13 @@ var layers = []layer{
 	{"getobject/vectors", ""}, // data, which a runner in any language could read
 	{"store", leaves + " " + base},
 	{"getobject/policy", ""}, // pure, for any server
-	{"store/memstore", "getobject/policy " + beneathStores},
+	{"store/write", beneathStores},
+	{"store/memstore", "getobject/policy store/write " + beneathStores},
 	{"store/fsstore store/faultstore store/storetest", beneathStores},
 	{"getobject/rule getobject/address", ""},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
+	{"getobject/s3write", "getobject getobject/sigv4 store/write " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/s3fake", "getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
@@ -45,7 +47,7 @@ var layers = []layer{
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
-		"store/memstore store/fsstore store " + leaves},
+		"store/memstore store/fsstore store/write store getobject/s3write " + leaves},
 }
 
 // layerOf returns the layer of the package in a folder.

@@ -4,12 +4,13 @@ import (
 	"go/ast"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
-// writer is the only file of the read path that knows how a response is written: everything
-// else decides with values. Tests and examples may know it too.
-const writer = "getobject/handler.go"
+// writers are the only files that know how a response is written, of reads and of writes:
+// everything else decides with values. Tests and examples may know it too.
+var writers = []string{"getobject/handler.go", "getobject/s3write/handler.go"}
 
 // fakers are the files of the fake that stand between a handler and its connection, where
 // they spoil answers and count them.
@@ -21,7 +22,7 @@ func checkWriter(t *tree) (faults []string) {
 	for _, dir := range slices.Sorted(maps.Keys(packages)) {
 		sc := t.scopeOf(packages[dir])
 		for _, s := range packages[dir] {
-			if s.path != writer && !slices.Contains(fakers, s.path) && !s.example() {
+			if !slices.Contains(writers, s.path) && !slices.Contains(fakers, s.path) && !s.example() {
 				faults = append(faults, writes(t, sc, s)...)
 			}
 		}
@@ -32,7 +33,7 @@ func checkWriter(t *tree) (faults []string) {
 func writes(t *tree, sc scope, s *source) (faults []string) {
 	ast.Inspect(s.File, func(n ast.Node) bool {
 		if e, ok := n.(ast.Expr); ok && sc.qualified(e) == "net/http.ResponseWriter" {
-			faults = append(faults, t.at(n.Pos(), "only %s names a ResponseWriter", writer))
+			faults = append(faults, t.at(n.Pos(), "only %s name a ResponseWriter", strings.Join(writers, " and ")))
 		}
 		return true
 	})

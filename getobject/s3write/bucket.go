@@ -1,0 +1,236 @@
+package s3write
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
+	"github.com/s3get/s3get/version"
+)
+
+// stamp returns a time as S3's documents have it.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// An owner is the owner of something in a document.
+type owner struct {
+	ID string
+}
+
+// isBucketName reports whether a general purpose bucket may have a name. S3 User Guide:
+// General purpose bucket naming rules.
+func isBucketName(name string) bool {
+	if len(name) < 3 || len(name) > 63 || strings.Contains(name, "..") {
+		return false
+	}
+	for i := range len(name) {
+		c := name[i]
+		inner := i > 0 && i < len(name)-1
+		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || inner && (c == '-' || c == '.')) {
+			return false
+		}
+	}
+	for _, prefix := range [...]string{"xn--", "sthree-", "amzn-s3-demo-"} {
+		if strings.HasPrefix(name, prefix) {
+			return false
+		}
+	}
+	for _, suffix := range [...]string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"} {
+		if strings.HasSuffix(name, suffix) {
+			return false
+		}
+	}
+	_, err := netip.ParseAddr(name)
+	return err != nil
+}
+
+// createBucket creates a bucket, which is the requester's. In us-east-1 one that the requester
+// has already is created once more without any effect. S3 CreateBucket: Errors.
+func (c *call) createBucket() error {
+	name := c.request.Bucket
+	if !isBucketName(name) {
+		return refuse(rule.CodeInvalidBucketName, "BucketName", name)
+	}
+	if c.argument("X-Amz-Bucket-Object-Lock-Enabled") == "true" {
+		return unsupported("x-amz-bucket-object-lock-enabled")
+	}
+	if err := c.checkACL(); err != nil {
+		return err
+	}
+	var config struct {
+		LocationConstraint *string
+	}
+	if err := c.readXML(&config, "CreateBucketConfiguration", true); err != nil {
+		return err
+	}
+	region, err := c.location(config.LocationConstraint)
+	if err != nil {
+		return err
+	}
+	b := store.Bucket{Name: name, Region: region, Owner: c.identity.Account}
+	err = c.h.Store.CreateBucket(c.ctx, b)
+	c.answer.add("Location", "/"+name)
+	if !errors.Is(err, write.ErrExists) {
+		return err
+	}
+	there, err := c.h.Store.Bucket(c.ctx, name)
+	switch {
+	case err != nil:
+		return err
+	case there.Owner != c.identity.Account:
+		return refuse("BucketAlreadyExists", "BucketName", name)
+	case there.SigningRegion() != store.DefaultRegion || b.SigningRegion() != store.DefaultRegion:
+		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
+	}
+	return nil
+}
+
+// location returns the region of a bucket that is created with that constraint.
+func (c *call) location(constraint *string) (string, error) {
+	here := (&store.Bucket{Region: c.h.Region}).SigningRegion()
+	if constraint == nil || *constraint == "" {
+		if here != store.DefaultRegion {
+			return "", refuse("IllegalLocationConstraintException")
+		}
+		return c.h.Region, nil
+	}
+	asked := *constraint
+	if asked == "EU" {
+		asked = "eu-west-1"
+	}
+	switch {
+	case asked == store.DefaultRegion || strings.Count(asked, "-") < 2 || strings.ToLower(asked) != asked:
+		return "", refuse("InvalidLocationConstraint", "LocationConstraint", *constraint)
+	case here != store.DefaultRegion && asked != here:
+		return "", say("IllegalLocationConstraintException", "The "+*constraint+
+			" location constraint is incompatible for the region specific endpoint this request was sent to.")
+	}
+	return asked, nil
+}
+
+// headBucket says where a bucket is.
+func (c *call) headBucket() error {
+	c.answer.add("x-amz-bucket-region", c.bucket.SigningRegion())
+	c.answer.add("x-amz-access-point-alias", "false")
+	c.answer.add("Content-Type", "application/xml")
+	return nil
+}
+
+// deleteBucket deletes a bucket without versions.
+func (c *call) deleteBucket() error {
+	c.answer.status = http.StatusNoContent
+	return c.h.Store.DeleteBucket(c.ctx, c.bucket.Name)
+}
+
+// getLocation says where a bucket is, which is nothing for the first of the regions.
+func (c *call) getLocation() error {
+	var document struct {
+		XMLName xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ LocationConstraint"`
+		Region  string   `xml:",chardata"`
+	}
+	if region := c.bucket.SigningRegion(); region != store.DefaultRegion {
+		document.Region = region
+	}
+	c.answer.document = document
+	return nil
+}
+
+// A versioning is the document of a bucket's versioning.
+type versioning struct {
+	XMLName xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ VersioningConfiguration"`
+	Status  string   `xml:",omitempty"`
+}
+
+// getVersioning tells the versioning of a bucket, which is nothing if it never had any.
+func (c *call) getVersioning() error {
+	var document versioning
+	switch c.bucket.Versioning {
+	case version.StateEnabled:
+		document.Status = "Enabled"
+	case version.StateSuspended:
+		document.Status = "Suspended"
+	}
+	c.answer.document = document
+	return nil
+}
+
+// putVersioning enables or suspends versioning.
+func (c *call) putVersioning() error {
+	var config struct {
+		Status    string
+		MFADelete string `xml:"MfaDelete"`
+	}
+	if err := c.readXML(&config, "VersioningConfiguration", false); err != nil {
+		return err
+	}
+	if config.MFADelete == "Enabled" {
+		return unsupported("x-amz-mfa")
+	}
+	switch config.Status {
+	case "Enabled":
+		return c.h.Store.SetVersioning(c.ctx, c.bucket.Name, version.StateEnabled)
+	case "Suspended":
+		return c.h.Store.SetVersioning(c.ctx, c.bucket.Name, version.StateSuspended)
+	case "":
+		return refuse("IllegalVersioningConfigurationException")
+	}
+	return refuse("MalformedXML")
+}
+
+// A bucketList is the document of ListBuckets.
+type bucketList struct {
+	XMLName           xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListAllMyBucketsResult"`
+	Owner             owner
+	Buckets           struct{ Bucket []listedBucket }
+	Prefix            string `xml:",omitempty"`
+	ContinuationToken string `xml:",omitempty"`
+}
+
+// A listedBucket is one bucket of it.
+type listedBucket struct {
+	Name, CreationDate string
+	BucketRegion       string `xml:",omitempty"`
+}
+
+// listBuckets lists the buckets of the requester's account. S3 ListBuckets: max-buckets.
+func (c *call) listBuckets() error {
+	all, err := c.h.Store.ListBuckets(c.ctx)
+	if err != nil {
+		return err
+	}
+	limit, paged := 10000, c.request.Query.Has("max-buckets")
+	if paged {
+		if limit, err = strconv.Atoi(c.param("max-buckets")); err != nil || limit < 1 || limit > 10000 {
+			return badArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", c.param("max-buckets"))
+		}
+	}
+	after, err := c.token("continuation-token")
+	if err != nil {
+		return err
+	}
+	document := bucketList{Owner: owner{c.identity.Account}, Prefix: c.param("prefix")}
+	for _, b := range all {
+		region := c.param("bucket-region")
+		if b.Owner != c.identity.Account || b.Name <= after || !strings.HasPrefix(b.Name, document.Prefix) ||
+			region != "" && region != b.SigningRegion() {
+			continue
+		}
+		if len(document.Buckets.Bucket) == limit {
+			document.ContinuationToken = tokenOf(document.Buckets.Bucket[limit-1].Name)
+			break
+		}
+		listed := listedBucket{Name: b.Name, CreationDate: stamp(b.Created)}
+		if paged || region != "" || document.Prefix != "" {
+			listed.BucketRegion = b.SigningRegion()
+		}
+		document.Buckets.Bucket = append(document.Buckets.Bucket, listed)
+	}
+	c.answer.document = document
+	return nil
+}

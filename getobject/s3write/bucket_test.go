@@ -1,0 +1,110 @@
+package s3write_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/getobject"
+)
+
+// TestBuckets makes a bucket, looks at it and deletes it.
+func TestBuckets(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "Location: /books", "PUT", "/books", "")
+	h.want(200, "", "PUT", "/books", "") // once more, in us-east-1
+	h.want(200, "X-Amz-Bucket-Region: us-east-1", "HEAD", "/books", "")
+	h.want(404, "", "HEAD", "/nowhere", "")
+	h.want(200, `<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></LocationConstraint>`, "GET", "/books?location", "")
+	h.want(200, "<Name>books</Name><CreationDate>2013-05-24T00:00:00.000Z</CreationDate>", "GET", "/", "")
+	h.want(200, "", "PUT", "/books/k", "x")
+	h.want(409, "<Code>BucketNotEmpty</Code>", "DELETE", "/books", "")
+	h.want(204, "", "DELETE", "/books/k", "")
+	h.want(204, "", "DELETE", "/books", "")
+	h.want(404, "<Code>NoSuchBucket</Code> | <BucketName>books</BucketName>", "DELETE", "/books", "")
+	h.want(200, "<Buckets></Buckets>", "GET", "/", "")
+}
+
+// TestBucketNames has names that no bucket can have.
+func TestBucketNames(t *testing.T) {
+	h := newHarness(t)
+	for _, name := range []string{"ab", "Abc", "-abc", "abc-", "a..b", "192.168.0.1", "xn--abc", "abc-s3alias", "a_bc", strings.Repeat("a", 64)} {
+		h.want(400, "<Code>InvalidBucketName</Code>", "PUT", "/"+name, "")
+	}
+	for _, name := range []string{"abc", "a.b-c", "1234", strings.Repeat("a", 63)} {
+		h.want(200, "", "PUT", "/"+name, "")
+	}
+}
+
+// TestLocation makes buckets in other regions.
+func TestLocation(t *testing.T) {
+	h := newHarness(t)
+	config := func(region string) string {
+		return `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>` + region + `</LocationConstraint></CreateBucketConfiguration>`
+	}
+	h.want(200, "", "PUT", "/far", config("eu-central-1"))
+	h.want(200, ">eu-central-1<", "GET", "/far?location", "")
+	h.want(409, "<Code>BucketAlreadyOwnedByYou</Code>", "PUT", "/far", config("eu-central-1"))
+	h.want(200, "", "PUT", "/old", config("EU"))
+	h.want(200, ">eu-west-1<", "GET", "/old?location", "")
+	h.want(400, "<Code>InvalidLocationConstraint</Code>", "PUT", "/bad", config("moon"))
+	h.want(400, "<Code>MalformedXML</Code>", "PUT", "/bad", "<CreateBucketConfiguration>")
+	h.want(400, "<Code>MalformedXML</Code>", "PUT", "/bad", "<Other/>")
+}
+
+// TestVersioning enables and suspends the versioning of a bucket.
+func TestVersioning(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "/books", "")
+	h.want(200, `<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"></VersioningConfiguration>`, "GET", "/books?versioning", "")
+	for _, status := range []string{"Enabled", "Suspended"} {
+		h.want(200, "", "PUT", "/books?versioning", "<VersioningConfiguration><Status>"+status+"</Status></VersioningConfiguration>")
+		h.want(200, "<Status>"+status+"</Status>", "GET", "/books?versioning", "")
+	}
+	h.want(400, "<Code>IllegalVersioningConfigurationException</Code>", "PUT", "/books?versioning", "<VersioningConfiguration/>")
+	h.want(400, "<Code>MalformedXML</Code>", "PUT", "/books?versioning", "<VersioningConfiguration><Status>On</Status></VersioningConfiguration>")
+}
+
+// TestOtherOperations: what is not answered is NotImplemented, and the record has its name.
+func TestOtherOperations(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "/books", "")
+	for _, c := range []struct{ method, target, name string }{
+		{"GET", "/books?policy", "GetBucketPolicy"},
+		{"PUT", "/books?object-lock", "PutBucketObjectLock"},
+		{"GET", "/books/k?acl", "GetObjectAcl"},
+		{"PUT", "/books/k?acl", "PutObjectAcl"},
+		{"PUT", "/books/k?legal-hold", "PutObjectLegalHold"},
+		{"PATCH", "/books/k", "PatchObject"},
+	} {
+		h.want(501, "<Code>NotImplemented</Code>", c.method, c.target, "")
+		if h.last.Operation != c.name || h.last.Status != 501 {
+			t.Errorf("%s %s: record %q, %d, want %q, 501", c.method, c.target, h.last.Operation, h.last.Status, c.name)
+		}
+	}
+}
+
+// TestNobodyMay: without an Authorizer everything is refused.
+func TestNobodyMay(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "/books", "")
+	h.read.Authorizer = nil
+	for _, c := range []struct{ method, target string }{
+		{"PUT", "/other"}, {"GET", "/"}, {"HEAD", "/books"}, {"DELETE", "/books"}, {"GET", "/books?versioning"},
+		{"PUT", "/books/k"}, {"DELETE", "/books/k"}, {"GET", "/books"}, {"GET", "/books?list-type=2"}, {"GET", "/books?versions"},
+		{"GET", "/books/k?tagging"}, {"GET", "/books/k?attributes"}, {"POST", "/books/k?uploads"}, {"GET", "/books?uploads"},
+	} {
+		h.want(403, "", c.method, c.target, "", "X-Amz-Object-Attributes", "ETag")
+	}
+	h.read.Authorizer = getobject.AllowAll{}
+	h.signed()
+	h.want(403, "<Code>InvalidAccessKeyId</Code>", "PUT", "/other?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A/20130524/us-east-1/s3/aws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=9&X-Amz-SignedHeaders=host&X-Amz-Signature=0", "")
+}
+
+// TestOwner compares the owner that is expected.
+func TestOwner(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "/books", "")
+	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/k", "x", "X-Amz-Expected-Bucket-Owner", "123456789012")
+	h.want(400, "<Code>InvalidBucketOwnerAWSAccountID</Code>", "PUT", "/books/k", "x", "X-Amz-Expected-Bucket-Owner", "me")
+	h.gone("/books/k")
+}

@@ -1,0 +1,125 @@
+package s3write
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store/write"
+)
+
+// A Handler answers what a [getobject.Handler] passes on. This file is the only one of the
+// package that touches an [http.ResponseWriter].
+type Handler struct {
+	// Read is the handler of reads, whose hosts, prefix, clock, ids, authenticator,
+	// authorizer and hooks serve writes too. Its Next is this Handler. An Authenticator
+	// that is a [ChainAuthenticator] verifies bodies that are signed in chunks; without
+	// one such bodies are refused.
+	Read *getobject.Handler
+
+	// Store is what is written to.
+	Store write.Store
+
+	// Region is the one in which buckets are created that name none, and that requests
+	// without a bucket are signed for. "" means [store.DefaultRegion].
+	Region string
+}
+
+// An answer is what a request is answered with.
+type answer struct {
+	status   int // 0 means 200
+	fields   []getobject.Field
+	document any // of XML, or nil
+}
+
+// add adds a field that has a value.
+func (a *answer) add(name, value string) {
+	if value != "" {
+		a.fields = append(a.fields, getobject.Field{Name: name, Value: value})
+	}
+}
+
+// ServeHTTP answers one request.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	c := &call{ctx: hr.Context(), hr: hr, h: h}
+	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: time.Now()}
+	defer c.discard()
+	document, err := c.document()
+	endpoint := address.EndpointGeneral
+	if c.request != nil {
+		endpoint = c.request.Endpoint
+	}
+	c.record.IDs = c.newIDs(endpoint)
+	if err != nil {
+		document = c.refused(err)
+	}
+	if hr.Method == http.MethodHead {
+		document = nil
+	}
+	c.send(w, document)
+	c.finish()
+}
+
+// document serves the request and returns the document of the answer, if it has one.
+func (c *call) document() ([]byte, error) {
+	if err := c.run(); err != nil || c.answer.document == nil {
+		return nil, err
+	}
+	document, err := xml.Marshal(c.answer.document)
+	return append([]byte(xml.Header), document...), err
+}
+
+// refused makes the answer of a request that ended with err, and returns its document.
+func (c *call) refused(err error) []byte {
+	e := c.explain(err)
+	c.record.Rule, c.record.Code, c.record.Err = e.Rule, e.Code, e
+	if e.Rule == rule.Internal {
+		c.record.Ending = getobject.EndingFault
+	}
+	c.answer = answer{status: e.Status, fields: e.Header}
+	return e.AppendXML(nil, c.record.IDs)
+}
+
+// send sends the answer.
+func (c *call) send(w http.ResponseWriter, document []byte) {
+	header := w.Header()
+	set := func(name, value string) { header[name] = []string{value} }
+	if c.h.Read.Server != "" {
+		set("Server", c.h.Read.Server)
+	}
+	set("x-amz-id-2", c.record.IDs.Host)
+	set("x-amz-request-id", c.record.IDs.Request)
+	for _, f := range c.answer.fields {
+		set(f.Name, f.Value)
+	}
+	c.record.Status = http.StatusOK
+	if c.answer.status != 0 {
+		c.record.Status = c.answer.status
+	}
+	if document != nil {
+		set("Content-Type", "application/xml")
+	}
+	w.WriteHeader(c.record.Status)
+	n, err := w.Write(document)
+	c.record.Bytes = int64(n)
+	if err != nil && document != nil {
+		c.record.Ending, c.record.Err = getobject.EndingClientLeft, errors.Join(c.record.Err, err)
+	}
+}
+
+// finish tells the hooks how the request ended.
+func (c *call) finish() {
+	rec, read := &c.record, c.h.Read
+	rec.Duration = time.Since(rec.Start)
+	if read.Log != nil {
+		attrs := rec.Attrs()
+		read.Log.LogAttrs(c.ctx, rec.Level(), "s3 "+rec.Operation, attrs...)
+	}
+	if read.Done != nil {
+		read.Done(*rec)
+	}
+}

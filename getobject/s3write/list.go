@@ -1,0 +1,254 @@
+package s3write
+
+import (
+	"cmp"
+	"encoding/xml"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
+	"github.com/s3get/s3get/version"
+)
+
+// A listedObject is one object of a list.
+type listedObject struct {
+	Key          string
+	LastModified string
+	ETag         string
+	listedChecksum
+	Owner        *owner `xml:",omitempty"`
+	Size         int64
+	StorageClass string
+}
+
+// A listedChecksum says which checksum something has.
+type listedChecksum struct {
+	ChecksumAlgorithm string `xml:",omitempty"`
+	ChecksumType      string `xml:",omitempty"`
+}
+
+// A commonPrefix is what keys are rolled up to.
+type commonPrefix struct{ Prefix string }
+
+// checksumOf returns what a list says of a checksum.
+func checksumOf(i *store.Info) listedChecksum {
+	if i.Checksum.IsZero() {
+		return listedChecksum{}
+	}
+	return listedChecksum{i.Checksum.Algorithm().String(), i.Checksum.Type().String()}
+}
+
+// objects returns the items of a page as lists of objects have them.
+func (c *call) objects(p page, all []item, owned bool) (objects []listedObject, prefixes []commonPrefix) {
+	for _, i := range all {
+		if i.common {
+			prefixes = append(prefixes, commonPrefix{p.name(i.name)})
+			continue
+		}
+		o := listedObject{
+			Key: p.name(i.name), LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
+			Size: i.info.Size, StorageClass: cmp.Or(i.info.StorageClass, "STANDARD"),
+		}
+		if owned {
+			o.Owner = &owner{c.bucket.Owner}
+		}
+		objects = append(objects, o)
+	}
+	return objects, prefixes
+}
+
+// current picks the latest version of a key behind the marker, unless it is a delete marker.
+func (p *page) current(e write.Entry) []item {
+	if e.Key <= p.after || e.Versions[0].DeleteMarker {
+		return nil
+	}
+	return []item{{name: e.Key, info: e.Versions[0], latest: true}}
+}
+
+// A objectListV2 is the document of ListObjectsV2.
+type objectListV2 struct {
+	XMLName               xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListBucketResult"`
+	Name, Prefix          string
+	StartAfter            string `xml:",omitempty"`
+	ContinuationToken     string `xml:",omitempty"`
+	NextContinuationToken string `xml:",omitempty"`
+	KeyCount, MaxKeys     int
+	Delimiter             string `xml:",omitempty"`
+	EncodingType          string `xml:",omitempty"`
+	IsTruncated           bool
+	Contents              []listedObject
+	CommonPrefixes        []commonPrefix
+}
+
+// listObjectsV2 lists the objects of a bucket. A continuation token goes before start-after.
+func (c *call) listObjectsV2() error {
+	p, err := c.readPage("max-keys")
+	if err != nil {
+		return err
+	}
+	if p.after, err = c.token("continuation-token"); err != nil {
+		return err
+	}
+	if !c.request.Query.Has("continuation-token") {
+		p.after = c.param("start-after")
+	}
+	all, more, err := c.items(p, p.current)
+	if err != nil {
+		return err
+	}
+	document := objectListV2{
+		Name: c.request.Bucket, Prefix: p.name(p.prefix), Delimiter: p.name(p.delimiter), StartAfter: p.name(c.param("start-after")),
+		ContinuationToken: c.param("continuation-token"), MaxKeys: p.limit, KeyCount: len(all), EncodingType: p.encoding(), IsTruncated: more,
+	}
+	if more {
+		document.NextContinuationToken = tokenOf(all[len(all)-1].name)
+	}
+	document.Contents, document.CommonPrefixes = c.objects(p, all, c.param("fetch-owner") == "true")
+	c.answer.document = document
+	return nil
+}
+
+// An objectList is the document of ListObjects.
+type objectList struct {
+	XMLName              xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListBucketResult"`
+	Name, Prefix, Marker string
+	NextMarker           string `xml:",omitempty"`
+	MaxKeys              int
+	Delimiter            string `xml:",omitempty"`
+	EncodingType         string `xml:",omitempty"`
+	IsTruncated          bool
+	Contents             []listedObject
+	CommonPrefixes       []commonPrefix
+}
+
+// listObjects lists the objects of a bucket in the older form, which names the marker to go on
+// with only if there is a delimiter. S3 ListObjects: NextMarker.
+func (c *call) listObjects() error {
+	p, err := c.readPage("max-keys")
+	if err != nil {
+		return err
+	}
+	p.after = c.param("marker")
+	all, more, err := c.items(p, p.current)
+	if err != nil {
+		return err
+	}
+	document := objectList{
+		Name: c.request.Bucket, Prefix: p.name(p.prefix), Marker: p.name(p.after), MaxKeys: p.limit,
+		Delimiter: p.name(p.delimiter), EncodingType: p.encoding(), IsTruncated: more,
+	}
+	if more && p.delimiter != "" {
+		document.NextMarker = p.name(all[len(all)-1].name)
+	}
+	document.Contents, document.CommonPrefixes = c.objects(p, all, true)
+	c.answer.document = document
+	return nil
+}
+
+// A versionList is the document of ListObjectVersions. Its entries are versions and delete
+// markers as they follow each other.
+type versionList struct {
+	XMLName             xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListVersionsResult"`
+	Name, Prefix        string
+	KeyMarker           string
+	VersionIDMarker     string `xml:"VersionIdMarker"`
+	NextKeyMarker       string `xml:",omitempty"`
+	NextVersionIDMarker string `xml:"NextVersionIdMarker,omitempty"`
+	MaxKeys             int
+	Delimiter           string `xml:",omitempty"`
+	EncodingType        string `xml:",omitempty"`
+	IsTruncated         bool
+	Entries             []any
+	CommonPrefixes      []commonPrefix
+}
+
+// A listedVersion is one version of it.
+type listedVersion struct {
+	XMLName xml.Name `xml:"Version"`
+	listedObject
+	VersionID string `xml:"VersionId"`
+	IsLatest  bool
+}
+
+// A listedMarker is one delete marker of it.
+type listedMarker struct {
+	XMLName      xml.Name `xml:"DeleteMarker"`
+	Key          string
+	VersionID    string `xml:"VersionId"`
+	IsLatest     bool
+	LastModified string
+	Owner        owner
+}
+
+// listVersions lists the versions of a bucket: the keys in order, and of a key the newest
+// first.
+func (c *call) listVersions() error {
+	p, err := c.readPage("max-keys")
+	if err != nil {
+		return err
+	}
+	p.after = c.param("key-marker")
+	id, named := c.request.Query.Get("version-id-marker")
+	if named && p.after == "" {
+		return badArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", id)
+	}
+	all, more, err := c.items(p, func(e write.Entry) []item { return p.versions(e, id) })
+	if err != nil {
+		return err
+	}
+	document := versionList{
+		Name: c.request.Bucket, Prefix: p.name(p.prefix), KeyMarker: p.name(p.after), VersionIDMarker: id,
+		MaxKeys: p.limit, Delimiter: p.name(p.delimiter), EncodingType: p.encoding(), IsTruncated: more,
+	}
+	if more {
+		last := all[len(all)-1]
+		document.NextKeyMarker = p.name(last.name)
+		if last.info != nil {
+			document.NextVersionIDMarker = idOf(last.info)
+		}
+	}
+	document.Entries, document.CommonPrefixes = c.versionEntries(p, all)
+	c.answer.document = document
+	return nil
+}
+
+// versions picks the versions of a key behind the marker, which is within the key if an id is
+// given.
+func (p *page) versions(e write.Entry, id string) []item {
+	infos := e.Versions
+	switch {
+	case e.Key < p.after || e.Key == p.after && id == "":
+		return nil
+	case e.Key == p.after:
+		for len(infos) > 0 && idOf(infos[0]) != id {
+			infos = infos[1:]
+		}
+		infos = infos[min(1, len(infos)):]
+	}
+	all := make([]item, 0, len(infos))
+	for i, info := range infos {
+		all = append(all, item{name: e.Key, info: info, latest: i == 0 && len(infos) == len(e.Versions)})
+	}
+	return all
+}
+
+// idOf returns the id of a version as it is shown.
+func idOf(i *store.Info) string { return cmp.Or(i.VersionID, version.NullID) }
+
+// versionEntries returns the items of a page as a list of versions has them.
+func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []commonPrefix) {
+	for _, i := range all {
+		switch {
+		case i.common:
+			prefixes = append(prefixes, commonPrefix{p.name(i.name)})
+		case i.info.DeleteMarker:
+			entries = append(entries, listedMarker{
+				Key: p.name(i.name), VersionID: idOf(i.info), IsLatest: i.latest,
+				LastModified: stamp(i.info.LastModified), Owner: owner{c.bucket.Owner},
+			})
+		default:
+			objects, _ := c.objects(p, []item{i}, true)
+			entries = append(entries, listedVersion{listedObject: objects[0], VersionID: idOf(i.info), IsLatest: i.latest})
+		}
+	}
+	return entries, prefixes
+}

@@ -1,0 +1,168 @@
+package s3write
+
+import (
+	"cmp"
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store/write"
+)
+
+// partNumber returns the number of the part that the request puts.
+func (c *call) partNumber() (int, error) {
+	text := c.param("partNumber")
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > checksum.MaxParts {
+		return 0, badArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", text)
+	}
+	return n, nil
+}
+
+// partUpload returns the upload that the request puts a part of, whose number is returned, if
+// the request has its key.
+func (c *call) partUpload() (*write.Upload, int, error) {
+	number, err := c.partNumber()
+	if err != nil {
+		return nil, 0, err
+	}
+	u, err := c.h.Store.Upload(c.ctx, c.ref())
+	if err != nil {
+		return nil, 0, err
+	}
+	key, err := c.request.CustomerKey()
+	if err != nil {
+		return nil, 0, err
+	}
+	e := u.Version.Encryption
+	switch {
+	case sse.Check(e, key) == nil:
+		return u, number, nil
+	case key.IsZero():
+		return nil, 0, say(rule.CodeInvalidRequest, "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.")
+	case !e.UsesCustomerKey():
+		return nil, 0, say(rule.CodeInvalidRequest, "The multipart upload initiate did not request encryption. Please resend the request without sending encryption parameters.")
+	}
+	return nil, 0, say(rule.CodeInvalidRequest, "The provided encryption parameters did not match the ones used originally.")
+}
+
+// putPart stores a part.
+func (c *call) putPart() error {
+	u, number, err := c.partUpload()
+	if err != nil {
+		return err
+	}
+	cl, err := c.readClaim()
+	if err != nil {
+		return err
+	}
+	if a := cl.algorithm(); a != checksum.None && a != u.Algorithm {
+		return say(rule.CodeInvalidRequest, "Checksum Type mismatch occurred, expected checksum Type: "+
+			strings.ToLower(cmp.Or(u.Algorithm.String(), "null"))+", actual checksum Type: "+strings.ToLower(a.String()))
+	}
+	got, err := c.stage(cl, cmp.Or(u.Algorithm, checksum.CRC64NVME))
+	if err != nil {
+		return err
+	}
+	p, err := c.storePart(u, number, got)
+	if err != nil {
+		return err
+	}
+	c.answer.add("ETag", p.ETag)
+	c.answer.add(p.Checksum.Algorithm().Header(), p.Checksum.String())
+	return nil
+}
+
+// storePart stores the content that was received as a part.
+func (c *call) storePart(u *write.Upload, number int, got digest) (*write.Part, error) {
+	key, _ := c.request.CustomerKey()
+	c.describeEncryption(&u.Version.Encryption, key)
+	v := u.Version
+	v.CustomerKey = key
+	p := write.Part{Number: number, ETag: tagOf(got.md5, &v), MD5: got.md5, Checksum: got.sum}
+	return c.h.Store.PutPart(c.ctx, c.ref(), p, c.take())
+}
+
+// A checksumElement is a checksum in a document, whose name says of which algorithm.
+type checksumElement struct {
+	XMLName xml.Name
+	Text    string `xml:",chardata"`
+}
+
+// MarshalXML writes the element in the namespace that it is in. It implements [xml.Marshaler].
+func (e checksumElement) MarshalXML(to *xml.Encoder, _ xml.StartElement) error {
+	return to.EncodeElement(e.Text, xml.StartElement{Name: e.XMLName})
+}
+
+// elementOf returns a checksum as a list of at most one element.
+func elementOf(v checksum.Value) []checksumElement {
+	if v.IsZero() {
+		return nil
+	}
+	return []checksumElement{{xml.Name{Local: "Checksum" + v.Algorithm().String()}, v.String()}}
+}
+
+// A listedPart is one part of a list.
+type listedPart struct {
+	PartNumber         int
+	LastModified, ETag string
+	Size               int64
+	Checksum           []checksumElement
+}
+
+// A partList is the document of ListParts.
+type partList struct {
+	XMLName              xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListPartsResult"`
+	Bucket, Key          string
+	UploadID             string `xml:"UploadId"`
+	Initiator, Owner     owner
+	StorageClass         string
+	PartNumberMarker     int
+	NextPartNumberMarker int
+	MaxParts             int
+	IsTruncated          bool
+	listedChecksum
+	Part []listedPart
+}
+
+// listParts lists the parts of an upload.
+func (c *call) listParts() error {
+	u, err := c.h.Store.Upload(c.ctx, c.ref())
+	if err != nil {
+		return err
+	}
+	limit, err := c.integer("max-parts", maxPage, 0, maxPage)
+	if err != nil {
+		return err
+	}
+	marker, err := c.integer("part-number-marker", 0, 0, 1<<31-1)
+	if err != nil {
+		return err
+	}
+	parts, err := c.h.Store.ListParts(c.ctx, c.ref())
+	if err != nil {
+		return err
+	}
+	document := partList{
+		Bucket: c.request.Bucket, Key: u.Key, UploadID: u.ID, Initiator: owner{u.Owner}, Owner: owner{c.bucket.Owner},
+		StorageClass: cmp.Or(u.Version.StorageClass, "STANDARD"), PartNumberMarker: marker, MaxParts: limit,
+	}
+	if u.Algorithm != checksum.None {
+		document.listedChecksum = listedChecksum{u.Algorithm.String(), u.Type.String()}
+	}
+	for _, p := range parts {
+		if p.Number <= marker {
+			continue
+		}
+		if document.IsTruncated = len(document.Part) == limit; document.IsTruncated {
+			break
+		}
+		document.NextPartNumberMarker = p.Number
+		document.Part = append(document.Part, listedPart{p.Number, stamp(p.LastModified), p.ETag, p.Size, elementOf(p.Checksum)})
+	}
+	c.answer.document = document
+	return nil
+}

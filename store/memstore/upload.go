@@ -1,0 +1,174 @@
+package memstore
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"maps"
+	"slices"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
+)
+
+// An upload is a multipart upload with the parts that it has so far, by their numbers.
+type upload struct {
+	write.Upload
+	parts map[int]part
+}
+
+// A part is one part of an upload.
+type part struct {
+	write.Part
+	content *held
+}
+
+// CreateUpload begins a multipart upload.
+func (w Writer) CreateUpload(_ context.Context, u write.Upload) (string, error) {
+	if err := checkKey(u.Key); err != nil {
+		return "", err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b, ok := w.buckets[u.Bucket]
+	if !ok {
+		return "", store.ErrNoBucket
+	}
+	if b.uploads == nil {
+		b.uploads = make(map[string]*upload)
+	}
+	u.ID, u.Initiated = rand.Text()+rand.Text(), w.now()
+	b.uploads[u.ID] = &upload{Upload: u, parts: make(map[int]part)}
+	return u.ID, nil
+}
+
+// upload returns an upload. The caller holds the lock.
+func (s *Store) upload(ref write.UploadRef) (*bucket, *upload, error) {
+	b, ok := s.buckets[ref.Bucket]
+	if !ok {
+		return nil, nil, store.ErrNoBucket
+	}
+	u, ok := b.uploads[ref.ID]
+	if !ok || u.Key != ref.Key {
+		return nil, nil, write.ErrNoUpload
+	}
+	return b, u, nil
+}
+
+// Upload describes an upload.
+func (w Writer) Upload(_ context.Context, ref write.UploadRef) (*write.Upload, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	_, u, err := w.upload(ref)
+	if err != nil {
+		return nil, err
+	}
+	described := u.Upload
+	return &described, nil
+}
+
+// ListUploads lists the uploads of a bucket.
+func (w Writer) ListUploads(_ context.Context, bucket string) ([]write.Upload, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	b, ok := w.buckets[bucket]
+	if !ok {
+		return nil, store.ErrNoBucket
+	}
+	var all []write.Upload
+	for _, u := range b.uploads {
+		all = append(all, u.Upload)
+	}
+	slices.SortFunc(all, func(a, b write.Upload) int {
+		return cmp.Or(cmp.Compare(a.Key, b.Key), a.Initiated.Compare(b.Initiated), cmp.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}
+
+// PutPart adds a part.
+func (w Writer) PutPart(_ context.Context, ref write.UploadRef, p write.Part, content write.Content) (*write.Part, error) {
+	c, ok := content.(*staged)
+	if !ok {
+		return nil, errContent
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, u, err := w.upload(ref)
+	if err != nil {
+		return nil, err
+	}
+	h := c.held()
+	p.Size, p.LastModified = h.size, w.now()
+	u.parts[p.Number] = part{p, h}
+	return &p, nil
+}
+
+// ListParts lists the parts of an upload.
+func (w Writer) ListParts(_ context.Context, ref write.UploadRef) ([]write.Part, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	_, u, err := w.upload(ref)
+	if err != nil {
+		return nil, err
+	}
+	var all []write.Part
+	for _, n := range slices.Sorted(maps.Keys(u.parts)) {
+		all = append(all, u.parts[n].Part)
+	}
+	return all, nil
+}
+
+// Complete makes the parts the newest version of the key. The upload is taken away in one
+// step with that, so that it is completed once.
+func (w Writer) Complete(_ context.Context, ref write.UploadRef, parts []write.Part, v write.Version, check write.Check) (*store.Info, error) {
+	content, sizes, err := w.join(ref, parts)
+	if err != nil {
+		return nil, err
+	}
+	out := versionOf(v, content)
+	out.PartSizes = sizes
+	return w.put(ref.Bucket, ref.Key, out, func(current *store.Info) error {
+		if check != nil {
+			if err := check(current); err != nil {
+				return err
+			}
+		}
+		b, _, err := w.upload(ref)
+		if err == nil {
+			delete(b.uploads, ref.ID)
+		}
+		return err
+	})
+}
+
+// join returns the bytes of parts and their sizes.
+func (w Writer) join(ref write.UploadRef, parts []write.Part) (*held, []int64, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	_, u, err := w.upload(ref)
+	if err != nil {
+		return nil, nil, err
+	}
+	var pieces [][]byte
+	var sizes []int64
+	for _, want := range parts {
+		p, ok := u.parts[want.Number]
+		if !ok || p.ETag != want.ETag {
+			return nil, nil, write.ErrNoPart
+		}
+		pieces, sizes = append(pieces, p.content.table), append(sizes, p.content.size)
+	}
+	all := slices.Concat(pieces...)
+	return &held{int64(len(all)), all}, sizes, nil
+}
+
+// Abort ends an upload.
+func (w Writer) Abort(_ context.Context, ref write.UploadRef) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	b, _, err := w.upload(ref)
+	if err == nil {
+		delete(b.uploads, ref.ID)
+	}
+	return err
+}
