@@ -6,7 +6,8 @@
 //	// point the SDK at s.URL with s.AccessKey, s.SecretKey and s.Region
 //
 // GetObject and HeadObject are those of package getobject: every header, status and check of
-// S3. Everything else is served by [Options.Next], and without it gets S3's error.
+// S3. Uploads, copies, deletes, lists and buckets are those of package s3write, unless
+// Options.Next is set; every other operation is S3's NotImplemented.
 //
 // # Strict
 //

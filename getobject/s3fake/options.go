@@ -71,7 +71,8 @@ type Options struct {
 	Faults []Fault
 
 	// Next makes the handler of what is neither GetObject nor HeadObject. It is called once,
-	// when s has all it needs but is not yet serving. Nil means S3's errors.
+	// when s has all it needs but is not yet serving. Nil means package s3write: uploads,
+	// copies, deletes, lists and buckets, and S3's NotImplemented for the rest.
 	Next func(s *Server) http.Handler
 
 	// Log gets a line for each read, and what net/http complains about. Nil means no log.

@@ -9,6 +9,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/s3write"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
@@ -58,21 +59,29 @@ func (e everyone) Authenticate(_ context.Context, r *getobject.Request, _ *store
 // signed at another time, that of the machine, by which SDKs sign.
 type verifier struct{ credentials sigv4.CredentialStore }
 
+var _ s3write.ChainAuthenticator = (*verifier)(nil)
+
 // Authenticate is that of [sigv4.Authenticator].
 func (v *verifier) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	id, _, err := v.AuthenticateChain(ctx, r, b)
+	return id, err
+}
+
+// AuthenticateChain is that of [sigv4.Authenticator].
+func (v *verifier) AuthenticateChain(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, sigv4.Chain, error) {
 	strict := &sigv4.Authenticator{Credentials: v.credentials}
-	id, err := strict.Authenticate(ctx, r, b)
+	id, chain, err := strict.AuthenticateChain(ctx, r, b)
 	var refused *getobject.Error
 	if r.Query.Has("X-Amz-Algorithm") || !errors.As(err, &refused) || refused.Code != rule.CodeRequestTimeTooSkewed {
-		return id, err
+		return id, chain, err
 	}
 	again := *r
 	again.Time = time.Now()
 	lasting := &sigv4.Authenticator{Credentials: shifted{v.credentials, again.Time.Sub(r.Time)}}
-	if id, errNow := lasting.Authenticate(ctx, &again, b); errNow == nil {
-		return id, nil
+	if id, chain, errNow := lasting.AuthenticateChain(ctx, &again, b); errNow == nil {
+		return id, chain, nil
 	}
-	return id, err
+	return id, chain, err
 }
 
 // A shifted has credentials whose sessions end by another clock, which is behind by the

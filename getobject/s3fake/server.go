@@ -14,6 +14,7 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/s3write"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
@@ -166,9 +167,7 @@ func (s *Server) run(o *Options) {
 	if o.Log != nil {
 		complaints = slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn)
 	}
-	if o.Next != nil {
-		s.read.Next = o.Next(s)
-	}
+	s.read.Next = s.next(o)
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.server = &http.Server{
@@ -182,6 +181,18 @@ func (s *Server) run(o *Options) {
 		defer close(s.served)
 		_ = s.server.Serve(s.serving) // which ends by Close alone, or with its listener
 	}()
+}
+
+// next returns what serves the operations that are neither GetObject nor HeadObject.
+func (s *Server) next(o *Options) http.Handler {
+	if o.Next != nil {
+		return o.Next(s)
+	}
+	read := s.Handler()
+	if o.Lenient {
+		read.Authenticator = nil // so that bodies that are signed in chunks are not looked at
+	}
+	return &s3write.Handler{Read: read, Store: memstore.Writer{Store: s.Store}, Region: o.Region}
 }
 
 // Handler returns a copy of the handler of GetObject and HeadObject, which has what another

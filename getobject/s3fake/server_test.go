@@ -406,10 +406,26 @@ func TestNextAnswers(t *testing.T) {
 	}
 }
 
-func TestWithoutNext(t *testing.T) {
-	s := s3fake.New(t, &s3fake.Options{Lenient: true})
-	if r := send(s.Client(), "PUT", s.URL+"/b/k"); r.status < 400 {
-		t.Errorf("PUT = %d, want an error", r.status)
+// What was uploaded is read, over each way to the server, and an operation that nobody has is
+// refused as S3 does.
+func TestUpload(t *testing.T) {
+	for _, lenient := range []bool{true, false} {
+		s := s3fake.New(t, &s3fake.Options{Lenient: lenient, Buckets: []string{"b"}})
+		put, err := http.NewRequest("PUT", s.Presign("PUT", "b", "k", time.Minute), strings.NewReader("uploaded"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := s.Client().Do(put)
+		if err != nil || resp.StatusCode != 200 {
+			t.Fatalf("lenient %v: PUT = %v, %v, want 200", lenient, resp, err)
+		}
+		resp.Body.Close()
+		if r := get(s, s.Presign("GET", "b", "k", time.Minute)); r.body != "uploaded" {
+			t.Errorf("lenient %v: GET = %d %q, %v, want what was uploaded", lenient, r.status, r.body, r.err)
+		}
+		if r := send(s.Client(), "PUT", s.URL+"/b?analytics&id=1"); r.status < 400 {
+			t.Errorf("lenient %v: PUT of analytics = %d, want an error", lenient, r.status)
+		}
 	}
 }
 
