@@ -27,6 +27,8 @@ func newBackend(o *options) (*backend, error) {
 		return newFolder(o.dir)
 	case o.fixture != "":
 		return newFixture(o.fixture)
+	case o.fake:
+		return newFake()
 	}
 	return newDemo()
 }

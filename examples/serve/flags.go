@@ -27,6 +27,7 @@ type options struct {
 	tlsOptional bool   // go on without TLS where it cannot be listened for
 	dir         string
 	fixture     string
+	fake        bool
 	certOut     string
 	domains     []string
 
@@ -34,7 +35,7 @@ type options struct {
 }
 
 // demo reports whether the demo bucket is served.
-func (o *options) demo() bool { return o.dir == "" && o.fixture == "" }
+func (o *options) demo() bool { return o.dir == "" && o.fixture == "" && !o.fake }
 
 // parseFlags reads the flags. The error is [flag.ErrHelp] after a -h, for which it
 // prints the flags to w.
@@ -43,7 +44,7 @@ func parseFlags(args []string, w io.Writer) (*options, error) {
 	fs := newFlagSet(o)
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(w, "serve answers S3's GetObject and HeadObject. Without -dir and -fixture it serves a demo.")
+		fmt.Fprintln(w, "serve answers S3's GetObject and HeadObject. Without -dir, -fixture and -fake it serves a demo.")
 		fs.SetOutput(w)
 		fs.PrintDefaults()
 	}
@@ -65,6 +66,7 @@ func newFlagSet(o *options) *flag.FlagSet {
 	fs.StringVar(&o.tlsAddr, "tls-addr", "", "`host:port` to listen on for HTTPS, with a certificate made at start; the demo's is "+defaultTLSAddr)
 	fs.StringVar(&o.dir, "dir", "", "`folder` whose files to serve as a bucket, to everybody")
 	fs.StringVar(&o.fixture, "fixture", "", "`file` of JSON that says what to serve, and to whom")
+	fs.BoolVar(&o.fake, "fake", false, "serve an empty store in memory that takes uploads, and print what points an SDK at it")
 	fs.StringVar(&o.certOut, "cert-out", "", "`file` to write the certificate to, as PEM")
 	fs.IntVar(&o.maxConnections, "max-connections", defaultMaxConnections, "`number` of connections that are served at a time, over all addresses; more of them wait; 0 for no limit")
 	fs.Func("domain", "`name` of a domain under which bucket.name is a bucket; may be repeated", o.addDomain)
@@ -101,6 +103,8 @@ func (o *options) checkSource(given map[string]bool) error {
 	switch {
 	case given["dir"] && given["fixture"]:
 		return errors.New("-dir and -fixture contradict each other: give one of them")
+	case o.fake && (given["dir"] || given["fixture"]):
+		return errors.New("-fake serves neither a -dir nor a -fixture: give one of them")
 	case given["dir"] && o.dir == "":
 		return errors.New("-dir names no folder")
 	case given["fixture"] && o.fixture == "":

@@ -3,10 +3,12 @@
 //	serve                  a demo bucket, with the lines of curl that show it
 //	serve -dir FOLDER      the files of a folder, as a bucket
 //	serve -fixture FILE    the buckets and principals of a fixture
+//	serve -fake            an empty store in memory that takes uploads
 //
 // A demo and a folder can be read by everybody who reaches the address, which is one of
 // this machine alone unless -addr names another. Requests to a fixture are verified with
-// the keys of its principals, and unsigned ones have its anonymous rights.
+// the keys of its principals, and unsigned ones have its anonymous rights. Those to a fake
+// are signed with the credentials that it prints.
 //
 // Once it can be connected to, serve prints its addresses to standard output, one a
 // line:
@@ -72,7 +74,11 @@ func start(ctx context.Context, o *options, stdout, stderr io.Writer) error {
 	announce(stdout, b, ls)
 	b.handler.Log = log
 	b.handler.Hosts.Domains = o.domains
-	return ls.serve(ctx, rollingDeadline{b.handler}, log)
+	limits := usual
+	if o.fake {
+		limits.read = uploadTimeout
+	}
+	return ls.serve(ctx, rollingDeadline{b.handler}, log, limits)
 }
 
 // announce prints the addresses, which can be connected to by now, and the banner, in one

@@ -68,11 +68,11 @@ func newServer(h http.Handler, log *slog.Logger, t timeouts) *http.Server {
 
 // serve answers at all listeners until ctx is done, and then lets open requests end. It
 // returns an error only if a listener fails.
-func (ls *listeners) serve(ctx context.Context, h http.Handler, log *slog.Logger) error {
+func (ls *listeners) serve(ctx context.Context, h http.Handler, log *slog.Logger, t timeouts) error {
 	failed := make(chan error, len(ls.all()))
 	var servers []*http.Server
 	for _, l := range ls.all() {
-		srv := newServer(h, log, usual)
+		srv := newServer(h, log, t)
 		servers = append(servers, srv)
 		go func() { failed <- l.serve(srv) }()
 	}

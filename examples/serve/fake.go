@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/getobject/s3write"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
+)
+
+// The credentials of the fake's owner (S3 SigV4: Examples). They protect nothing.
+const (
+	fakeAccessKey = "AKIAIOSFODNN7EXAMPLE"
+	fakeSecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+)
+
+// uploadTimeout is how long a request with its body may take, where bodies are taken.
+const uploadTimeout = time.Hour
+
+// newFake serves an empty store in memory that takes uploads. What is written is gone when
+// the program ends.
+func newFake() (*backend, error) {
+	objects := memstore.New()
+	objects.Checksum = checksum.CRC64NVME // as S3 adds to an upload without one
+	f := &fixture.Fixture{Store: objects, Principals: []fixture.Principal{{
+		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
+		AccessKey: fakeAccessKey, SecretKey: fakeSecretKey, Actions: fixture.Actions{"*"},
+	}}}
+	h := f.Handler()
+	h.Server = "AmazonS3"
+	h.Next = &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
+	banner := func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain)) }
+	return &backend{h, banner, func() error { return nil }}, nil
+}
+
+// writeEnvironment prints what points an SDK at the fake.
+func writeEnvironment(w io.Writer, url string) {
+	for _, line := range [...][2]string{
+		{"AWS_ENDPOINT_URL", url}, {"AWS_ACCESS_KEY_ID", fakeAccessKey}, {"AWS_SECRET_ACCESS_KEY", fakeSecretKey},
+	} {
+		fmt.Fprintf(w, "export %s=%s\n", line[0], line[1])
+	}
+	fmt.Fprintf(w, "export AWS_REGION=%s AWS_DEFAULT_REGION=%[1]s\n", store.DefaultRegion)
+	fmt.Fprintln(w, `# AWS CLI:     aws s3 mb s3://books && aws s3 cp FILE s3://books/`)
+	fmt.Fprintln(w, `# boto3:       boto3.client("s3").create_bucket(Bucket="books")`)
+	fmt.Fprintln(w, `# aws-sdk-js:  new S3Client({forcePathStyle: true}).send(new CreateBucketCommand({Bucket: "books"}))`)
+}
