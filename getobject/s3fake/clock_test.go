@@ -185,7 +185,7 @@ func TestSeed(t *testing.T) {
 	if other := all(2); other == one {
 		t.Error("ids with two seeds are the same")
 	}
-	if all(0) == all(0) {
+	if first, second := all(0), all(0); first == second {
 		t.Error("ids without a seed are the same")
 	}
 }

@@ -231,7 +231,7 @@ func TestStall(t *testing.T) {
 	if err := before.Await(ctx, 1); err != nil {
 		t.Fatal(err)
 	}
-	if e := s.Journal()[0]; e.Finished || !strings.Contains(e.String(), "in progress") {
+	if e := s.Journal()[0]; e.Finished || !strings.Contains(e.String(), "in progress") || !strings.Contains(e.String(), "fault: request of */*: stall") {
 		t.Errorf("the entry is %v, want one in progress", &e)
 	}
 	before.Open()

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -182,6 +183,19 @@ func TestListener(t *testing.T) {
 	}
 	if _, err := l.Accept(); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("Accept after Close = %v, want net.ErrClosed", err)
+	}
+}
+
+// A Unix socket has no port, and is dialed all the same.
+func TestUnixSocket(t *testing.T) {
+	l, err := net.Listen("unix", filepath.Join(t.TempDir(), "s3"))
+	if err != nil {
+		t.Skip("this system has no Unix sockets:", err)
+	}
+	s := s3fake.New(t, &s3fake.Options{Listener: l, Buckets: []string{"b"}})
+	s.Put("b", "k", s3fake.Text("hello"))
+	if r := get(s, s.Presign("GET", "b", "k", time.Minute)); r.body != "hello" {
+		t.Errorf("GET = %d %q %v, want hello", r.status, r.body, r.err)
 	}
 }
 
