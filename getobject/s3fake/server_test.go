@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -171,6 +172,9 @@ func TestListener(t *testing.T) {
 	s, err := s3fake.Start(&s3fake.Options{Listener: l, Buckets: []string{"b"}})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if want := []string{"AWS_ENDPOINT_URL=" + s.URL, "AWS_ACCESS_KEY_ID=" + s.AccessKey, "AWS_SECRET_ACCESS_KEY=" + s.SecretKey, "AWS_REGION=us-east-1"}; !slices.Equal(s.Env(), want) {
+		t.Errorf("Env() = %q, want %q", s.Env(), want)
 	}
 	if want := "http://" + l.Addr().String(); s.URL != want {
 		t.Errorf("URL = %q, want %q", s.URL, want)
