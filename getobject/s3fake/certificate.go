@@ -16,16 +16,16 @@ import (
 // serialBits is the size of the serial number of a certificate.
 const serialBits = 120
 
-// hostNames returns the names that a certificate is for, beside the domains: those of this
-// machine, of a pipe and of Amazon S3. A bucket whose name has a dot is in none of them, as
-// it is with S3.
-func hostNames(domains []string) []string {
-	names := []string{
-		"localhost", "*.localhost", pipeHost, "*." + pipeHost,
-		"s3.amazonaws.com", "*.s3.amazonaws.com",
-		"s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com",
+// hostNames returns the names that a certificate is for: the domains, those of this machine, of
+// a pipe and of Amazon S3, each with what one label before it makes of it. A bucket whose name
+// has a dot is in none of them, as it is with S3.
+func hostNames(region string, domains []string) []string {
+	all := []string{
+		"localhost", pipeHost, "s3.amazonaws.com", "s3." + region + ".amazonaws.com",
+		"s3-accesspoint." + region + ".amazonaws.com",
 	}
-	for _, d := range domains {
+	var names []string
+	for _, d := range append(all, domains...) {
 		names = append(names, d, "*."+d)
 	}
 	return names
@@ -72,7 +72,7 @@ func (s *Server) secure(domains []string) error {
 	if addr, ok := s.listener.Addr().(*net.TCPAddr); ok {
 		ips = append(ips, addr.IP)
 	}
-	cert, err := newCertificate(hostNames(append(domains, s.Region+".amazonaws.com", "s3."+s.Region+".amazonaws.com")), ips)
+	cert, err := newCertificate(hostNames(s.Region, domains), ips)
 	if err != nil {
 		return err
 	}

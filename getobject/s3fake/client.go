@@ -13,6 +13,18 @@ import (
 // bucket b of s. It follows no proxy, and adds no Accept-Encoding.
 func (s *Server) Client() *http.Client { return s.client }
 
+// Env returns what points the SDKs of Amazon at s, as [os/exec.Cmd] takes it: AWS_ENDPOINT_URL,
+// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, each with its value. Whether the
+// bucket is in the path is for an SDK to be told: where it is in the host, that has to lead here.
+func (s *Server) Env() []string {
+	return []string{
+		"AWS_ENDPOINT_URL=" + s.URL,
+		"AWS_ACCESS_KEY_ID=" + s.AccessKey,
+		"AWS_SECRET_ACCESS_KEY=" + s.SecretKey,
+		"AWS_REGION=" + s.Region,
+	}
+}
+
 // Dial opens a connection to s, without TLS, whatever the network and the address are. It is
 // a DialContext for transports of one's own.
 func (s *Server) Dial(ctx context.Context, _, _ string) (net.Conn, error) {

@@ -19,8 +19,9 @@
 // [Server.Clock] is the time of the server: Last-Modified, the Date of answers, the end of
 // presigned URLs and of restores. It runs with the machine's until a test sets or advances it.
 // A request that an SDK signs in its header is good at the time of the machine too, so that
-// an SDK goes on working when the clock was advanced by a year. Faults that delay take real
-// time.
+// an SDK goes on working when the clock was advanced by a year. A presigned URL is good by the
+// clock of the server alone: where an SDK presigns, let that run and advance it. Faults that
+// delay take real time.
 //
 // # Faults
 //

@@ -28,7 +28,7 @@ type Entry struct {
 	Header http.Header // as sent
 
 	// Finished says whether the answer is sent, or given up. Until then the fields below are
-	// zero.
+	// zero, but for Faults.
 	Finished bool
 	Took     time.Duration // until then, in real time
 

@@ -21,7 +21,7 @@ type Fault struct {
 
 	// If, where it is set, is asked about requests that have all of the above: only those for
 	// which it reports true are meant. The Entry is not finished. It is not called
-	// concurrently by one Server.
+	// concurrently by one Server, and injects and removes nothing itself.
 	If func(*Entry) bool
 
 	// Skip is how many such requests go well first.

@@ -25,7 +25,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	e := s.entry(r)
 	s.keeper.begin(e)
-	e.Faults = s.faults.happening(e)
+	if e.Faults = s.faults.happening(e); e.Faults != nil {
+		s.keeper.note(e)
+	}
 	w.Header()["Date"] = []string{e.Time.UTC().Format(http.TimeFormat)}
 	body := &counted{ReadCloser: r.Body}
 	if r.Body != nil && r.Body != http.NoBody {
@@ -141,7 +143,7 @@ func (s *Server) conclude(a *answer, p any) {
 	}
 	e.Aborted = e.Aborted || p != nil || a.ending != noEnding
 	e.Finished = true
-	s.keeper.finish(e)
+	s.keeper.note(e)
 	switch {
 	case a.ending != noEnding:
 		a.end()

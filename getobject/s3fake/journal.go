@@ -82,11 +82,13 @@ func (k *keeper) begin(e *Entry) {
 	k.entries = append(k.entries, &kept)
 }
 
-// finish replaces a request that began by what became of it.
-func (k *keeper) finish(e *Entry) {
+// note replaces a request that began by what became of it until now.
+func (k *keeper) note(e *Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.active--
+	if e.Finished {
+		k.active--
+	}
 	for _, kept := range slices.Backward(k.entries) {
 		if kept.Number == e.Number {
 			*kept = *e

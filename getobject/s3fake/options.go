@@ -20,7 +20,8 @@ type Options struct {
 	// port 0 is a free one.
 	Addr string
 
-	// Listener is where to listen instead of Addr. The Server closes it.
+	// Listener is where to listen instead of Addr; that of a Unix socket will do. The Server
+	// closes it.
 	Listener net.Listener
 
 	// Pipe means that there is no port: only [Server.Client], and what else dials with

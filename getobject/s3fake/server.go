@@ -32,7 +32,8 @@ type TB interface {
 
 // A Server is a fake of Amazon S3 that runs. Its fields are not changed.
 type Server struct {
-	// URL is where it is, such as "http://127.0.0.1:43210", without a slash at its end.
+	// URL is where it is, such as "http://127.0.0.1:43210", without a slash at its end. Without
+	// a TCP port it is "http://s3.test", where only [Server.Client] gets.
 	URL string
 
 	// AccessKey, SecretKey and Region are what a client signs with.
@@ -77,10 +78,14 @@ func New(tb TB, options *Options) *Server {
 	}
 	tb.Cleanup(func() {
 		tb.Helper()
-		_ = s.Close()
-		if tb.Failed() {
-			s.show()
+		show := func() {
+			if tb.Failed() {
+				s.show()
+			}
 		}
+		show() // what is in progress
+		_ = s.Close()
+		show() // what Close may have made fail
 	})
 	return s
 }
@@ -157,7 +162,10 @@ func (s *Server) bucket(name string) store.Bucket {
 
 // run begins to serve.
 func (s *Server) run(o *Options) {
-	scheme, host := "http", s.listener.Addr().String()
+	scheme, host := "http", pipeHost
+	if addr, ok := s.listener.Addr().(*net.TCPAddr); ok {
+		host = addr.String()
+	}
 	if o.TLS {
 		scheme = "https"
 	}

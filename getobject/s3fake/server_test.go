@@ -10,7 +10,9 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -171,6 +173,9 @@ func TestListener(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if want := []string{"AWS_ENDPOINT_URL=" + s.URL, "AWS_ACCESS_KEY_ID=" + s.AccessKey, "AWS_SECRET_ACCESS_KEY=" + s.SecretKey, "AWS_REGION=us-east-1"}; !slices.Equal(s.Env(), want) {
+		t.Errorf("Env() = %q, want %q", s.Env(), want)
+	}
 	if want := "http://" + l.Addr().String(); s.URL != want {
 		t.Errorf("URL = %q, want %q", s.URL, want)
 	}
@@ -182,6 +187,19 @@ func TestListener(t *testing.T) {
 	}
 	if _, err := l.Accept(); !errors.Is(err, net.ErrClosed) {
 		t.Errorf("Accept after Close = %v, want net.ErrClosed", err)
+	}
+}
+
+// A Unix socket has no port, and is dialed all the same.
+func TestUnixSocket(t *testing.T) {
+	l, err := net.Listen("unix", filepath.Join(t.TempDir(), "s3"))
+	if err != nil {
+		t.Skip("this system has no Unix sockets:", err)
+	}
+	s := s3fake.New(t, &s3fake.Options{Listener: l, Buckets: []string{"b"}})
+	s.Put("b", "k", s3fake.Text("hello"))
+	if r := get(s, s.Presign("GET", "b", "k", time.Minute)); r.body != "hello" {
+		t.Errorf("GET = %d %q %v, want hello", r.status, r.body, r.err)
 	}
 }
 
