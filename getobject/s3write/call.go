@@ -50,6 +50,9 @@ func (c *call) run() (err error) {
 	c.record.Bucket, c.record.Key, c.record.Start = r.Bucket, r.Key, r.Time
 	c.op = route(r)
 	c.record.Operation = c.op.name
+	if err := checkRepeated(r.Query); err != nil {
+		return err
+	}
 	for _, step := range [...]func(*call) error{
 		(*call).findBucket,
 		(*call).authenticate,
@@ -69,6 +72,20 @@ func (c *call) run() (err error) {
 		}
 	}
 	return c.op.run(c)
+}
+
+// checkRepeated refuses a parameter that stands in a query twice with two values, in any letter
+// case: a signature covers both and not their order, which would decide between them.
+func checkRepeated(q getobject.Query) error {
+	values := make(map[string]string, len(q))
+	for _, p := range q {
+		name := strings.ToLower(p.Name)
+		if first, ok := values[name]; ok && first != p.Value {
+			return getobject.RefuseArgument(rule.ParameterRepeated, p.Name, p.Value)
+		}
+		values[name] = p.Value
+	}
+	return nil
 }
 
 // newIDs makes the ids of the request.
@@ -194,6 +211,15 @@ func (c *call) authorizeIn(b *store.Bucket, ref store.Ref, action getobject.Acti
 	}
 	if reason.Message != "" {
 		e.Message = reason.Message
+	}
+	return e
+}
+
+// missing returns what a request is told about a key or a version that is not there: that only
+// who may list the bucket. S3 GetObject: Permissions.
+func (c *call) missing(b *store.Bucket, ref store.Ref, e *getobject.Error) error {
+	if err := c.authorizeIn(b, store.Ref{Key: ref.Key}, getobject.ActionListBucket); err != nil {
+		return err
 	}
 	return e
 }

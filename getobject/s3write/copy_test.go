@@ -71,6 +71,9 @@ func TestCopyAuthorization(t *testing.T) {
 	h.read.Authorizer = deny{"s3:GetObject"}
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k")
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/k", "y", "If-Match", `"9dd4e461268c8034f5c8564e155c67a6"`)
+	h.read.Authorizer = deny{"s3:ListBucket"} // who may not list is not told what is missing
+	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/none")
+	h.want(403, "<Code>AccessDenied</Code>", "GET", "/books/none?tagging", "")
 	h.read.Authorizer = deny{"s3:PutObjectTagging"}
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "x", "X-Amz-Tagging", "a=b")
 	h.read.Authorizer = getobject.AllowAll{}
