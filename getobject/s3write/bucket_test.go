@@ -85,6 +85,15 @@ func TestOtherOperations(t *testing.T) {
 	}
 }
 
+// TestSubResources: what S3 has for another method is refused as reads refuse it.
+func TestSubResources(t *testing.T) {
+	h := filled(t, "k")
+	h.want(405, "<Code>MethodNotAllowed</Code>", "GET", "/books/k?uploads", "")
+	h.want(405, "<Code>MethodNotAllowed</Code>", "GET", "/books/k?uploadId=x&partNumber=1", "")
+	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/k?tagging&acl", "")
+	h.want(405, "", "HEAD", "/books/k?tagging", "")
+}
+
 // TestNobodyMay: without an Authorizer everything is refused.
 func TestNobodyMay(t *testing.T) {
 	h := newHarness(t)
