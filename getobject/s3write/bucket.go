@@ -73,7 +73,7 @@ func (c *call) createBucket() error {
 	if err != nil {
 		return err
 	}
-	b := store.Bucket{Name: name, Region: region, Owner: c.identity.Account}
+	b := store.Bucket{Name: name, Region: region, Owner: c.account()}
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
 	if !errors.Is(err, write.ErrExists) {
@@ -83,7 +83,7 @@ func (c *call) createBucket() error {
 	switch {
 	case err != nil:
 		return err
-	case there.Owner != c.identity.Account:
+	case there.Owner != c.account():
 		return refuse("BucketAlreadyExists", "BucketName", name)
 	case there.SigningRegion() != store.DefaultRegion || b.SigningRegion() != store.DefaultRegion:
 		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
@@ -198,7 +198,7 @@ type listedBucket struct {
 	BucketRegion       string `xml:",omitempty"`
 }
 
-// listBuckets lists the buckets of the requester's account. S3 ListBuckets: max-buckets.
+// listBuckets lists the buckets of the requester's account, and those of nobody. S3 ListBuckets: max-buckets.
 func (c *call) listBuckets() error {
 	all, err := c.h.Store.ListBuckets(c.ctx)
 	if err != nil {
@@ -214,10 +214,11 @@ func (c *call) listBuckets() error {
 	if err != nil {
 		return err
 	}
-	document := bucketList{Owner: owner{c.identity.Account}, Prefix: c.param("prefix")}
+	document := bucketList{Owner: owner{c.account()}, Prefix: c.param("prefix")}
 	for _, b := range all {
 		region := c.param("bucket-region")
-		if b.Owner != c.identity.Account || b.Name <= after || !strings.HasPrefix(b.Name, document.Prefix) ||
+		others := b.Owner != "" && b.Owner != c.account()
+		if others || b.Name <= after || !strings.HasPrefix(b.Name, document.Prefix) ||
 			region != "" && region != b.SigningRegion() {
 			continue
 		}

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/store"
 )
 
 // TestBuckets makes a bucket, looks at it and deletes it.
@@ -83,6 +85,15 @@ func TestOtherOperations(t *testing.T) {
 	}
 }
 
+// TestSubResources: what S3 has for another method is refused as reads refuse it.
+func TestSubResources(t *testing.T) {
+	h := filled(t, "k")
+	h.want(405, "<Code>MethodNotAllowed</Code>", "GET", "/books/k?uploads", "")
+	h.want(405, "<Code>MethodNotAllowed</Code>", "GET", "/books/k?uploadId=x&partNumber=1", "")
+	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/k?tagging&acl", "")
+	h.want(405, "", "HEAD", "/books/k?tagging", "")
+}
+
 // TestNobodyMay: without an Authorizer everything is refused.
 func TestNobodyMay(t *testing.T) {
 	h := newHarness(t)
@@ -107,4 +118,25 @@ func TestOwner(t *testing.T) {
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/k", "x", "X-Amz-Expected-Bucket-Owner", "123456789012")
 	h.want(400, "<Code>InvalidBucketOwnerAWSAccountID</Code>", "PUT", "/books/k", "x", "X-Amz-Expected-Bucket-Owner", "me")
 	h.gone("/books/k")
+}
+
+// TestRepeated: of two values of one parameter none counts.
+func TestRepeated(t *testing.T) {
+	h := filled(t, "k")
+	h.want(400, "", "DELETE", "/books/k?versionId=null&versionId="+strings.Repeat("x", 32), "")
+	h.want(400, "", "GET", "/books?prefix=a&Prefix=b", "")
+	h.want(200, "x", "GET", "/books/k", "")
+}
+
+// TestCrossOrigin: pages of other origins are told what the rules of the bucket allow, and a
+// preflight request for a bucket without rules is refused as it is without this package.
+func TestCrossOrigin(t *testing.T) {
+	h := filled(t)
+	h.want(403, "<Code>AccessForbidden</Code>", "OPTIONS", "/books/k", "", "Origin", "http://page", "Access-Control-Request-Method", "PUT")
+	rules := cors.Rules{{AllowedOrigins: []string{"http://page"}, AllowedMethods: []string{"PUT"}}}
+	if err := h.store.CreateBucket(store.Bucket{Name: "pages", CORS: rules}); err != nil {
+		t.Fatal(err)
+	}
+	h.want(200, "Access-Control-Allow-Origin: http://page", "PUT", "/pages/k", "x", "Origin", "http://page")
+	h.want(200, "!Access-Control-Allow-Origin", "PUT", "/pages/k", "x", "Origin", "http://other")
 }

@@ -50,6 +50,12 @@ func (c *call) run() (err error) {
 	c.record.Bucket, c.record.Key, c.record.Start = r.Bucket, r.Key, r.Time
 	c.op = route(r)
 	c.record.Operation = c.op.name
+	if err := c.checkSubResources(); err != nil {
+		return err
+	}
+	if err := checkRepeated(r.Query); err != nil {
+		return err
+	}
 	for _, step := range [...]func(*call) error{
 		(*call).findBucket,
 		(*call).authenticate,
@@ -69,6 +75,42 @@ func (c *call) run() (err error) {
 		}
 	}
 	return c.op.run(c)
+}
+
+// checkSubResources refuses a read of a sub-resource that S3 has for another method, and of two
+// at once, which reads refuse by themselves. S3 Error responses: MethodNotAllowed.
+func (c *call) checkSubResources() error {
+	if c.request.Key == "" || c.hr.Method != http.MethodGet && c.hr.Method != http.MethodHead {
+		return nil
+	}
+	_, err := getobject.Parse(c.hr, c.h.Read.Options(c.hr))
+	var e *getobject.Error
+	if errors.As(err, &e) && (e.Rule == rule.SubResourceMethod || e.Rule == rule.SelectorConflict) {
+		return err
+	}
+	return nil
+}
+
+// account returns the account of the requester, or "" where that is none of S3's.
+func (c *call) account() string {
+	if !store.IsAccount(c.identity.Account) {
+		return ""
+	}
+	return c.identity.Account
+}
+
+// checkRepeated refuses a parameter that stands in a query twice with two values, in any letter
+// case: a signature covers both and not their order, which would decide between them.
+func checkRepeated(q getobject.Query) error {
+	values := make(map[string]string, len(q))
+	for _, p := range q {
+		name := strings.ToLower(p.Name)
+		if first, ok := values[name]; ok && first != p.Value {
+			return getobject.RefuseArgument(rule.ParameterRepeated, p.Name, p.Value)
+		}
+		values[name] = p.Value
+	}
+	return nil
 }
 
 // newIDs makes the ids of the request.
@@ -116,7 +158,7 @@ func (c *call) authenticate() (err error) {
 	}
 	c.record.Identity = c.identity
 	if !c.op.needsBucket() {
-		c.bucket.Owner = c.identity.Account
+		c.bucket.Owner = c.account()
 	}
 	return err
 }
@@ -194,6 +236,15 @@ func (c *call) authorizeIn(b *store.Bucket, ref store.Ref, action getobject.Acti
 	}
 	if reason.Message != "" {
 		e.Message = reason.Message
+	}
+	return e
+}
+
+// missing returns what a request is told about a key or a version that is not there: that only
+// who may list the bucket. S3 GetObject: Permissions.
+func (c *call) missing(b *store.Bucket, ref store.Ref, e *getobject.Error) error {
+	if err := c.authorizeIn(b, store.Ref{Key: ref.Key}, getobject.ActionListBucket); err != nil {
+		return err
 	}
 	return e
 }

@@ -97,7 +97,7 @@ func (r *chunkReader) next() error {
 	size, err := strconv.ParseInt(digits, 16, 64)
 	signature, has := strings.CutPrefix(extension, "chunk-signature=")
 	switch {
-	case err != nil || size < 0 || digits[0] == '+' || size > maxBody:
+	case err != nil || size < 0 || digits[0] == '+' || digits[0] == '-' || size > maxBody:
 		return refuse("IncompleteBody")
 	case r.signed != has:
 		return refuse("IncompleteBody")

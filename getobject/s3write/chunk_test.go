@@ -113,3 +113,33 @@ func TestUnsignedChunks(t *testing.T) {
 		h.want(200, "hello", "GET", key, "")
 	}
 }
+
+// TestSmallChunks: only the last chunk of a body that is signed in chunks may be small.
+func TestSmallChunks(t *testing.T) {
+	h := filled(t)
+	fields := []string{"X-Amz-Content-Sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "X-Amz-Decoded-Content-Length", "10"}
+	h.want(403, "<Code>InvalidChunkSizeError</Code>", "PUT", "/books/k", "5;chunk-signature=x\r\nhello\r\n5;chunk-signature=y\r\nhello\r\n0;chunk-signature=z\r\n\r\n", fields...)
+	h.gone("/books/k")
+	h.want(200, "", "PUT", "/books/k", "a;chunk-signature=x\r\nhellohello\r\n0;chunk-signature=z\r\n\r\n", fields...)
+	h.signed()
+	h.want(501, "<Code>NotImplemented</Code>", "PUT", "/books/k", "x", fields...) // nobody signed the seed
+}
+
+// FuzzChunks sends bodies in chunks: what is stored has the length that was announced, and what
+// is refused leaves nothing.
+func FuzzChunks(f *testing.F) {
+	for _, body := range []string{
+		"5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "5\nhello\n0\n\n",
+		"5;x=y\r\nhello\r\n0\r\n\r\n", "-0\r\n\r\n", "", "0", "ffffffffffffffff\r\n",
+	} {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		h := filled(t)
+		w := h.ask("PUT", "/books/k", body, "X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "X-Amz-Decoded-Content-Length", "5")
+		infos := h.store.Versions("books", "k")
+		if w.Code >= 500 || (w.Code == 200) != (len(infos) == 1) || len(infos) == 1 && infos[0].Size != 5 {
+			t.Errorf("body %q: %d, stored %d: %s", body, w.Code, len(infos), w.Body)
+		}
+	})
+}

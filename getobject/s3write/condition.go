@@ -56,3 +56,11 @@ func (c *call) mustMatch(tag string) write.Check {
 func sameTag(sent, tag string) bool {
 	return strings.Trim(strings.TrimSpace(sent), `"`) == strings.Trim(tag, `"`)
 }
+
+// mustExist refuses to delete where there is no object.
+func mustExist(current *store.Info) error {
+	if current == nil || current.DeleteMarker {
+		return refuse(rule.CodePreconditionFailed, "Condition", "If-Match")
+	}
+	return nil
+}

@@ -44,8 +44,8 @@ func TestCopy(t *testing.T) {
 func TestCopyVersions(t *testing.T) {
 	h := filled(t)
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	old := h.want(200, "", "PUT", "/books/k", "old").Result().Header["x-amz-version-id"][0]
-	gone := h.want(204, "", "DELETE", "/books/k", "").Result().Header["x-amz-version-id"][0]
+	old := sent(h.want(200, "", "PUT", "/books/k", "old"), "x-amz-version-id")[0]
+	gone := sent(h.want(204, "", "DELETE", "/books/k", ""), "x-amz-version-id")[0]
 	h.want(404, "<Code>NoSuchKey</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k")
 	h.want(400, "<Code>InvalidRequest</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k?versionId="+gone)
 	h.want(200, "X-Amz-Copy-Source-Version-Id: "+old, "PUT", "/books/k", "", "X-Amz-Copy-Source", "books/k?versionId="+old)
@@ -71,6 +71,9 @@ func TestCopyAuthorization(t *testing.T) {
 	h.read.Authorizer = deny{"s3:GetObject"}
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k")
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/k", "y", "If-Match", `"9dd4e461268c8034f5c8564e155c67a6"`)
+	h.read.Authorizer = deny{"s3:ListBucket"} // who may not list is not told what is missing
+	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/none")
+	h.want(403, "<Code>AccessDenied</Code>", "GET", "/books/none?tagging", "")
 	h.read.Authorizer = deny{"s3:PutObjectTagging"}
 	h.want(403, "<Code>AccessDenied</Code>", "PUT", "/books/l", "x", "X-Amz-Tagging", "a=b")
 	h.read.Authorizer = getobject.AllowAll{}

@@ -19,8 +19,10 @@ func (c *call) deleteObject() error {
 		return err
 	}
 	check := write.Check(nil)
-	if match := c.hr.Header.Values("If-Match"); len(match) > 0 && strings.Join(match, ",") != "*" {
-		check = c.mustMatch(strings.Join(match, ","))
+	if match := strings.Join(c.hr.Header.Values("If-Match"), ","); match == "*" {
+		check = mustExist
+	} else if match != "" {
+		check = c.mustMatch(match)
 	}
 	info, err := c.remove(c.request.Key, selector, check)
 	if err != nil {

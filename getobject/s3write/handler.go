@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
@@ -43,8 +44,14 @@ func (a *answer) add(name, value string) {
 	}
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP answers one request. A preflight request is refused by Read itself.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	if hr.Method == http.MethodOptions {
+		read := *h.Read
+		read.Next = nil
+		read.ServeHTTP(w, hr)
+		return
+	}
 	c := &call{ctx: hr.Context(), hr: hr, h: h}
 	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: time.Now()}
 	defer c.discard()
@@ -77,7 +84,10 @@ func (c *call) document() ([]byte, error) {
 func (c *call) refused(err error) []byte {
 	e := c.explain(err)
 	c.record.Rule, c.record.Code, c.record.Err = e.Rule, e.Code, e
-	if e.Rule == rule.Internal {
+	switch {
+	case c.ctx.Err() != nil:
+		c.record.Ending = getobject.EndingClientLeft
+	case e.Rule == rule.Internal:
 		c.record.Ending = getobject.EndingFault
 	}
 	c.answer = answer{status: e.Status, fields: e.Header}
@@ -93,7 +103,7 @@ func (c *call) send(w http.ResponseWriter, document []byte) {
 	}
 	set("x-amz-id-2", c.record.IDs.Host)
 	set("x-amz-request-id", c.record.IDs.Request)
-	for _, f := range c.answer.fields {
+	for _, f := range append(c.crossOrigin(), c.answer.fields...) {
 		set(f.Name, f.Value)
 	}
 	c.record.Status = http.StatusOK
@@ -109,6 +119,20 @@ func (c *call) send(w http.ResponseWriter, document []byte) {
 	if err != nil && document != nil {
 		c.record.Ending, c.record.Err = getobject.EndingClientLeft, errors.Join(c.record.Err, err)
 	}
+}
+
+// crossOrigin returns the fields that let a page of another origin read the answer.
+func (c *call) crossOrigin() (fields []getobject.Field) {
+	if c.bucket == nil || len(c.bucket.CORS) == 0 {
+		return nil
+	}
+	allowed, ok := c.bucket.CORS.Actual(cors.Parse(c.hr.Method, c.hr.Header))
+	for _, f := range allowed.Fields {
+		if ok {
+			fields = append(fields, getobject.Field{Name: f.Name, Value: f.Value})
+		}
+	}
+	return fields
 }
 
 // finish tells the hooks how the request ended.

@@ -98,3 +98,6 @@ func (d deny) Authorize(_ context.Context, a getobject.Access) (getobject.Verdic
 	}
 	return getobject.Allow, nil
 }
+
+// sent returns the values of a field that is spelled as S3 does.
+func sent(w *httptest.ResponseRecorder, name string) []string { return w.Result().Header[name] }

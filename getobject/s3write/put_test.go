@@ -110,8 +110,8 @@ func TestPutVersions(t *testing.T) {
 	h.want(200, "", "PUT", "/books", "")
 	h.want(200, "", "PUT", "/books/k", "null")
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	first := h.want(200, "", "PUT", "/books/k", "one").Result().Header["x-amz-version-id"]
-	second := h.want(200, "", "PUT", "/books/k", "two").Result().Header["x-amz-version-id"]
+	first := sent(h.want(200, "", "PUT", "/books/k", "one"), "x-amz-version-id")
+	second := sent(h.want(200, "", "PUT", "/books/k", "two"), "x-amz-version-id")
 	if len(first) != 1 || len(second) != 1 || first[0] == second[0] {
 		t.Fatalf("version ids %q, %q", first, second)
 	}

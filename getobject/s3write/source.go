@@ -73,13 +73,7 @@ func (c *call) openSource() (*source, error) {
 		return nil, err
 	}
 	if s.object, err = c.h.Store.Open(c.ctx, ref); err != nil {
-		if errors.Is(err, store.ErrNoKey) {
-			return nil, refuse(rule.CodeNoSuchKey, "Key", ref.Key)
-		}
-		if id, _ := ref.Version.ID(); errors.Is(err, store.ErrNoVersion) {
-			return nil, refuse(rule.CodeNoSuchVersion, "Key", ref.Key, "VersionId", id)
-		}
-		return nil, err
+		return nil, c.missingSource(s, err)
 	}
 	s.info = s.object.Info()
 	if err := c.checkSource(s); err != nil {
@@ -87,6 +81,18 @@ func (c *call) openSource() (*source, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// missingSource returns what a request is told whose source cannot be opened.
+func (c *call) missingSource(s *source, err error) error {
+	id, _ := s.ref.Version.ID()
+	switch {
+	case errors.Is(err, store.ErrNoKey):
+		return c.missing(s.bucket, s.ref, refuse(rule.CodeNoSuchKey, "Key", s.ref.Key))
+	case errors.Is(err, store.ErrNoVersion):
+		return c.missing(s.bucket, s.ref, refuse(rule.CodeNoSuchVersion, "Key", s.ref.Key, "VersionId", id))
+	}
+	return err
 }
 
 // checkSource refuses a source that cannot be read.

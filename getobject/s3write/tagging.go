@@ -2,6 +2,7 @@ package s3write
 
 import (
 	"encoding/xml"
+	"errors"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -24,6 +25,9 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 		return ref, nil, err
 	}
 	o, err := c.h.Store.Open(c.ctx, ref)
+	if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrNoVersion) {
+		return ref, nil, c.missing(c.bucket, ref, c.explain(err))
+	}
 	if err != nil {
 		return ref, nil, err
 	}

@@ -23,7 +23,7 @@ func (c *call) createUpload() error {
 	if err != nil {
 		return err
 	}
-	u := write.Upload{UploadRef: c.ref(), Owner: c.identity.Account, Version: v}
+	u := write.Upload{UploadRef: c.ref(), Owner: c.account(), Version: v}
 	if err := c.readUploadChecksum(&u); err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (s *Store) Keys(bucket string) []string {
 	if !ok {
 		return nil
 	}
-	return slices.Sorted(maps.Keys(b.keys))
+	return slices.Clone(b.sorted())
 }
 
 // Versions describes the versions of a key from the newest to the oldest. It is empty

@@ -62,6 +62,7 @@ func (b *bucket) remove(key string, sel version.Selector) *store.Info {
 	h.remove(i)
 	if h.len() == 0 {
 		delete(b.keys, key)
+		b.order.Store(nil)
 	}
 	return &gone.info
 }

@@ -174,6 +174,7 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 	if !ok {
 		h = new(history)
 		b.keys[key] = h
+		b.order.Store(nil)
 	}
 	h.add(r)
 	return &r.info, nil

@@ -2,9 +2,11 @@ package memstore
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
@@ -59,6 +61,19 @@ type bucket struct {
 	policies BucketPolicies
 	uploads  map[string]*upload // by their ids
 	keys     map[string]*history
+
+	// order has the keys in order, or nil since one came or went. Readers fill it in.
+	order atomic.Pointer[[]string]
+}
+
+// sorted returns the keys in order, which nobody changes. The caller holds the lock.
+func (b *bucket) sorted() []string {
+	if all := b.order.Load(); all != nil {
+		return *all
+	}
+	all := slices.Sorted(maps.Keys(b.keys))
+	b.order.Store(&all)
+	return all
 }
 
 // A history has the versions of one key. Finding, adding and removing one takes a time that

@@ -118,11 +118,11 @@ func (w Writer) Delete(_ context.Context, ref store.Ref, check write.Check) (*st
 // Scan has the keys of a bucket from a key on, as they are when it begins.
 func (w Writer) Scan(ctx context.Context, bucket, from string) iter.Seq2[write.Entry, error] {
 	return func(yield func(write.Entry, error) bool) {
-		if _, err := w.Bucket(ctx, bucket); err != nil {
+		keys, err := w.keysOf(ctx, bucket)
+		if err != nil {
 			yield(write.Entry{}, err)
 			return
 		}
-		keys := w.Keys(bucket)
 		start, _ := slices.BinarySearch(keys, from)
 		for _, key := range keys[start:] {
 			infos := w.Versions(bucket, key)
@@ -131,6 +131,20 @@ func (w Writer) Scan(ctx context.Context, bucket, from string) iter.Seq2[write.E
 			}
 		}
 	}
+}
+
+// keysOf returns the keys of a bucket in order, which nobody changes.
+func (w Writer) keysOf(ctx context.Context, bucket string) ([]string, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	b, ok := w.buckets[bucket]
+	if !ok {
+		return nil, store.ErrNoBucket
+	}
+	return b.sorted(), nil
 }
 
 // Tags returns the tags of a version.
