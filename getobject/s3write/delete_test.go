@@ -43,13 +43,17 @@ func TestDeleteLocked(t *testing.T) {
 	h.want(200, "x", "GET", "/books/k?versionId="+id, "")
 }
 
+func md5Of(s string) string {
+	sum := md5.Sum([]byte(s))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
 // TestDeleteObjects deletes several keys, of which each has its own answer.
 func TestDeleteObjects(t *testing.T) {
 	h := filled(t, "a", "b", "c")
 	ask := func(status int, texts, document string) {
 		t.Helper()
-		sum := md5.Sum([]byte(document))
-		h.want(status, texts, "POST", "/books?delete", document, "Content-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+		h.want(status, texts, "POST", "/books?delete", document, "Content-Md5", md5Of(document))
 	}
 	h.want(400, "<Code>InvalidRequest</Code>", "POST", "/books?delete", "<Delete><Object><Key>a</Key></Object></Delete>")
 	ask(400, "<Code>MalformedXML</Code>", "<Delete></Delete>")
