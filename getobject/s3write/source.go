@@ -154,7 +154,7 @@ func (c *call) checkSourceConditions(s *source) error {
 // copyRange reads n bytes of the source from off into a content.
 func (c *call) copyRange(s *source, off, n int64, algorithm checksum.Algorithm) (digest, error) {
 	if n > maxBody {
-		return digest{}, say(rule.CodeInvalidRequest, "The specified copy source is larger than the maximum allowable size for a copy source: "+strconv.Itoa(maxBody))
+		return digest{}, say(rule.CodeInvalidRequest, "The specified copy source is larger than the maximum allowable size for a copy source: "+strconv.FormatInt(maxBody, 10))
 	}
 	var err error
 	if c.content, err = c.h.Store.Stage(c.ctx); err != nil {
