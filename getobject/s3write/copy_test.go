@@ -44,8 +44,8 @@ func TestCopy(t *testing.T) {
 func TestCopyVersions(t *testing.T) {
 	h := filled(t)
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	old := h.want(200, "", "PUT", "/books/k", "old").Result().Header["x-amz-version-id"][0]
-	gone := h.want(204, "", "DELETE", "/books/k", "").Result().Header["x-amz-version-id"][0]
+	old := field(h.want(200, "", "PUT", "/books/k", "old"), "x-amz-version-id")
+	gone := field(h.want(204, "", "DELETE", "/books/k", ""), "x-amz-version-id")
 	h.want(404, "<Code>NoSuchKey</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k")
 	h.want(400, "<Code>InvalidRequest</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k?versionId="+gone)
 	h.want(200, "X-Amz-Copy-Source-Version-Id: "+old, "PUT", "/books/k", "", "X-Amz-Copy-Source", "books/k?versionId="+old)

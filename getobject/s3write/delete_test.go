@@ -19,8 +19,8 @@ func TestDelete(t *testing.T) {
 	h.want(204, "!X-Amz-Delete-Marker", "DELETE", "/books/k", "")
 	h.want(400, "<Code>InvalidArgument</Code>", "DELETE", "/books/k?versionId="+strings.Repeat("x", 32), "")
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	put := h.want(200, "", "PUT", "/books/k", "x").Result().Header["x-amz-version-id"][0]
-	gone := h.want(204, "X-Amz-Delete-Marker: true", "DELETE", "/books/k", "").Result().Header["x-amz-version-id"][0]
+	put := field(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")
+	gone := field(h.want(204, "X-Amz-Delete-Marker: true", "DELETE", "/books/k", ""), "x-amz-version-id")
 	h.gone("/books/k")
 	h.want(204, "X-Amz-Delete-Marker: true | X-Amz-Version-Id: "+gone, "DELETE", "/books/k?versionId="+gone, "")
 	h.want(200, "x", "GET", "/books/k", "")
@@ -34,7 +34,7 @@ func TestDelete(t *testing.T) {
 func TestDeleteLocked(t *testing.T) {
 	h := filled(t)
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	id := h.want(200, "", "PUT", "/books/k", "x").Result().Header["x-amz-version-id"][0]
+	id := field(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")
 	if err := h.store.Lock("books", "k", version.ByID(id), &store.Lock{Mode: "COMPLIANCE", RetainUntil: start.Add(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
