@@ -26,6 +26,7 @@ func TestCopy(t *testing.T) {
 		{400, "InvalidArgument", from("books/%zz")},
 		{400, "InvalidArgument", from("books/c", "X-Amz-Metadata-Directive", "MOVE")},
 		{404, "NoSuchKey", from("books/none")},
+		{403, "AccessDenied", from("books/c", "X-Amz-Source-Expected-Bucket-Owner", "123456789012")},
 		{404, "NoSuchBucket", from("nowhere/k")},
 		{412, "PreconditionFailed", from("books/c", "X-Amz-Copy-Source-If-Match", `"x"`)},
 		{412, "PreconditionFailed", from("books/c", "X-Amz-Copy-Source-If-None-Match", `"9dd4e461268c8034f5c8564e155c67a6"`)},

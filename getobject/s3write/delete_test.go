@@ -28,6 +28,7 @@ func TestDelete(t *testing.T) {
 	h.want(204, "X-Amz-Version-Id: "+put+" | !X-Amz-Delete-Marker", "DELETE", "/books/k?versionId="+put, "")
 	h.gone("/books/k")
 	h.want(404, "<Code>NoSuchBucket</Code>", "DELETE", "/nowhere/k", "")
+	h.want(501, "<Code>NotImplemented</Code>", "DELETE", "/books/k", "", "X-Amz-If-Match-Size", "1")
 }
 
 // TestDeleteLocked: a version that is locked is hidden but does not go.

@@ -79,6 +79,7 @@ func TestPutRefused(t *testing.T) {
 		{400, "InvalidRedirectLocation", []string{"X-Amz-Website-Redirect-Location", "x"}},
 		{404, "NoSuchKey", []string{"If-Match", `"x"`}},
 		{501, "NotImplemented", []string{"If-None-Match", `"x"`}},
+		{501, "NotImplemented", []string{"If-Unmodified-Since", "Fri, 24 May 2013 00:00:00 GMT"}},
 	} {
 		h.want(c.status, "<Code>"+c.code+"</Code>", "PUT", "/books/k", "x", c.fields...)
 	}
