@@ -51,7 +51,8 @@ func newRequest(a *getobject.Access, p *Policies) *policy.Request {
 	return r
 }
 
-// setResource sets the ARN of what is asked for. The account of a KMS key is in its ARN.
+// setResource sets the ARN of what is asked for, which without a key is the bucket. The
+// account of a KMS key is in its ARN.
 func setResource(r *policy.Request, a *getobject.Access) {
 	b, region := a.Bucket, a.Bucket.SigningRegion()
 	partition := partitionOf(region)
@@ -65,7 +66,7 @@ func setResource(r *policy.Request, a *getobject.Access) {
 		r.Resource = "arn:" + partition + ":kms:" + region + ":" + b.Owner + ":key/" + a.KMSKeyID
 	case b.IsDirectory():
 		r.Resource = "arn:" + partition + ":s3express:" + region + ":" + b.Owner + ":bucket/" + b.Name
-	case a.Action == getobject.ActionListBucket:
+	case a.Action == getobject.ActionListBucket, a.Key == "":
 		r.Resource = "arn:" + partition + ":s3:::" + b.Name
 	default:
 		r.Resource = "arn:" + partition + ":s3:::" + b.Name + "/" + a.Key
@@ -83,7 +84,7 @@ func setAccessPoint(r *policy.Request, a *getobject.Access, p *Policies) {
 	}
 	arn := "arn:" + partitionOf(region) + ":s3:" + region + ":" + point.Account + ":accesspoint/" + point.Name
 	r.AccessPoint = &policy.AccessPoint{ARN: arn, Resource: arn, Account: point.Account, VPC: point.VPC}
-	if a.Action != getobject.ActionListBucket {
+	if a.Action != getobject.ActionListBucket && a.Key != "" {
 		r.AccessPoint.Resource += "/object/" + a.Key
 	}
 }

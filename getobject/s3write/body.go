@@ -11,6 +11,8 @@ import (
 	"hash"
 	"io"
 	"net/http"
+	"os"
+	"strconv"
 	"strings"
 
 	"github.com/s3get/s3get/checksum"
@@ -38,14 +40,14 @@ func (c *call) receive(cl *claim, dst io.Writer, algorithm checksum.Algorithm) (
 	if cl.sha256 != "" {
 		dst = io.MultiWriter(dst, hasher)
 	}
-	var body io.Reader = c.hr.Body
+	var body io.Reader = sent{c.hr.Body}
 	var chunks *chunkReader
 	if cl.chunked {
 		var chain *sigv4.Chain
 		if !c.chain.IsZero() {
 			chain = &c.chain
 		}
-		chunks = newChunkReader(c.hr.Body, cl, chain)
+		chunks = newChunkReader(body, cl, chain)
 		body = chunks
 	}
 	got, err := consume(body, cl.length, dst, algorithm)
@@ -56,6 +58,28 @@ func (c *call) receive(cl *claim, dst io.Writer, algorithm checksum.Algorithm) (
 		return digest{}, err
 	}
 	return got, cl.check(got, hasher)
+}
+
+// A sent is a body as a client sends it. That it cannot be read is the client's, and no error
+// of the server.
+type sent struct{ body io.Reader }
+
+// Read reads the body.
+func (s sent) Read(p []byte) (int, error) {
+	n, err := s.body.Read(p)
+	if err == nil || err == io.EOF {
+		return n, err
+	}
+	e := refuse("IncompleteBody")
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		e = refuse("EntityTooLarge", "MaxSizeAllowed", strconv.FormatInt(tooLarge.Limit, 10))
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		e = refuse(rule.CodeRequestTimeout)
+	}
+	e.Err = err
+	return n, e
 }
 
 // consume reads a body of n bytes into dst, and computes its digests.

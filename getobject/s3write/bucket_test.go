@@ -1,6 +1,7 @@
 package s3write_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -139,4 +140,27 @@ func TestCrossOrigin(t *testing.T) {
 	}
 	h.want(200, "Access-Control-Allow-Origin: http://page", "PUT", "/pages/k", "x", "Origin", "http://page")
 	h.want(200, "!Access-Control-Allow-Origin", "PUT", "/pages/k", "x", "Origin", "http://other")
+}
+
+// TestBucketPages lists buckets in pages, and those of a prefix or of a region.
+func TestBucketPages(t *testing.T) {
+	h := newHarness(t)
+	for _, name := range []string{"aaa", "bbb", "bbc"} {
+		h.want(200, "", "PUT", "/"+name, "")
+	}
+	w := h.want(200, "<Name>bbb</Name> | <BucketRegion>us-east-1</BucketRegion> | !<Name>bbc</Name>", "GET", "/?max-buckets=2", "")
+	token := between(w.Body.String(), "<ContinuationToken>", "<")
+	h.want(200, "<Name>bbc</Name> | !<Name>bbb</Name> | !<ContinuationToken>", "GET", "/?max-buckets=2&continuation-token="+url.QueryEscape(token), "")
+	h.want(200, "<Prefix>b</Prefix> | !<Name>aaa</Name>", "GET", "/?prefix=b", "")
+	h.want(200, "!<Name>aaa</Name>", "GET", "/?bucket-region=eu-west-1", "")
+	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/?max-buckets=0", "")
+}
+
+// TestHosts: buckets named by hosts are the same, and one of another region is elsewhere.
+func TestHosts(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "http://books.s3.amazonaws.com/", "")
+	h.want(200, "", "PUT", "http://books.s3.us-east-1.amazonaws.com/k", "x")
+	h.want(200, "x", "GET", "http://s3.amazonaws.com/books/k", "")
+	h.want(301, "<Code>PermanentRedirect</Code> | X-Amz-Bucket-Region: us-east-1", "PUT", "http://books.s3.eu-west-1.amazonaws.com/k", "y")
 }

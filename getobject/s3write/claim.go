@@ -102,7 +102,7 @@ func (c *call) readLength(cl *claim) (err error) {
 		return refuse("MissingContentLength")
 	}
 	if cl.length > maxBody {
-		return refuse("EntityTooLarge", "ProposedSize", strconv.FormatInt(cl.length, 10), "MaxSizeAllowed", strconv.Itoa(maxBody))
+		return refuse("EntityTooLarge", "ProposedSize", strconv.FormatInt(cl.length, 10), "MaxSizeAllowed", strconv.FormatInt(maxBody, 10))
 	}
 	return nil
 }

@@ -13,6 +13,11 @@ import (
 // and If-Match an entity tag only. The requester has to be allowed to read, because the answer
 // tells what there is. S3 PutObject: If-None-Match.
 func (c *call) condition() (write.Check, error) {
+	for _, name := range [...]string{"If-Modified-Since", "If-Unmodified-Since"} {
+		if len(c.hr.Header.Values(name)) > 0 {
+			return nil, unsupported(name)
+		}
+	}
 	match, none := c.hr.Header.Values("If-Match"), c.hr.Header.Values("If-None-Match")
 	switch {
 	case len(match)+len(none) == 0:

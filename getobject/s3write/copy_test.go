@@ -26,6 +26,7 @@ func TestCopy(t *testing.T) {
 		{400, "InvalidArgument", from("books/%zz")},
 		{400, "InvalidArgument", from("books/c", "X-Amz-Metadata-Directive", "MOVE")},
 		{404, "NoSuchKey", from("books/none")},
+		{403, "AccessDenied", from("books/c", "X-Amz-Source-Expected-Bucket-Owner", "123456789012")},
 		{404, "NoSuchBucket", from("nowhere/k")},
 		{412, "PreconditionFailed", from("books/c", "X-Amz-Copy-Source-If-Match", `"x"`)},
 		{412, "PreconditionFailed", from("books/c", "X-Amz-Copy-Source-If-None-Match", `"9dd4e461268c8034f5c8564e155c67a6"`)},
@@ -44,8 +45,8 @@ func TestCopy(t *testing.T) {
 func TestCopyVersions(t *testing.T) {
 	h := filled(t)
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	old := sent(h.want(200, "", "PUT", "/books/k", "old"), "x-amz-version-id")[0]
-	gone := sent(h.want(204, "", "DELETE", "/books/k", ""), "x-amz-version-id")[0]
+	old := field(h.want(200, "", "PUT", "/books/k", "old"), "x-amz-version-id")
+	gone := field(h.want(204, "", "DELETE", "/books/k", ""), "x-amz-version-id")
 	h.want(404, "<Code>NoSuchKey</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k")
 	h.want(400, "<Code>InvalidRequest</Code>", "PUT", "/books/l", "", "X-Amz-Copy-Source", "books/k?versionId="+gone)
 	h.want(200, "X-Amz-Copy-Source-Version-Id: "+old, "PUT", "/books/k", "", "X-Amz-Copy-Source", "books/k?versionId="+old)

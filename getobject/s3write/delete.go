@@ -18,11 +18,9 @@ func (c *call) deleteObject() error {
 	if err != nil {
 		return err
 	}
-	check := write.Check(nil)
-	if match := strings.Join(c.hr.Header.Values("If-Match"), ","); match == "*" {
-		check = mustExist
-	} else if match != "" {
-		check = c.mustMatch(match)
+	check, err := c.deleteCondition()
+	if err != nil {
+		return err
 	}
 	info, err := c.remove(c.request.Key, selector, check)
 	if err != nil {
@@ -42,6 +40,24 @@ func (c *call) deleteObject() error {
 		c.describeVersion("x-amz-version-id", info.VersionID)
 	}
 	return nil
+}
+
+// deleteCondition returns what the deletion is conditional on, or nil: the entity tag, or that
+// there is an object at all. Times and sizes are for directory buckets alone.
+func (c *call) deleteCondition() (write.Check, error) {
+	for _, name := range [...]string{"x-amz-if-match-last-modified-time", "x-amz-if-match-size"} {
+		if _, ok := c.request.Argument(canonical(name)); ok {
+			return nil, unsupported(name)
+		}
+	}
+	switch match := strings.Join(c.hr.Header.Values("If-Match"), ","); match {
+	case "":
+		return nil, nil
+	case "*":
+		return mustExist, nil
+	default:
+		return c.mustMatch(match), nil
+	}
 }
 
 // remove deletes a version, if the requester may and it is not locked. What it returns is that

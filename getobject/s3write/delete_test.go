@@ -19,8 +19,8 @@ func TestDelete(t *testing.T) {
 	h.want(204, "!X-Amz-Delete-Marker", "DELETE", "/books/k", "")
 	h.want(400, "<Code>InvalidArgument</Code>", "DELETE", "/books/k?versionId="+strings.Repeat("x", 32), "")
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	put := sent(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")[0]
-	gone := sent(h.want(204, "X-Amz-Delete-Marker: true", "DELETE", "/books/k", ""), "x-amz-version-id")[0]
+	put := field(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")
+	gone := field(h.want(204, "X-Amz-Delete-Marker: true", "DELETE", "/books/k", ""), "x-amz-version-id")
 	h.gone("/books/k")
 	h.want(204, "X-Amz-Delete-Marker: true | X-Amz-Version-Id: "+gone, "DELETE", "/books/k?versionId="+gone, "")
 	h.want(200, "x", "GET", "/books/k", "")
@@ -28,13 +28,14 @@ func TestDelete(t *testing.T) {
 	h.want(204, "X-Amz-Version-Id: "+put+" | !X-Amz-Delete-Marker", "DELETE", "/books/k?versionId="+put, "")
 	h.gone("/books/k")
 	h.want(404, "<Code>NoSuchBucket</Code>", "DELETE", "/nowhere/k", "")
+	h.want(501, "<Code>NotImplemented</Code>", "DELETE", "/books/k", "", "X-Amz-If-Match-Size", "1")
 }
 
 // TestDeleteLocked: a version that is locked is hidden but does not go.
 func TestDeleteLocked(t *testing.T) {
 	h := filled(t)
 	h.want(200, "", "PUT", "/books?versioning", enabled)
-	id := sent(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")[0]
+	id := field(h.want(200, "", "PUT", "/books/k", "x"), "x-amz-version-id")
 	if err := h.store.Lock("books", "k", version.ByID(id), &store.Lock{Mode: "COMPLIANCE", RetainUntil: start.Add(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
@@ -43,13 +44,17 @@ func TestDeleteLocked(t *testing.T) {
 	h.want(200, "x", "GET", "/books/k?versionId="+id, "")
 }
 
+func md5Of(s string) string {
+	sum := md5.Sum([]byte(s))
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
 // TestDeleteObjects deletes several keys, of which each has its own answer.
 func TestDeleteObjects(t *testing.T) {
 	h := filled(t, "a", "b", "c")
 	ask := func(status int, texts, document string) {
 		t.Helper()
-		sum := md5.Sum([]byte(document))
-		h.want(status, texts, "POST", "/books?delete", document, "Content-Md5", base64.StdEncoding.EncodeToString(sum[:]))
+		h.want(status, texts, "POST", "/books?delete", document, "Content-Md5", md5Of(document))
 	}
 	h.want(400, "<Code>InvalidRequest</Code>", "POST", "/books?delete", "<Delete><Object><Key>a</Key></Object></Delete>")
 	ask(400, "<Code>MalformedXML</Code>", "<Delete></Delete>")

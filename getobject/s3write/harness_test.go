@@ -83,6 +83,16 @@ func (h *harness) want(status int, texts string, method, target, body string, fi
 	return w
 }
 
+// field returns the value of a field that is spelled as S3 spells it, or "".
+func field(w *httptest.ResponseRecorder, name string) string {
+	for key, values := range w.Result().Header {
+		if key == name {
+			return values[0]
+		}
+	}
+	return ""
+}
+
 // gone wants that a key has no object.
 func (h *harness) gone(target string) {
 	h.Helper()
@@ -98,6 +108,3 @@ func (d deny) Authorize(_ context.Context, a getobject.Access) (getobject.Verdic
 	}
 	return getobject.Allow, nil
 }
-
-// sent returns the values of a field that is spelled as S3 does.
-func sent(w *httptest.ResponseRecorder, name string) []string { return w.Result().Header[name] }

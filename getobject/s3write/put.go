@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,11 @@ func (c *call) checkEarly(check write.Check) error {
 		return nil
 	}
 	o, err := c.h.Store.Open(c.ctx, store.Ref{Bucket: c.bucket.Name, Key: c.request.Key})
-	if err != nil {
+	if errors.Is(err, store.ErrNoKey) {
 		return check(nil)
+	}
+	if err != nil {
+		return err
 	}
 	defer func() { _ = o.Close() }()
 	return check(o.Info())

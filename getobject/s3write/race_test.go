@@ -14,7 +14,7 @@ func TestOneWins(t *testing.T) {
 	h := filled(t)
 	h.read.Done = nil
 	id := h.begin("upload")
-	etag := sent(h.want(200, "", "PUT", "/books/upload?partNumber=1&uploadId="+id, "x"), "ETag")[0]
+	etag := field(h.want(200, "", "PUT", "/books/upload?partNumber=1&uploadId="+id, "x"), "ETag")
 	document := complete("<Part><PartNumber>1</PartNumber><ETag>" + etag + "</ETag></Part>")
 	var put, completed atomic.Int32
 	var all sync.WaitGroup

@@ -59,17 +59,7 @@ func (c *call) openSource() (*source, error) {
 		return nil, err
 	}
 	s := &source{ref: ref}
-	if s.bucket, err = c.h.Store.Bucket(c.ctx, ref.Bucket); err != nil {
-		if errors.Is(err, store.ErrNoBucket) {
-			return nil, refuse(rule.CodeNoSuchBucket, "BucketName", ref.Bucket)
-		}
-		return nil, err
-	}
-	action := getobject.ActionGetObject
-	if !ref.Version.IsLatest() {
-		action = getobject.ActionGetObjectVersion
-	}
-	if err := c.authorizeIn(s.bucket, ref, action); err != nil {
+	if err := c.admitSource(s); err != nil {
 		return nil, err
 	}
 	if s.object, err = c.h.Store.Open(c.ctx, ref); err != nil {
@@ -81,6 +71,25 @@ func (c *call) openSource() (*source, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// admitSource looks up the bucket of the source, and whether the requester may read there.
+func (c *call) admitSource(s *source) (err error) {
+	s.bucket, err = c.h.Store.Bucket(c.ctx, s.ref.Bucket)
+	switch {
+	case errors.Is(err, store.ErrNoBucket):
+		return refuse(rule.CodeNoSuchBucket, "BucketName", s.ref.Bucket)
+	case err != nil:
+		return err
+	}
+	if want, ok := c.request.Argument("X-Amz-Source-Expected-Bucket-Owner"); ok && want != s.bucket.Owner {
+		return getobject.Refuse(rule.OwnerDiffers)
+	}
+	action := getobject.ActionGetObject
+	if !s.ref.Version.IsLatest() {
+		action = getobject.ActionGetObjectVersion
+	}
+	return c.authorizeIn(s.bucket, s.ref, action)
 }
 
 // missingSource returns what a request is told whose source cannot be opened.
@@ -154,7 +163,7 @@ func (c *call) checkSourceConditions(s *source) error {
 // copyRange reads n bytes of the source from off into a content.
 func (c *call) copyRange(s *source, off, n int64, algorithm checksum.Algorithm) (digest, error) {
 	if n > maxBody {
-		return digest{}, say(rule.CodeInvalidRequest, "The specified copy source is larger than the maximum allowable size for a copy source: "+strconv.Itoa(maxBody))
+		return digest{}, say(rule.CodeInvalidRequest, "The specified copy source is larger than the maximum allowable size for a copy source: "+strconv.FormatInt(maxBody, 10))
 	}
 	var err error
 	if c.content, err = c.h.Store.Stage(c.ctx); err != nil {
