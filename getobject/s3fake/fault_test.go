@@ -371,6 +371,10 @@ func TestFaultMisuse(t *testing.T) {
 	if got, want := f.String(), "GetObject of b/*, 3 times after 2: reset"; got != want {
 		t.Errorf("String() = %q, want %q", got, want)
 	}
+	f.Skip, f.Times = 0, 0
+	if got, want := f.String(), "GetObject of b/*: reset"; got != want {
+		t.Errorf("String() = %q, want %q", got, want)
+	}
 	if got := new(s3fake.Effect).String(); got != "no effect" {
 		t.Errorf("String() of the zero Effect = %q", got)
 	}
