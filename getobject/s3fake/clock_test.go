@@ -189,3 +189,23 @@ func TestSeed(t *testing.T) {
 		t.Error("ids without a seed are the same")
 	}
 }
+
+// A URL that an SDK presigned by the machine's clock is not good by another clock.
+func TestPresignedByAnotherClock(t *testing.T) {
+	s := s3fake.New(t, &s3fake.Options{Buckets: []string{"b"}, Anonymous: fixture.Actions{"s3:GetObject"}})
+	s.Put("b", "k", s3fake.Text("hi"))
+	url := s.Presign("GET", "b", "k", time.Minute)
+	if r := get(s, url); r.status != 200 {
+		t.Errorf("GET = %d %s, want 200", r.status, r.body)
+	}
+	s.Clock.Set(noon)
+	if r := get(s, url); r.status != 403 {
+		t.Errorf("GET at another time = %d %s, want 403", r.status, r.body)
+	}
+	if r := get(s, s.URL+"/b/k"); r.status != 200 {
+		t.Errorf("anonymous GET = %d %s, want 200", r.status, r.body)
+	}
+	if r := get(s, s.URL+"/b/none"); r.status != 403 {
+		t.Errorf("anonymous GET of no key = %d %s, want 403", r.status, r.body)
+	}
+}

@@ -371,6 +371,10 @@ func TestFaultMisuse(t *testing.T) {
 	if got, want := f.String(), "GetObject of b/*, 3 times after 2: reset"; got != want {
 		t.Errorf("String() = %q, want %q", got, want)
 	}
+	f.Skip, f.Times = 0, 0
+	if got, want := f.String(), "GetObject of b/*: reset"; got != want {
+		t.Errorf("String() = %q, want %q", got, want)
+	}
 	if got := new(s3fake.Effect).String(); got != "no effect" {
 		t.Errorf("String() of the zero Effect = %q", got)
 	}
@@ -419,5 +423,34 @@ func TestAtOnce(t *testing.T) {
 	}
 	if e := s.Journal()[3]; e.Beside != 0 {
 		t.Errorf("the last came beside %d others, want none", e.Beside)
+	}
+}
+
+// An answer without a length has none that is wrong, and one without a body is not too short.
+func TestWrongLengthOfWhat(t *testing.T) {
+	s := s3fake.New(t, &s3fake.Options{Pipe: true, Lenient: true, Buckets: []string{"b"},
+		Faults: []s3fake.Fault{{Effect: s3fake.WrongLength(5)}},
+		Next: func(*s3fake.Server) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				fmt.Fprint(w, "ab")
+				_ = http.NewResponseController(w).Flush()
+				fmt.Fprint(w, "cd")
+			})
+		}})
+	s.Put("b", "k", s3fake.Text(content))
+	if r := once(s, "DELETE", s.URL+"/b/k"); r.body != "abcd" || r.err != nil {
+		t.Errorf("DELETE = %q, %v, want abcd", r.body, r.err)
+	}
+	if r := once(s, "HEAD", s.URL+"/b/k"); r.header.Get("Content-Length") != "15" || r.err != nil {
+		t.Errorf("HEAD = %v, %v, want a length of 15", r.header, r.err)
+	}
+	tag := s.Info("b", "k").ETag
+	if r := get(s, s.URL+"/b/k", "If-None-Match", tag); r.status != 304 || r.err != nil {
+		t.Errorf("conditional GET = %d, %v, want 304", r.status, r.err)
+	}
+	for _, e := range s.Journal() {
+		if e.Aborted || !e.Finished || len(e.Faults) != 1 {
+			t.Errorf("the entry is %v", &e)
+		}
 	}
 }

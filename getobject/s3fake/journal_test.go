@@ -46,6 +46,10 @@ func TestChecks(t *testing.T) {
 		{"by ranges, short", byRanges, s3fake.Journal{read(2, 4, 3, 10)}, "#2 reads"},
 		{"by ranges, long", byRanges, s3fake.Journal{read(2, 4, 6, 10)}, "#2 reads"},
 		{"by ranges of 0", s3fake.ReadByRanges("b", "k", 0), s3fake.Journal{first}, "#1 reads"},
+		{"by single bytes", s3fake.ReadByRanges("b", "k", 1), s3fake.Journal{read(1, 3, 1, 10)}, ""},
+		{"once, reversed", s3fake.ReadOnce(), s3fake.Journal{third, second, first}, ""},
+		{"no answer", s3fake.NoErrors(), s3fake.Journal{changed(first, func(e *s3fake.Entry) { e.Status = 0 })}, "was answered 0"},
+		{"bad request", s3fake.NoErrors(), s3fake.Journal{changed(first, func(e *s3fake.Entry) { e.Status = 400 })}, "was answered 400"},
 		{"whole", whole, s3fake.Journal{second, third, first}, ""},
 		{"whole, overlapping", whole, s3fake.Journal{read(1, 2, 8, 10), read(2, 0, 5, 10)}, ""},
 		{"whole and empty", whole, s3fake.Journal{changed(read(1, 0, 0, 0), func(e *s3fake.Entry) { e.Status = 200 })}, ""},
@@ -152,6 +156,9 @@ func TestLongJournal(t *testing.T) {
 	j := make(s3fake.Journal, 203)
 	for i := range j {
 		j[i].Number = i + 1
+	}
+	if text := j[:200].String(); !strings.HasPrefix(text, "#1 ") {
+		t.Errorf("String() of 200 begins with %.40q", text)
 	}
 	text := j.String()
 	if !strings.HasPrefix(text, "(3 earlier requests)\n#4 ") || strings.Count(text, "#") != 200 {

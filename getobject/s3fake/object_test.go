@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject/s3fake"
+	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
 
@@ -101,5 +102,16 @@ func TestLooking(t *testing.T) {
 	})
 	if !failed || !strings.Contains(text, "no such key") {
 		t.Errorf("Content of a marker printed %q, want no such key", text)
+	}
+}
+
+func TestTyped(t *testing.T) {
+	v := s3fake.Typed(s3fake.Typed(s3fake.Text(""), "text/html", "a", "1", "b", "2"), "text/plain", "c")
+	want := []store.Metadata{{Name: "a", Value: "1"}, {Name: "b", Value: "2"}, {Name: "c"}}
+	if v.ContentType != "text/plain" || !slices.Equal(v.Metadata, want) {
+		t.Errorf("Typed = %q %v, want text/plain and %v", v.ContentType, v.Metadata, want)
+	}
+	if again := s3fake.InParts(s3fake.InParts(s3fake.Text("hello"), 1), 3); !slices.Equal(again.PartSizes, []int64{3, 2}) {
+		t.Errorf("InParts of parts = %v, want 3 and 2", again.PartSizes)
 	}
 }

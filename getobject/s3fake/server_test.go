@@ -9,6 +9,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
+	"net/textproto"
 	"net/url"
 	"path/filepath"
 	"runtime"
@@ -523,5 +525,48 @@ func BenchmarkStartTLS(b *testing.B) {
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// A handler that goes on after it has written everything does not make a client faster than the
+// journal.
+func TestJournalIsFirst(t *testing.T) {
+	s := s3fake.New(t, &s3fake.Options{Pipe: true, Lenient: true, Next: func(*s3fake.Server) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "10000")
+			fmt.Fprint(w, strings.Repeat("x", 10_000))
+			time.Sleep(20 * time.Millisecond)
+		})
+	}})
+	r := once(s, "DELETE", s.URL+"/b/k")
+	if e := s.Journal()[0]; !e.Finished || e.Sent != 10_000 || len(r.body) != 10_000 {
+		t.Errorf("DELETE = %d bytes, %v, and the entry is %v", len(r.body), r.err, &e)
+	}
+}
+
+// What comes before an answer reaches the client, and is no answer.
+func TestEarlyHints(t *testing.T) {
+	s := s3fake.New(t, &s3fake.Options{Pipe: true, Lenient: true, Next: func(*s3fake.Server) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusEarlyHints)
+			w.WriteHeader(http.StatusAccepted)
+			w.WriteHeader(http.StatusConflict) // which is too late
+		})
+	}})
+	hints := 0
+	ctx := httptrace.WithClientTrace(context.Background(), &httptrace.ClientTrace{
+		Got1xxResponse: func(int, textproto.MIMEHeader) error { hints++; return nil },
+	})
+	req, err := http.NewRequestWithContext(ctx, "DELETE", s.URL+"/b/k", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := s.Client().Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if e := s.Journal()[0]; hints != 1 || resp.StatusCode != 202 || e.Status != 202 || e.Aborted {
+		t.Errorf("%d hints and %d, and the entry is %v, want one and 202", hints, resp.StatusCode, &e)
 	}
 }
