@@ -2,6 +2,7 @@ package getobject
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/sse"
@@ -28,7 +29,7 @@ func ParseOther(hr *http.Request, opts ParseOptions) (*Request, error) {
 		Secure: opts.Secure, Time: opts.Now, Header: hr.Header,
 		url: hr.URL, hosts: opts.Hosts, prefix: opts.Prefix,
 	}
-	r.Wire.Host = hr.Host
+	r.Wire.Host, r.Wire.TransferEncoding = hr.Host, strings.Join(hr.TransferEncoding, ",")
 	if r.Time.IsZero() {
 		r.Time = time.Now()
 	}

@@ -61,6 +61,10 @@ type Wire struct {
 	Host     string // Host field or authority, with its port
 	Path     string // percent-encoded path
 	RawQuery string // query without its question mark
+
+	// TransferEncoding is the value of that field, which [net/http] takes out of the
+	// header. Some SDKs sign it.
+	TransferEncoding string
 }
 
 // ParseOptions are what [Parse] has to know beside the request. The zero value reads the
@@ -107,7 +111,7 @@ func (r *Request) read(hr *http.Request, opts ParseOptions, observe observer) er
 		r.Time = time.Now()
 	}
 	r.Header, r.url, r.hosts, r.prefix = hr.Header, hr.URL, opts.Hosts, opts.Prefix
-	r.Wire.Host = hr.Host
+	r.Wire.Host, r.Wire.TransferEncoding = hr.Host, strings.Join(hr.TransferEncoding, ",")
 	if err := walk("parse", parsing[:], r, observe); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package s3write
 import (
 	"cmp"
 	"encoding/xml"
+	"io"
 	"strconv"
 	"strings"
 
@@ -59,11 +60,12 @@ func (c *call) putPart() error {
 	if err != nil {
 		return err
 	}
-	if a := cl.algorithm(); a != checksum.None && a != u.Algorithm {
+	sent := cl.algorithm()
+	if sent != checksum.None && u.Algorithm != checksum.None && sent != u.Algorithm {
 		return say(rule.CodeInvalidRequest, "Checksum Type mismatch occurred, expected checksum Type: "+
-			strings.ToLower(cmp.Or(u.Algorithm.String(), "null"))+", actual checksum Type: "+strings.ToLower(a.String()))
+			strings.ToLower(u.Algorithm.String())+", actual checksum Type: "+strings.ToLower(sent.String()))
 	}
-	got, err := c.stage(cl, cmp.Or(u.Algorithm, checksum.CRC64NVME))
+	got, err := c.stagePart(cl, u.Algorithm)
 	if err != nil {
 		return err
 	}
@@ -71,9 +73,35 @@ func (c *call) putPart() error {
 	if err != nil {
 		return err
 	}
+	told := p.Checksum
+	if !cl.sum.IsZero() {
+		told = cl.sum
+	}
 	c.answer.add("ETag", p.ETag)
-	c.answer.add(p.Checksum.Algorithm().Header(), p.Checksum.String())
+	c.answer.add(told.Algorithm().Header(), told.String())
 	return nil
+}
+
+// stagePart receives a part of an upload with an algorithm, or with None. SDKs send the checksum
+// of a part by default also where the upload was begun without one: it is verified, and the
+// object gets the checksum that S3 adds by itself.
+func (c *call) stagePart(cl *claim, algorithm checksum.Algorithm) (digest, error) {
+	added := checksum.CRC64NVME
+	sent := cl.algorithm()
+	if algorithm != checksum.None || sent == checksum.None || sent == added {
+		return c.stage(cl, cmp.Or(algorithm, added))
+	}
+	var err error
+	if c.content, err = c.h.Store.Stage(c.ctx); err != nil {
+		return digest{}, err
+	}
+	summer := added.New()
+	got, err := c.receive(cl, io.MultiWriter(c.content, summer), sent)
+	if err != nil {
+		return digest{}, err
+	}
+	got.sum, err = checksum.New(added, summer.Sum(nil))
+	return got, err
 }
 
 // storePart stores the content that was received as a part.

@@ -72,6 +72,8 @@ func (c *signedRequest) appendCanonical(dst []byte) []byte {
 		switch {
 		case name == "host":
 			dst = append(dst, r.Wire.Host...)
+		case name == "transfer-encoding":
+			dst = append(dst, r.Wire.TransferEncoding...)
 		case c.hides && len(lines) > 0 && isSecret(name):
 			dst = append(dst, redacted...)
 		default:

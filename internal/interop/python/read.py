@@ -80,4 +80,5 @@ def main(endpoint, tls, certificate):
     fails("wrong key", "AccessDenied", 403, lambda: secure.get_object(SSECustomerKey=KEY[::-1], **sealed))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
