@@ -88,7 +88,7 @@ func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOpt
 			s.Outcome, s.Rule = Passed, nil
 		}
 	}
-	err := x.request.read(hr, opts, observe)
+	err := x.request.read(hr, opts, parsing[:], observe)
 	if err == nil {
 		err = x.run(observe)
 	}

@@ -121,7 +121,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 			panic(p)
 		}
 	}()
-	err := c.request.read(hr, h.Options(hr), nil)
+	err := c.request.read(hr, h.Options(hr), parsing[:], nil)
 	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
 		c.finished = true
 		h.Next.ServeHTTP(w, hr)

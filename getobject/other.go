@@ -2,8 +2,6 @@ package getobject
 
 import (
 	"net/http"
-	"strings"
-	"time"
 
 	"github.com/s3get/s3get/sse"
 )
@@ -24,19 +22,10 @@ var otherParsing = [...]step[*Request]{
 //
 // ParseOther keeps hr.Header and hr.URL and does not change them.
 func ParseOther(hr *http.Request, opts ParseOptions) (*Request, error) {
-	r := &Request{
-		Method: hr.Method, RemoteAddr: hr.RemoteAddr, TLS: hr.TLS,
-		Secure: opts.Secure, Time: opts.Now, Header: hr.Header,
-		url: hr.URL, hosts: opts.Hosts, prefix: opts.Prefix,
-	}
-	r.Wire.Host, r.Wire.TransferEncoding = hr.Host, strings.Join(hr.TransferEncoding, ",")
-	if r.Time.IsZero() {
-		r.Time = time.Now()
-	}
-	if err := walk("parse", otherParsing[:], r, nil); err != nil {
+	r := new(Request)
+	if err := r.read(hr, opts, otherParsing[:], nil); err != nil {
 		return nil, err
 	}
-	r.readArguments()
 	return r, nil
 }
 

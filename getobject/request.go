@@ -96,15 +96,15 @@ type ParseOptions struct {
 // Parse keeps hr.Header and hr.URL and does not change them.
 func Parse(hr *http.Request, opts ParseOptions) (*Request, error) {
 	r := new(Request)
-	if err := r.read(hr, opts, nil); err != nil {
+	if err := r.read(hr, opts, parsing[:], nil); err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-// read is Parse, and tells an observer its steps. What was received is in r whatever it
-// returns.
-func (r *Request) read(hr *http.Request, opts ParseOptions, observe observer) error {
+// read is Parse with the steps given, of which it tells an observer. What was received is in r
+// whatever it returns.
+func (r *Request) read(hr *http.Request, opts ParseOptions, steps []step[*Request], observe observer) error {
 	r.Method, r.RemoteAddr, r.TLS = hr.Method, hr.RemoteAddr, hr.TLS
 	r.Secure, r.Time = opts.Secure, opts.Now
 	if r.Time.IsZero() {
@@ -112,7 +112,7 @@ func (r *Request) read(hr *http.Request, opts ParseOptions, observe observer) er
 	}
 	r.Header, r.url, r.hosts, r.prefix = hr.Header, hr.URL, opts.Hosts, opts.Prefix
 	r.Wire.Host, r.Wire.TransferEncoding = hr.Host, strings.Join(hr.TransferEncoding, ",")
-	if err := walk("parse", parsing[:], r, observe); err != nil {
+	if err := walk("parse", steps, r, observe); err != nil {
 		return err
 	}
 	r.readArguments()
