@@ -253,9 +253,14 @@ func TestStall(t *testing.T) {
 
 // A client that leaves, and Close, end a stall and a delay.
 func TestStallEnds(t *testing.T) {
-	for _, effect := range []s3fake.Effect{
-		s3fake.Stall(new(s3fake.Gate)), s3fake.StallAfter(1, new(s3fake.Gate)), s3fake.Delay(time.Hour), s3fake.Throttle(1),
+	for _, tt := range []struct {
+		effect s3fake.Effect
+		head   bool // has been sent when the request is held up
+	}{
+		{s3fake.Stall(new(s3fake.Gate)), false}, {s3fake.StallAfter(1, new(s3fake.Gate)), true},
+		{s3fake.Delay(time.Hour), false}, {s3fake.Throttle(1), true},
 	} {
+		effect := tt.effect
 		s := faulty(t, s3fake.Options{Faults: []s3fake.Fault{{Effect: effect}}})
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 		req, err := http.NewRequestWithContext(ctx, "GET", s.URL+"/b/k", nil)
@@ -270,9 +275,18 @@ func TestStallEnds(t *testing.T) {
 			resp.Body.Close()
 		}
 		cancel()
-		go get(s, s.URL+"/b/k")
+		answered := make(chan struct{})
+		go func() {
+			defer close(answered)
+			if resp, err := s.Client().Get(s.URL + "/b/k"); err == nil {
+				t.Cleanup(func() { resp.Body.Close() })
+			}
+		}()
 		for len(s.Journal()) < 2 {
 			time.Sleep(time.Millisecond)
+		}
+		if tt.head {
+			<-answered
 		}
 		if err := s.Close(); err != nil {
 			t.Errorf("%v: Close() = %v", effect, err)
