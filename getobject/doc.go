@@ -21,6 +21,9 @@
 // A preflight request (OPTIONS of a bucket or an object) is parsed and then answered by the
 // CORS rules of the bucket alone: its phase is "preflight".
 //
+// Each phase has a file of its name, here and, for what is said of it, in package rule.
+// The answer is written to the network by respond.go and by nothing else.
+//
 // Everything but the look-ups is a pure function of values. HEAD is GET whose body is not
 // opened.
 //
@@ -81,8 +84,8 @@
 // Expires is repeated on a 304 (RFC 9110 §15.4.5), and a part without bytes is answered
 // 200, because no 206 could name its range (RFC 9110 §15.3.7). Preconditions come before
 // an unsatisfiable range, and the state of an object before its preconditions. A directory
-// bucket is also read by path, which S3 does not offer. What Object Lambda access points
-// would run is not ours: their hosts are refused as not implemented.
+// bucket is also read by path, which S3 does not offer. A read by way of an Object Lambda access
+// point is answered as that of its bucket, and with Range or partNumber not at all.
 //
 // These are guesses (rules of kind [rule.KindGuess]), on the safe side: a host that cannot be one is a request that cannot be
 // parsed; a target of more than 8,192 bytes is answered 414 with the code URITooLong; a

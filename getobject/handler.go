@@ -3,20 +3,15 @@ package getobject
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject/address"
-	"github.com/s3get/s3get/getobject/rule"
-	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/store"
 )
 
-// A Handler answers GetObject and HeadObject over HTTP. This file is the only one that
-// touches an [http.ResponseWriter].
+// A Handler answers GetObject and HeadObject over HTTP.
 //
 // A Handler takes the path of a request as it is, so that keys keep their slashes and
 // dots. [http.ServeMux] redirects to cleaned paths, and [http.StripPrefix] changes the path
@@ -89,61 +84,6 @@ func (h *Handler) Options(hr *http.Request) ParseOptions {
 	return o
 }
 
-// A call is one request that is served. It is not used again: whatever a store, an
-// Authenticator or an Authorizer was given may be kept.
-type call struct {
-	request  Request
-	op       Operation
-	exchange exchange
-	record   Record
-	server   string
-	finished bool // the hooks were told, or are not to be told
-}
-
-// ServeHTTP answers one request. If the body cannot be sent whole it panics with
-// [http.ErrAbortHandler], so that no client takes a part for the object. If a store, an
-// Authenticator, an Authorizer or a hook panics, what was opened is closed, the Record says
-// so, and the panic goes on.
-func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	c := &call{server: h.Server}
-	c.record.Method, c.record.RemoteAddr = hr.Method, hr.RemoteAddr
-	defer func() {
-		if c.finished {
-			return
-		}
-		p := recover() // nil if the goroutine ends
-		c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
-		if c.record.Status != 0 {
-			c.record.Bytes, c.record.Aborted = c.exchange.response.out.written, true
-		}
-		h.finish(hr, c)
-		if p != nil {
-			panic(p)
-		}
-	}()
-	err := c.request.read(hr, h.Options(hr), parsing[:], nil)
-	if h.Next != nil && h.isOther(hr.Context(), &c.request, err) {
-		c.finished = true
-		h.Next.ServeHTTP(w, hr)
-		return
-	}
-	r := &c.request
-	c.record = Record{
-		Method: r.Method, Bucket: r.Bucket, Key: r.Key,
-		Version: r.version.String(), RemoteAddr: r.RemoteAddr, Start: r.Time,
-	}
-	switch r.Method {
-	case http.MethodGet:
-		c.record.Operation = "GetObject"
-	case http.MethodHead:
-		c.record.Operation = "HeadObject"
-	}
-	h.serve(w, hr, c, err)
-	if c.record.Aborted {
-		panic(http.ErrAbortHandler)
-	}
-}
-
 // isOther reports whether r, which Parse refused with err or not at all, is for Next: another
 // operation, or a preflight request for a bucket that has no CORS rules or is not there.
 func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {
@@ -157,159 +97,4 @@ func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {
 		return errors.Is(x.absent, store.ErrNoBucket) || errors.Is(x.absent, store.ErrNoAccessPoint)
 	}
 	return len(x.facts.Bucket.CORS) == 0
-}
-
-// serve answers one request, unless err already refuses it, and tells the hooks.
-func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err error) {
-	// A read has no body: net/http would wait for one before it sends the header, and a
-	// client that withholds it would keep the object open. The connection is closed,
-	// because a body that comes late could be taken for the next request.
-	// HTTP/1.0 has no chunks, and net/http does not say that a request came in some.
-	if hr.ProtoMajor == 1 && (hr.ContentLength != 0 || hr.ProtoMinor == 0) {
-		w.Header()["Connection"] = []string{"close"}
-	}
-	if h.NewIDs != nil {
-		c.record.IDs = h.NewIDs(c.request.Endpoint)
-	} else {
-		c.record.IDs = RandomIDs(c.request.Endpoint)
-	}
-	if err == nil {
-		c.op = *h.Operation()
-		c.exchange.ctx, c.exchange.op, c.exchange.request = hr.Context(), &c.op, &c.request
-		err = c.exchange.run(nil)
-		c.record.Identity = c.exchange.facts.Identity
-	}
-	if err != nil {
-		c.refuse(w, hr, asError(err))
-	} else {
-		c.answer(w, hr)
-	}
-	h.finish(hr, c)
-}
-
-// answer sends the response and closes it. A body whose store fails to close is aborted
-// like one that it fails to read.
-func (c *call) answer(w http.ResponseWriter, hr *http.Request) {
-	resp, rec := &c.exchange.response, &c.record
-	defer resp.Close()
-	rec.Rule = resp.Rule
-	c.writeHead(w, resp.Fields, resp.Status)
-	hasBody := resp.body != nil
-	n, err := resp.WriteTo(w)
-	rec.Bytes, rec.Err = n, errors.Join(err, resp.Close())
-	if rec.Err != nil {
-		rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
-		rec.Aborted = hasBody
-	}
-}
-
-// documentSize is room for an error document of the usual length.
-const documentSize = 512
-
-// refuse sends an error document. A HEAD gets the same header without one.
-func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
-	rec := &c.record
-	rec.Rule, rec.Code, rec.Err = e.Rule, e.Code, e
-	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
-		rec.Ending = endingOf(hr.Context(), e, nil)
-	}
-	fields := []Field{{Name: "Content-Type", Value: "application/xml"}}
-	for _, f := range e.Header {
-		if !frames(f.Name) {
-			fields = append(fields, f)
-		}
-	}
-	if hr.Method == http.MethodHead {
-		c.writeHead(w, fields, e.Status)
-		return
-	}
-	document := e.AppendXML(make([]byte, 0, documentSize), rec.IDs)
-	c.writeHead(w, fields, e.Status)
-	n, err := w.Write(document)
-	rec.Bytes = int64(n)
-	if err != nil {
-		rec.Ending, rec.Err = endingOf(hr.Context(), err, err), errors.Join(e, err)
-	}
-}
-
-// frames reports whether a field says where a message or its connection ends, which is for
-// net/http to say.
-func frames(name string) bool {
-	switch strings.ToLower(name) {
-	case "connection", "content-length", "keep-alive", "trailer", "transfer-encoding", "upgrade":
-		return true
-	}
-	return false
-}
-
-// writeHead sends the status and the header. Names go out as S3 spells them: net/http
-// writes the keys of the map as they are. The values share one array. This is where all
-// that comes from stores, hooks and errors becomes text of a header: names that are not
-// tokens are dropped, control characters become spaces, and there is none at the ends of a
-// value, which HTTP/2 does not have (RFC 9113 §8.2.1). A directory bucket's names are
-// lower-case, but for Content-Length, by which net/http frames.
-func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
-	header := w.Header()
-	values := make([]string, 0, len(fields)+3)
-	lower := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
-	set := func(name, value string) {
-		n := len(values)
-		values = append(values, strings.Trim(withoutControls(value), " \t"))
-		if lower && name != "Content-Length" {
-			if name == "Content-Type" {
-				header[name] = nil // or net/http adds one of its own
-			}
-			name = strings.ToLower(name)
-		}
-		header[name] = values[n : n+1 : n+1]
-	}
-	if c.server != "" {
-		set("Server", c.server)
-	}
-	set("x-amz-id-2", c.record.IDs.Host)
-	set("x-amz-request-id", c.record.IDs.Request)
-	for i := range fields {
-		if f := &fields[i]; field.IsToken(f.Name) {
-			set(f.Name, f.Value)
-		}
-	}
-	c.record.Status = status
-	w.WriteHeader(status)
-}
-
-// withoutControls replaces control characters with spaces. The bytes of s need not be
-// UTF-8: stored header values are sent as they were received.
-func withoutControls(s string) string {
-	var clean []byte
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\t' || c == 0x7F {
-			if clean == nil {
-				clean = []byte(s)
-			}
-			clean[i] = ' '
-		}
-	}
-	if clean == nil {
-		return s
-	}
-	return string(clean)
-}
-
-// finish tells the hooks how the request ended.
-func (h *Handler) finish(hr *http.Request, c *call) {
-	c.finished = true
-	rec := &c.record
-	if h.Done != nil {
-		defer func() { h.Done(*rec) }() // also if the clock or Log panics
-	}
-	switch {
-	case rec.Start.IsZero(): // the request was not even read
-	case h.Now != nil:
-		rec.Duration = h.Now().Sub(rec.Start)
-	default:
-		rec.Duration = time.Since(rec.Start)
-	}
-	if h.Log != nil {
-		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)
-	}
 }

@@ -2,14 +2,13 @@
 // says, how it is known, who says so, and what a request that it refuses gets.
 //
 // The rules stand in the files of this package by the phase that asks for them, one
-// variable each:
+// variable each. Package getobject has a file of the same name for each phase:
 //
 //	parse.go      the target, the operation and the query
-//	preflight.go what a page of another origin may do
+//	preflight.go  what a page of another origin may do
 //	admit.go      the bucket and the requester
-//	argument.go   the values of request parameters and of encryption headers
-//	object.go     the version, its state, preconditions
-//	window.go     which bytes are sent
+//	arguments.go  the values of request parameters and of encryption headers
+//	decide.go     the version, its state, preconditions, which bytes are sent
 //	internal.go   failures of the server
 //
 // Packages that decide bring rules of their own: the rules of response headers stand

@@ -10,7 +10,7 @@ import (
 
 // writers are the only files that know how a response is written, of reads and of writes:
 // everything else decides with values. Tests and examples may know it too.
-var writers = []string{"getobject/handler.go", "getobject/s3write/handler.go"}
+var writers = []string{"getobject/respond.go", "getobject/s3write/handler.go"}
 
 // fakers are the files of the fake that stand between a handler and its connection, where
 // they spoil answers and count them.
@@ -44,7 +44,7 @@ func TestWriter(t *testing.T) {
 	hold(t, checkWriter)
 	const use = "\nimport web \"net/http\"\nfunc f(web.ResponseWriter) {}\n"
 	kill(t, checkWriter, []mutant{
-		{"where it may be", "-- getobject/handler.go --\npackage getobject" + use +
+		{"where it may be", "-- getobject/respond.go --\npackage getobject" + use +
 			"-- getobject/a_test.go --\npackage getobject_test" + use +
 			"-- examples/a/main.go --\npackage main" + use +
 			"-- store/a.go --\npackage store\n// An http.ResponseWriter is not needed.\ntype ResponseWriter int\n", ""},
