@@ -3,7 +3,6 @@ package getobject
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
@@ -56,10 +55,9 @@ func (x *exchange) findBucket() error {
 	}
 	name, a := x.request.Bucket, &x.request.Address
 	switch {
-	case a.Endpoint == address.EndpointAccessPoint, a.Endpoint == address.EndpointOutposts,
-		a.Endpoint == address.EndpointObjectLambda: // whose plain answer is that of the access point
+	case a.NamesAccessPoint():
 		name, x.absent = store.ResolveAccessPoint(x.ctx, x.op.Store, a.AccessPoint, a.Account)
-	case len(name) > len(aliasSuffix) && strings.HasSuffix(name, aliasSuffix):
+	case address.IsAlias(name):
 		name, x.absent = x.behindAlias(name)
 	}
 	if x.absent != nil {
@@ -80,9 +78,6 @@ func (x *exchange) findBucket() error {
 	}
 	return nil
 }
-
-// aliasSuffix ends the alias of an access point, which stands where bucket names do.
-const aliasSuffix = "-s3alias"
 
 // behindAlias returns the name of the bucket behind an alias, or the name itself if it only
 // ends like one.

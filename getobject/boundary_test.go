@@ -23,10 +23,10 @@ func TestResolveEdges(t *testing.T) {
 		host string
 		want address.Address
 	}{
-		{"s3-us-west-0.amazonaws.com", address.Address{Bucket: "x", Key: "y", Region: "us-west-0"}},
-		{"s3-us-west-9.amazonaws.com", address.Address{Bucket: "x", Key: "y", Region: "us-west-9"}},
-		{"s3-us-west-/.amazonaws.com", address.Address{Bucket: "x", Key: "y"}},
-		{"s3-us-1.amazonaws.com", address.Address{Bucket: "x", Key: "y"}},
+		{"s3-us-west-0.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y", Region: "us-west-0"}},
+		{"s3-us-west-9.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y", Region: "us-west-9"}},
+		{"s3-us-west-/.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y"}},
+		{"s3-us-1.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y"}},
 		{"-" + owner + point, address.Address{Endpoint: address.EndpointAccessPoint, Account: owner, Region: "us-west-2", Key: "x/y"}},
 	} {
 		got := address.Hosts{}.Parse(c.host, "/x/y")

@@ -24,7 +24,7 @@ func TestHosts(t *testing.T) {
 		{"b.s3-fips.dualstack.us-gov-west-1.amazonaws.com", "b", "x/y", "us-gov-west-1"},
 		{"b.bucket.vpce-1a2b-3c4d.s3.us-east-1.vpce.amazonaws.com", "b", "x/y", "us-east-1"},
 		{"bucket.vpce-1a2b-3c4d.s3.us-east-1.vpce.amazonaws.com", "x", "y", "us-east-1"},
-		{"b.s3-website-us-east-1.amazonaws.com", "x", "y", ""},
+		{"b.s3-website-us-east-1.amazonaws.com", "b", "x/y", "us-east-1"},
 		{"111122223333.s3-control.us-east-1.amazonaws.com", "x", "y", ""},
 	}
 	for _, tt := range tests {

@@ -1,6 +1,7 @@
-// Package address reads what the host and the path of a request name: a bucket or an
-// access point, and a key. It looks nothing up and decides nothing: whether there is such a
-// bucket, and whether the name is one that a bucket can have, is for others to say.
+// Package address reads what a request addresses: its host and its path name a bucket or an
+// access point, and a key. So does an Amazon resource name. An [Address] can be printed as
+// either again. The package looks nothing up and decides nothing: whether there is such a
+// bucket, and who may read it, is for others to say.
 //
 // # Hosts
 //
@@ -9,19 +10,37 @@
 //	bucket.s3.region.amazonaws.com                    virtual-hosted style
 //	bucket.s3-accelerate.amazonaws.com                virtual-hosted style
 //	bucket.bucket.vpce-….s3.region.vpce.…             virtual-hosted style
+//	bucket.s3-website-region.amazonaws.com            a website, also s3-website.region
 //	name-account.s3-accesspoint.region.amazonaws.com  an access point
+//	name-account.accesspoint.vpce-….s3.region.vpce.…  an access point
+//	alias.mrap.accesspoint.s3-global.amazonaws.com    a Multi-Region Access Point
 //	name-account.s3-object-lambda.region.…            an Object Lambda access point
 //	name-account.outpost.s3-outposts.region.…         an access point on Outposts
 //	bucket.s3express-zone.region.amazonaws.com        a directory bucket
+//	name--zone--xa-s3.s3express-zone.region.…         an access point of one
+//	s3express-control.region.amazonaws.com            directory buckets, by path
 //	bucket.DOMAIN, DOMAIN                             of [Hosts.Domains]
+//	bucket.DOMAIN, DOMAIN                             of [Hosts.Websites]
 //	anything else                                     path style
 //
-// Letter case, a port and a dot at the end of a host do not matter. Keys keep every slash
-// and dot (S3 GetObject: URI Request Parameters).
+// In the place of amazonaws.com the partitions have amazonaws.com.cn and amazonaws.eu. Letter
+// case, a port and a dot at the end of a host do not matter. Keys keep every slash and dot
+// (S3 GetObject: URI Request Parameters).
+//
+// # Resource names
+//
+//	arn:aws:s3:::bucket/key
+//	arn:aws:s3:region:account:accesspoint/name/object/key
+//	arn:aws:s3::account:accesspoint/alias.mrap/object/key
+//	arn:aws:s3-object-lambda:region:account:accesspoint/name/object/key
+//	arn:aws:s3-outposts:region:account:outpost/id/accesspoint/name/object/key
+//	arn:aws:s3express:region:account:bucket/name
+//	arn:aws:s3express:region:account:accesspoint/name/object/key
+//
+// The first colon or slash behind "accesspoint" and "outpost" may be either, as in the SDKs.
 package address
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 )
@@ -32,15 +51,32 @@ type Address struct {
 	// Endpoint is the kind of host.
 	Endpoint Endpoint
 
+	// PathStyle reports that the path names the bucket, and not the host.
+	PathStyle bool
+
+	// FIPS, DualStack and Accelerate are what a host of Amazon's says of the way to it.
+	FIPS, DualStack, Accelerate bool
+
+	// VPCEndpoint is the label of the interface endpoint that the host names, such as
+	// "vpce-1a2b3c4d-5e6f", or "". It is what the client says, and proves nothing.
+	VPCEndpoint string
+
 	// Bucket is the name of the bucket or the alias of an access point. It is "" if
 	// AccessPoint is set.
 	Bucket string
 
-	// AccessPoint and Account name an access point.
+	// AccessPoint and Account name an access point. That of a directory bucket, a
+	// Multi-Region Access Point and an alias on Outposts have no Account.
 	AccessPoint, Account string
+
+	// Outpost is the id of the outpost of an access point, or "".
+	Outpost string
 
 	// Region is the region that the host names, or "".
 	Region string
+
+	// Zone is the zone that the host of a directory bucket names, or "".
+	Zone string
 
 	// Key is the key, "" for a request that names none.
 	Key string
@@ -52,130 +88,56 @@ type Endpoint uint8
 // The kinds of endpoints. S3 GetObject: URI Request Parameters.
 const (
 	EndpointGeneral      Endpoint = iota // buckets, by path or by virtual host
-	EndpointZonal                        // directory buckets
+	EndpointZonal                        // directory buckets and their access points
 	EndpointAccessPoint                  // AccessPointName-AccountId.s3-accesspoint.Region.amazonaws.com
 	EndpointObjectLambda                 // AccessPointName-AccountId.s3-object-lambda.Region.amazonaws.com
 	EndpointOutposts                     // AccessPointName-AccountId.OutpostId.s3-outposts.Region.amazonaws.com
+	EndpointMultiRegion                  // MultiRegionAccessPointAlias.accesspoint.s3-global.amazonaws.com
+	EndpointWebsite                      // Bucket.s3-website-Region.amazonaws.com
 )
 
-// String returns "general", "zonal", "access point", "object lambda" or "outposts", and
-// "Endpoint(n)" for an Endpoint that does not exist.
+// String returns "general", "zonal", "access point", "object lambda", "outposts",
+// "multi-region" or "website", and "Endpoint(n)" for an Endpoint that does not exist.
 func (e Endpoint) String() string {
-	names := [...]string{"general", "zonal", "access point", "object lambda", "outposts"}
+	names := [...]string{"general", "zonal", "access point", "object lambda", "outposts", "multi-region", "website"}
 	if int(e) < len(names) {
 		return names[e]
 	}
 	return "Endpoint(" + strconv.Itoa(int(e)) + ")"
 }
 
-// Hosts says which hosts name buckets. The zero Hosts knows those of Amazon S3; requests to
-// any other host are path-style.
-type Hosts struct {
-	// Domains are further domains that stand for S3: bucket.DOMAIN is
-	// virtual-hosted-style, and DOMAIN itself path-style.
-	Domains []string
+// Partition returns the partition of the region: "aws-cn", "aws-us-gov", "aws-eusc", and "aws"
+// for every other and for none.
+func (a Address) Partition() string {
+	area, _, _ := strings.Cut(a.Region, "-")
+	switch {
+	case area == "cn":
+		return "aws-cn"
+	case area == "eusc":
+		return "aws-eusc"
+	case strings.HasPrefix(a.Region, "us-gov-"):
+		return "aws-us-gov"
+	}
+	return "aws"
 }
 
-// Parse returns the address that a host, with or without port, and a decoded path name. It
-// never fails: a path without bucket or key gives empty names. Of several domains that the
-// host lies in, the longest counts, and any of them before Amazon's.
-func (h Hosts) Parse(host, path string) Address {
-	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
-		host = host[:i]
+// NamesAccessPoint reports whether a names an access point, and not a bucket. Its name may be "",
+// since there are hosts at which nothing but access points is.
+func (a Address) NamesAccessPoint() bool {
+	switch a.Endpoint {
+	case EndpointAccessPoint, EndpointObjectLambda, EndpointOutposts, EndpointMultiRegion:
+		return true
 	}
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	addr, virtual, longest := Address{}, false, ""
-	if name, ok := strings.CutSuffix(strings.TrimSuffix(host, ".cn"), ".amazonaws.com"); ok {
-		addr, virtual = amazonHost(name)
-	}
-	for _, d := range h.Domains {
-		d = strings.ToLower(d)
-		before, ok := strings.CutSuffix(host, d)
-		if ok && len(d) > len(longest) && (before == "" || strings.HasSuffix(before, ".")) {
-			name := strings.TrimSuffix(before, ".")
-			addr, virtual, longest = Address{Bucket: name}, name != "", d
-		}
-	}
-	path = strings.TrimPrefix(path, "/")
-	if virtual {
-		addr.Key = path
-		return addr
-	}
-	addr.Bucket, addr.Key, _ = strings.Cut(path, "/")
-	return addr
+	return a.AccessPoint != ""
 }
 
-// services has the labels of hosts that are services which read objects, but for those that
-// otherService knows.
-var services = map[string]Endpoint{
-	"s3":                    EndpointGeneral,
-	"s3-fips":               EndpointGeneral,
-	"s3-accelerate":         EndpointGeneral,
-	"s3-external-1":         EndpointGeneral,
-	"s3-accesspoint":        EndpointAccessPoint,
-	"s3-accesspoint-fips":   EndpointAccessPoint,
-	"s3-object-lambda":      EndpointObjectLambda,
-	"s3-object-lambda-fips": EndpointObjectLambda,
-	"s3-outposts":           EndpointOutposts,
-}
-
-// amazonHost reads a host name without its domain, and reports whether it names a bucket or
-// an access point: the name of something, then the label of the service, of which the last
-// counts, then the region. The host of an interface endpoint has its own name between the
-// bucket and the service.
-func amazonHost(name string) (addr Address, virtual bool) {
-	before, after, found := name, "", false
-	for !found {
-		if before == "" {
-			return Address{}, false
-		}
-		dot := strings.LastIndexByte(before, '.')
-		label := before[dot+1:]
-		before, after = before[:max(dot, 0)], strings.TrimPrefix(name[len(before):], ".")
-		if addr.Endpoint, found = services[label]; !found {
-			addr.Endpoint, addr.Region, found = otherService(label)
-		}
+// Path returns the path of a request for a, not encoded.
+func (a Address) Path() string {
+	switch {
+	case !a.PathStyle:
+		return "/" + a.Key
+	case a.Key == "":
+		return "/" + a.Bucket
 	}
-	region, rest, _ := strings.Cut(after, ".")
-	if region == "dualstack" {
-		region, _, _ = strings.Cut(rest, ".")
-	}
-	addr.Region = cmp.Or(region, addr.Region)
-	switch addr.Endpoint {
-	case EndpointGeneral, EndpointZonal:
-		addr.Bucket, _, _ = strings.Cut(before, ".bucket.vpce-")
-		return addr, addr.Bucket != "" && !strings.HasPrefix(before, "bucket.vpce-")
-	case EndpointOutposts:
-		before, _, _ = strings.Cut(before, ".")
-	}
-	addr.AccessPoint, addr.Account = cutAccount(before)
-	return addr, true
-}
-
-// otherService reads a label that is a service by its form: that of a zone, such as
-// "s3express-use1-az5", or the old one with a region, such as "s3-eu-west-1" and
-// "s3-fips-us-gov-west-1". A region is two letters, hyphens, and a digit at the end.
-func otherService(label string) (e Endpoint, region string, ok bool) {
-	if strings.HasPrefix(label, "s3express-") {
-		return EndpointZonal, "", true
-	}
-	region, ok = strings.CutPrefix(label, "s3-")
-	region = strings.TrimPrefix(region, "fips-")
-	area, rest, _ := strings.Cut(region, "-")
-	_, last, _ := strings.Cut(rest, "-")
-	last = last[strings.LastIndexByte(last, '-')+1:]
-	if !ok || len(area) != 2 || len(last) != 1 || last[0] < '0' || last[0] > '9' {
-		return EndpointGeneral, "", false
-	}
-	return EndpointGeneral, region, true
-}
-
-// cutAccount cuts the name of an access point from the account id behind its last
-// hyphen.
-func cutAccount(name string) (point, account string) {
-	i := strings.LastIndexByte(name, '-')
-	if i < 0 {
-		return name, ""
-	}
-	return name[:i], name[i+1:]
+	return "/" + a.Bucket + "/" + a.Key
 }

@@ -29,3 +29,28 @@ func ExampleEndpoint() {
 	// zonal
 	// access point
 }
+
+// A resource name is an address too, and an address has a host.
+func ExampleParseARN() {
+	a, err := address.ParseARN("arn:aws:s3:us-west-2:123456789012:accesspoint/reports/object/2024.csv")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(a.Host(), a.Path())
+	fmt.Println(a.ARN(""))
+	// Output:
+	// reports-123456789012.s3-accesspoint.us-west-2.amazonaws.com /2024.csv
+	// arn:aws:s3:us-west-2:123456789012:accesspoint/reports/object/2024.csv
+}
+
+// What a name can be the name of is seen in it.
+func ExampleIsBucketName() {
+	fmt.Println(address.IsBucketName("my.photos"), address.IsBucketName("192.168.5.4"))
+	fmt.Println(address.IsDirectoryBucketName("photos--use1-az4--x-s3"), address.ZoneOf("photos--use1-az4--x-s3"))
+	fmt.Println(address.IsAccessPointName("reports"), address.IsAlias("reports-ab12-s3alias"))
+	// Output:
+	// true false
+	// true use1-az4
+	// true true
+}

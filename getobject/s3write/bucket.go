@@ -4,11 +4,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -23,38 +23,11 @@ type owner struct {
 	ID string
 }
 
-// isBucketName reports whether a general purpose bucket may have a name. S3 User Guide:
-// General purpose bucket naming rules.
-func isBucketName(name string) bool {
-	if len(name) < 3 || len(name) > 63 || strings.Contains(name, "..") {
-		return false
-	}
-	for i := range len(name) {
-		c := name[i]
-		inner := i > 0 && i < len(name)-1
-		if !('a' <= c && c <= 'z' || '0' <= c && c <= '9' || inner && (c == '-' || c == '.')) {
-			return false
-		}
-	}
-	for _, prefix := range [...]string{"xn--", "sthree-", "amzn-s3-demo-"} {
-		if strings.HasPrefix(name, prefix) {
-			return false
-		}
-	}
-	for _, suffix := range [...]string{"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"} {
-		if strings.HasSuffix(name, suffix) {
-			return false
-		}
-	}
-	_, err := netip.ParseAddr(name)
-	return err != nil
-}
-
 // createBucket creates a bucket, which is the requester's. In us-east-1 one that the requester
 // has already is created once more without any effect. S3 CreateBucket: Errors.
 func (c *call) createBucket() error {
 	name := c.request.Bucket
-	if !isBucketName(name) {
+	if !address.IsBucketName(name) {
 		return refuse(rule.CodeInvalidBucketName, "BucketName", name)
 	}
 	if c.argument("X-Amz-Bucket-Object-Lock-Enabled") == "true" {
