@@ -19,7 +19,7 @@ type Signing struct {
 // Sign returns what the signer makes of s: the whole request as written.
 func Sign(s Signing) string {
 	k := signer{accessKey: "AKIAIOSFODNN7EXAMPLE", secretKey: s.Secret, region: "us-east-1",
-		service: "s3", at: s.At, expires: s.Expires}
+		service: "s3", algorithm: algorithm, at: s.At, expires: s.Expires}
 	m := message{method: s.Method, host: s.Host, path: escape(s.Path, "/"), query: s.Query, headers: s.Headers}
 	if s.Expires > 0 {
 		return string(k.presign(m).bytes())

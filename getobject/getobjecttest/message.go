@@ -36,9 +36,12 @@ func (t Target) compose(s *seeds, r vectors.Request) (message, error) {
 	if err != nil {
 		return m, err
 	}
-	if r.Presigned {
+	switch {
+	case k.algorithm == vectors.AlgorithmVersion2:
+		m = k.version2(m, r)
+	case r.Presigned:
 		m = k.presign(m)
-	} else {
+	default:
 		m = k.sign(m)
 	}
 	return m.tamper(r, now)

@@ -53,7 +53,6 @@ var unnamedRules = map[string]struct{ why, test, file string }{
 	"route/method-unknown": {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
 	"route/no-key":         {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
 	"route/sub-resource":   {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
-	"signature/asymmetric": {"S3 verifies asymmetric signatures, and this package does not", "TestAsymmetric", "../sigv4/sigv4_test.go"},
 }
 
 // TestRulesNamed: every rule is named by a vector, unless it is in unnamedRules, and

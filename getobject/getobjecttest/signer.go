@@ -28,13 +28,14 @@ const (
 type signer struct {
 	accessKey, secretKey, token string
 	region, service             string
+	algorithm, regionSet        string
 	at                          time.Time
 	expires                     int64 // seconds, of a presigned URL
 }
 
 // newSigner collects whose credentials sign r and how.
 func newSigner(s *seeds, r vectors.Request, now time.Time) (signer, error) {
-	k := signer{region: s.region(r.Bucket), service: "s3", at: now, expires: defaultExpires}
+	k := signer{region: s.region(r.Bucket), service: "s3", algorithm: algorithm, at: now, expires: defaultExpires}
 	if r.As != "" {
 		p, err := s.principal(r.As)
 		if err != nil {
@@ -48,10 +49,15 @@ func newSigner(s *seeds, r vectors.Request, now time.Time) (signer, error) {
 		k.token = cmp.Or(by.Token, k.token)
 		k.region = cmp.Or(by.Region, k.region)
 		k.service = cmp.Or(by.Service, k.service)
+		k.algorithm = cmp.Or(by.Algorithm, k.algorithm)
+		k.regionSet = by.RegionSet
 		k.at = now.Add(-time.Duration(by.Age) * time.Second)
 		if by.Expires != nil {
 			k.expires = *by.Expires
 		}
+	}
+	if k.algorithm == vectors.AlgorithmAsymmetric {
+		k.regionSet = cmp.Or(k.regionSet, k.region)
 	}
 	return k, nil
 }
@@ -66,10 +72,13 @@ func (k signer) sign(m message) message {
 	if k.token != "" {
 		m.addMissing("x-amz-security-token", k.token)
 	}
+	if k.regionSet != "" {
+		m.addMissing("x-amz-region-set", k.regionSet)
+	}
 	payload, _ := m.value("x-amz-content-sha256")
 	date, _ := m.value("x-amz-date")
 	names, signature := k.signature(m, date, payload)
-	m.headers = append(m.headers, vectors.Line{Name: "Authorization", Value: algorithm +
+	m.headers = append(m.headers, vectors.Line{Name: "Authorization", Value: k.algorithm +
 		" Credential=" + k.accessKey + "/" + k.scope() +
 		", SignedHeaders=" + names + ", Signature=" + signature})
 	return m
@@ -80,13 +89,16 @@ func (k signer) sign(m message) message {
 func (k signer) presign(m message) message {
 	names, _ := canonicalHeaders(m)
 	m.query = append(slices.Clone(m.query),
-		vectors.Item{Name: "X-Amz-Algorithm", Value: algorithm},
+		vectors.Item{Name: "X-Amz-Algorithm", Value: k.algorithm},
 		vectors.Item{Name: "X-Amz-Credential", Value: k.accessKey + "/" + k.scope()},
 		vectors.Item{Name: "X-Amz-Date", Value: k.date()},
 		vectors.Item{Name: "X-Amz-Expires", Value: strconv.FormatInt(k.expires, 10)},
 		vectors.Item{Name: "X-Amz-SignedHeaders", Value: names})
 	if k.token != "" {
 		m.query = append(m.query, vectors.Item{Name: "X-Amz-Security-Token", Value: k.token})
+	}
+	if k.regionSet != "" {
+		m.query = append(m.query, vectors.Item{Name: "X-Amz-Region-Set", Value: k.regionSet})
 	}
 	sortQuery(m.query)
 	payload, given := m.value("x-amz-content-sha256")
@@ -108,6 +120,9 @@ func (m *message) addMissing(name, value string) {
 func (k signer) date() string { return k.at.UTC().Format(basicISO8601) }
 
 func (k signer) scope() string {
+	if k.algorithm == vectors.AlgorithmAsymmetric {
+		return k.at.UTC().Format("20060102") + "/" + k.service + "/" + terminator
+	}
 	return k.at.UTC().Format("20060102") + "/" + k.region + "/" + k.service + "/" + terminator
 }
 
@@ -115,7 +130,10 @@ func (k signer) scope() string {
 func (k signer) signature(m message, date, payload string) (names, signature string) {
 	names, request := canonicalRequest(m, payload)
 	hash := sha256.Sum256([]byte(request))
-	text := strings.Join([]string{algorithm, date, k.scope(), hex.EncodeToString(hash[:])}, "\n")
+	text := strings.Join([]string{k.algorithm, date, k.scope(), hex.EncodeToString(hash[:])}, "\n")
+	if k.algorithm == vectors.AlgorithmAsymmetric {
+		return names, k.asymmetric(text)
+	}
 	key := []byte("AWS4" + k.secretKey)
 	for _, part := range strings.Split(k.scope(), "/") {
 		key = mac(key, part)

@@ -44,6 +44,7 @@ const (
 	CodeOperationAborted                  Code = "OperationAborted"                  // 409
 	CodePermanentRedirect                 Code = "PermanentRedirect"                 // 301
 	CodePreconditionFailed                Code = "PreconditionFailed"                // 412, RFC 9110 §15.5.13
+	CodeRegionSetMismatch                 Code = "RegionSetMismatch"                 // 400
 	CodeRequestHeaderSectionTooLarge      Code = "RequestHeaderSectionTooLarge"      // 400
 	CodeRequestTimeTooSkewed              Code = "RequestTimeTooSkewed"              // 403
 	CodeRequestTimeout                    Code = "RequestTimeout"                    // 400
@@ -95,6 +96,7 @@ var codes = map[Code]struct {
 	CodeOperationAborted:                  {http.StatusConflict, "A conflicting conditional operation is currently in progress against this resource. Please try again."},
 	CodePermanentRedirect:                 {http.StatusMovedPermanently, "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint."},
 	CodePreconditionFailed:                {http.StatusPreconditionFailed, "At least one of the pre-conditions you specified did not hold"},
+	CodeRegionSetMismatch:                 {http.StatusBadRequest, "The provided X-Amz-Region-Set doesn't match against the requested S3 region."},
 	CodeRequestHeaderSectionTooLarge:      {http.StatusBadRequest, "Your request header section exceeds the maximum allowed size."},
 	CodeRequestTimeTooSkewed:              {http.StatusForbidden, "The difference between the request time and the current time is too large."},
 	CodeRequestTimeout:                    {http.StatusBadRequest, "Your socket connection to the server was not read from or written to within the timeout period."},

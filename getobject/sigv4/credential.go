@@ -77,7 +77,7 @@ const (
 )
 
 // A scope is a credential in its parts: an access key, and what its signature is
-// good for.
+// good for. That of an asymmetric signature has no region.
 type scope struct {
 	accessKey string
 	text      string // the rest, as sent
@@ -101,14 +101,27 @@ func parseScope(credential string) (scope, bool) {
 	return s, true
 }
 
-// checkScope reads the credential and checks what it is good for. An asymmetric signature
-// cannot be verified here, and is refused with as much of it read as the service would have
-// to read to refuse it.
-func checkScope(c *signedRequest) error {
-	if c.asymmetric {
-		return refuseAsymmetric(c)
+// readScope reads the credential, and reports whether it has its parts.
+func (c *signedRequest) readScope() (ok bool) {
+	if !c.asymmetric {
+		c.scope, ok = parseScope(c.credential)
+		return ok
 	}
-	s, ok := parseScope(c.credential)
+	s := &c.scope
+	s.accessKey, s.text, _ = strings.Cut(c.credential, "/")
+	var rest string
+	s.date, rest, _ = strings.Cut(s.text, "/")
+	s.service, s.terminal, _ = strings.Cut(rest, "/")
+	return strings.Count(c.credential, "/") == 3
+}
+
+// checkScope reads the credential and checks what it is good for.
+func checkScope(c *signedRequest) error {
+	ok, parts := c.readScope(), "REGION/SERVICE"
+	if c.asymmetric {
+		parts = "SERVICE"
+	}
+	s := c.scope
 	_, dated := parseExact(dayLayout, s.date)
 	region, service := c.bucket.SigningRegion(), serviceS3
 	switch {
@@ -119,16 +132,15 @@ func checkScope(c *signedRequest) error {
 	case c.request.Endpoint == address.EndpointObjectLambda:
 		service = serviceLambda
 	}
-	c.scope = s
 	switch {
 	case !ok:
-		return c.malformed(c.form.credential, `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".`)
+		return c.malformed(c.form.credential, `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/`+parts+`/aws4_request".`)
 	case !dated:
 		return c.malformed(c.form.scopeDate, `incorrect date format "`+s.date+
 			`". This date in the credential must be in the format "yyyyMMdd".`)
-	case s.region == "":
+	case s.region == "" && !c.asymmetric:
 		return refuse(c.form.regionEmpty)
-	case s.region != region:
+	case s.region != region && !c.asymmetric:
 		return c.malformed(c.form.region, "the region '"+s.region+"' is wrong; expecting '"+region+"'",
 			getobject.Element{Name: "Region", Text: region})
 	case s.service != service && s.service != serviceS3:
@@ -144,18 +156,6 @@ func checkScope(c *signedRequest) error {
 		return refuse(ruleAuthorizationDay)
 	}
 	return nil
-}
-
-// refuseAsymmetric makes the Error of an asymmetric signature, whose credential, which is
-// for all regions, has four parts.
-func refuseAsymmetric(c *signedRequest) error {
-	switch {
-	case strings.Count(c.credential, "/") != 3:
-		return c.malformed(c.form.credential, `the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/SERVICE/aws4_request".`)
-	case c.form.query:
-		return argument(ruleSignatureAsymmetric, algorithmParam, c.algorithm)
-	}
-	return refuseAuthorization(ruleSignatureAsymmetric, c.request.Header[authorizationField][0])
 }
 
 // malformed makes the Error of a rule about the credential.
@@ -236,7 +236,7 @@ func (c *signedRequest) token() (token string, same bool) {
 		return first, true
 	}
 	if c.form.query {
-		token, _ = c.request.Query.Get(tokenField)
+		token, _ = c.request.Query.Get(c.form.token)
 	}
 	return token, true
 }

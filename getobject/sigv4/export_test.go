@@ -24,6 +24,14 @@ func AppendSqueezed(line string) string {
 	return string(appendValue(nil, []string{line}, spacesAndTabs))
 }
 
+// PublicKey returns the public key of a credential, in the uncompressed form of SEC 1.
+func PublicKey(accessKey, secret string) ([]byte, error) {
+	return publicKey(accessKey, NewSecretKey(secret)).Bytes()
+}
+
+// RegionSetHas reports whether a region set has a region.
+var RegionSetHas = regionSetHas
+
 // ParseScope returns the parts of a credential.
 func ParseScope(credential string) ([5]string, bool) {
 	s, ok := parseScope(credential)
@@ -35,7 +43,6 @@ var (
 	RuleSignatureTwice              = ruleSignatureTwice
 	RuleSignatureMechanisms         = ruleSignatureMechanisms
 	RuleSignatureVersion2           = ruleSignatureVersion2
-	RuleSignatureAsymmetric         = ruleSignatureAsymmetric
 	RuleAuthorizationBlank          = ruleAuthorizationBlank
 	RuleAuthorizationType           = ruleAuthorizationType
 	RuleAuthorizationPayloadMissing = ruleAuthorizationPayloadMissing
@@ -67,6 +74,14 @@ var (
 	RulePresignedTerminal           = rulePresignedTerminal
 	RulePresignedDay                = rulePresignedDay
 	RuleUnsignedHeaders             = ruleUnsignedHeaders
+	RuleRegionSetMissing            = ruleRegionSetMissing
+	RulePresignedRegionSet          = rulePresignedRegionSet
+	RuleRegionSetMismatch           = ruleRegionSetMismatch
+	RuleVersion2Form                = ruleVersion2Form
+	RuleVersion2Parameters          = ruleVersion2Parameters
+	RuleVersion2Expires             = ruleVersion2Expires
+	RuleVersion2Year                = ruleVersion2Year
+	RuleVersion2Expired             = ruleVersion2Expired
 	RuleAccessKey                   = ruleAccessKey
 	RuleTokenMissing                = ruleTokenMissing
 	RuleTokenMalformed              = ruleTokenMalformed

@@ -15,7 +15,9 @@ var headerForm = form{
 		readComponents,
 		checkScope,
 		checkSignedHeaders,
+		checkRegionSet,
 	},
+	compare:     checkSignature,
 	prefix:      "The authorization header is malformed; ",
 	credential:  ruleAuthorizationCredential,
 	scopeDate:   ruleAuthorizationScopeDate,
@@ -41,7 +43,7 @@ var payloadNames = [...]string{
 }
 
 // readHeaders reads the hash of the payload, which is signed and, on a read, not compared
-// with anything, and x-amz-date or, only where that is not sent, Date.
+// with anything, and the date.
 func readHeaders(c *signedRequest) error {
 	hash := c.request.Header[payloadField]
 	c.payload = strings.Join(hash, ",")
@@ -52,6 +54,12 @@ func readHeaders(c *signedRequest) error {
 	case !isHash && !slices.Contains(payloadNames[:], c.payload):
 		return argument(ruleAuthorizationPayload, "x-amz-content-sha256", c.payload)
 	}
+	return readHeaderDate(c)
+}
+
+// readHeaderDate reads x-amz-date or, only where that is not sent, Date, and refuses a clock
+// that is off.
+func readHeaderDate(c *signedRequest) error {
 	date, now := c.request.Header["X-Amz-Date"], c.request.Time
 	if len(date) == 0 {
 		date = c.request.Header["Date"]

@@ -16,8 +16,11 @@ var queryForm = form{
 		checkLifetime,
 		checkScope,
 		checkSignedHeaders,
+		checkRegionSet,
 	},
+	compare:     checkSignature,
 	query:       true,
+	token:       tokenField,
 	prefix:      "Error parsing the X-Amz-Credential parameter; ",
 	credential:  rulePresignedCredential,
 	scopeDate:   rulePresignedScopeDate,
@@ -29,11 +32,13 @@ var queryForm = form{
 
 // presignedBy returns the signature of a request whose query has the mark of version 4, of
 // version 2, or of both, and whose header has none. The letter case of an algorithm counts.
-func presignedBy(r *getobject.Request, v4, v2 bool) (*signedRequest, error) {
+func (a *Authenticator) presignedBy(r *getobject.Request, v4, v2 bool) (*signedRequest, error) {
 	algorithm, _ := r.Query.Get(algorithmParam)
 	switch {
 	case v4 && v2:
 		return nil, refuse(ruleSignatureMechanisms, "ArgumentName", authorizationField)
+	case v2 && a.Version2:
+		return &signedRequest{request: r, form: &version2QueryForm}, nil
 	case v2:
 		return nil, refuse(ruleSignatureVersion2)
 	case algorithm != symmetric && algorithm != asymmetric:

@@ -13,6 +13,8 @@ const (
 	pageQuery       = "S3 SigV4: Using query parameters"
 	pageCalculation = "S3 SigV4: Signature calculations for the Authorization header"
 	pageToken       = "S3 SigV4: Making requests with temporary credentials"
+	pageRegionSet   = "IAM User Guide: AWS Signature Version 4 for API requests"
+	pageVersion2    = "S3 SigV2: Signing and authenticating REST requests"
 )
 
 // The rules of signatures, in the order in which they are asked: of any signed request, of
@@ -33,14 +35,8 @@ var (
 	ruleSignatureVersion2 = &rule.Rule{
 		ID: "signature/version-2", Kind: rule.KindRequired, Code: rule.CodeInvalidRequest,
 		Message:  "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
-		Sentence: "A signature of version 2 is answered 400 for every region, as in the regions opened after January 2014.",
+		Sentence: "A signature of version 2 is answered 400, as in the regions opened after January 2014, unless the server accepts them.",
 		Sections: []string{pageQuery},
-	}
-	ruleSignatureAsymmetric = &rule.Rule{
-		ID: "signature/asymmetric", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
-		Message:  "Unsupported Authorization Type",
-		Sentence: "An asymmetric signature with a well-formed credential is answered 400, because this server cannot verify it.",
-		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationBlank = &rule.Rule{
 		ID: "signature/header-blank", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
@@ -268,7 +264,6 @@ var rules = [...]*rule.Rule{
 	ruleSignatureTwice,
 	ruleSignatureMechanisms,
 	ruleSignatureVersion2,
-	ruleSignatureAsymmetric,
 	ruleAuthorizationBlank,
 	ruleAuthorizationType,
 	ruleAuthorizationPayloadMissing,
@@ -300,6 +295,14 @@ var rules = [...]*rule.Rule{
 	rulePresignedTerminal,
 	rulePresignedDay,
 	ruleUnsignedHeaders,
+	ruleRegionSetMissing,
+	rulePresignedRegionSet,
+	ruleRegionSetMismatch,
+	ruleVersion2Form,
+	ruleVersion2Parameters,
+	ruleVersion2Expires,
+	ruleVersion2Year,
+	ruleVersion2Expired,
 	ruleAccessKey,
 	ruleTokenMissing,
 	ruleTokenMalformed,

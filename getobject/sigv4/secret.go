@@ -66,20 +66,16 @@ func (SecretKey) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + 
 // The refusal repeats what was computed, with the secrets in it redacted. The hash in
 // StringToSign is the one of the whole.
 func checkSignature(c *signedRequest, secret SecretKey) error {
-	key := signingKey(secret, c.scope)
+	same := c.matcher(secret)
 	head := c.algorithm + "\n" + c.date + "\n" + c.scope.text + "\n"
 	canonical := make([]byte, 0, 1024)
 	var toSign []byte
-	var want [2 * sha256.Size]byte
 	for _, c.blanks = range [...]string{spaces, spacesAndTabs} {
 		canonical = c.appendCanonical(canonical[:0])
 		hash := sha256.Sum256(canonical)
-		text := append(make([]byte, 0, len(head)+len(want)), head...)
+		text := append(make([]byte, 0, len(head)+2*len(hash)), head...)
 		text = hex.AppendEncode(text, hash[:])
-		h := hmac.New(sha256.New, key)
-		h.Write(text)
-		hex.Encode(want[:], h.Sum(nil))
-		if subtle.ConstantTimeCompare([]byte(c.signature), want[:]) == 1 && !c.lacks {
+		if same(text, c.signature) && !c.lacks {
 			return nil
 		}
 		if toSign == nil {
@@ -98,6 +94,25 @@ func checkSignature(c *signedRequest, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
+}
+
+// A matcher reports whether a signature is that of a text.
+type matcher func(text []byte, signature string) bool
+
+// matcher returns the matcher of the algorithm and the scope of c.
+func (c *signedRequest) matcher(secret SecretKey) matcher {
+	if c.asymmetric {
+		key := publicKey(c.scope.accessKey, secret)
+		return func(text []byte, signature string) bool { return verifies(key, text, signature) }
+	}
+	key := signingKey(secret, c.scope)
+	return func(text []byte, signature string) bool {
+		h := hmac.New(sha256.New, key)
+		h.Write(text)
+		var want [2 * sha256.Size]byte
+		hex.Encode(want[:], h.Sum(nil))
+		return subtle.ConstantTimeCompare([]byte(signature), want[:]) == 1
+	}
 }
 
 // signingKey derives the key that is good for one scope.

@@ -37,6 +37,8 @@ type message struct {
 	at                                           time.Time
 	expires                                      string
 
+	regions string // the region set of an asymmetric signature
+
 	list    string // SignedHeaders as written; "" means all headers
 	scheme  string // as written; "" means AWS4-HMAC-SHA256
 	payload string // of a presigned URL; "" means UNSIGNED-PAYLOAD
@@ -94,6 +96,9 @@ func (m *message) drop(name string, params bool) {
 }
 
 func (m *message) scope() string {
+	if m.isAsymmetric() {
+		return m.at.UTC().Format("20060102") + "/" + m.service + "/aws4_request"
+	}
 	return m.at.UTC().Format("20060102") + "/" + m.region + "/" + m.service + "/aws4_request"
 }
 
@@ -104,8 +109,13 @@ func (m *message) algorithm() string {
 	return "AWS4-HMAC-SHA256"
 }
 
+func (m *message) isAsymmetric() bool { return strings.EqualFold(m.scheme, "AWS4-ECDSA-P256-SHA256") }
+
 // sign signs m in its header.
 func (m *message) sign() *message {
+	if m.regions != "" {
+		m.add("x-amz-region-set", m.regions)
+	}
 	if !m.has("x-amz-content-sha256") {
 		m.add("x-amz-content-sha256", emptyHash)
 	}
@@ -131,6 +141,9 @@ func (m *message) presign() *message {
 		param("X-Amz-Date", date).param("X-Amz-Expires", m.expires).param("X-Amz-SignedHeaders", m.signedList())
 	if m.token != "" {
 		m.param("X-Amz-Security-Token", m.token)
+	}
+	if m.regions != "" {
+		m.param("X-Amz-Region-Set", m.regions)
 	}
 	payload := "UNSIGNED-PAYLOAD"
 	if m.has("x-amz-content-sha256") {
@@ -166,6 +179,9 @@ func (m *message) names() []string {
 
 func (m *message) signature(date, payload string) string {
 	text := strings.Join([]string{m.algorithm(), date, m.scope(), hexHash(m.canonical(payload))}, "\n")
+	if m.isAsymmetric() {
+		return signAsymmetric(m.accessKey, m.secretKey, text)
+	}
 	key := "AWS4" + m.secretKey
 	for part := range strings.SplitSeq(m.scope(), "/") {
 		key = hmacSHA256(key, part)

@@ -1,5 +1,7 @@
 // Package sigv4 finds out who signed a request, with Signature Version 4 in the
-// Authorization header or in the query of a presigned URL, as Amazon S3 does.
+// Authorization header or in the query of a presigned URL, as Amazon S3 does: symmetric
+// (AWS4-HMAC-SHA256), asymmetric (AWS4-ECDSA-P256-SHA256, called SigV4A) and, where it is
+// switched on, of version 2.
 //
 // # Order
 //
@@ -12,6 +14,7 @@
 //	Authorization             scheme, payload hash, date, skew, components, scope
 //	or X-Amz- parameters      algorithm, presence, date, lifetime, scope
 //	unsigned headers          Host, Content-MD5 and every x-amz- header are signed
+//	region set                of an asymmetric signature: it has the bucket's region
 //	access key                known to the [CredentialStore]
 //	session token             the one of the session, which has not ended
 //	signature                 compared in constant time
@@ -62,11 +65,20 @@
 // refused token, or an Authorization of another scheme, goes back to the client in a
 // [getobject.SecretElement].
 //
-// # Where S3 does more
+// # Asymmetric signatures
 //
-// Signatures of version 2 are refused in every region, as the regions opened after
-// January 2014 do. Asymmetric signatures (AWS4-ECDSA-P256-SHA256) are read as far as
-// their credential and then refused.
+// The scope has no region; x-amz-region-set, which is signed, says for which it is good. The
+// key pair is derived from the access key and its secret, so that a [CredentialStore] needs
+// nothing more. The letter case of the signature's digits does not matter, as was recorded.
+//
+// # Version 2
+//
+// Signatures of version 2 are refused, as the regions opened after January 2014 do, unless
+// [Authenticator.Version2] is set. They cover less than those of version 4: of the query,
+// only the parameters that name a sub-resource, a version or an override; of the header,
+// Content-MD5, Content-Type, the date and what begins with x-amz-. Host and Range are not
+// among them. An Expires before 1582 is written in the refusal as the Gregorian calendar has
+// it, where S3 has the Julian.
 package sigv4
 
 import (
@@ -91,6 +103,10 @@ type Authenticator struct {
 	// well-formed belongs to another session and makes the access key unknown, any
 	// other is malformed. Nil means [WellFormedToken].
 	WellFormed func(token string) bool
+
+	// Version2 accepts signatures of version 2 beside those of version 4, as S3 does in
+	// the regions opened before 2014. They are weak: leave it off unless a client needs it.
+	Version2 bool
 }
 
 var _ getobject.Authenticator = (*Authenticator)(nil)
@@ -110,7 +126,7 @@ func (a *Authenticator) Authenticate(ctx context.Context, r *getobject.Request, 
 // verify is Authenticate, and returns the credential and the signature, which is nil if r is
 // not signed.
 func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *store.Bucket) (Credential, *signedRequest, error) {
-	c, err := signedBy(r)
+	c, err := a.signedBy(r)
 	if err != nil || c == nil {
 		return Credential{}, nil, err
 	}
@@ -124,7 +140,7 @@ func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *sto
 	if err != nil {
 		return Credential{}, nil, err
 	}
-	if err := checkSignature(c, known.SecretKey); err != nil {
+	if err := c.form.compare(c, known.SecretKey); err != nil {
 		return Credential{}, nil, err
 	}
 	if token, _ := c.token(); token != "" && !known.Temporary() {
@@ -139,12 +155,12 @@ func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *sto
 // expired: it is for choosing the credentials and the buckets of one tenant of many before
 // they are asked.
 func AccessKey(r *getobject.Request) string {
-	c, err := signedBy(r)
-	if err != nil || c == nil || c.form.read(c) != nil || c.asymmetric {
+	c, err := (&Authenticator{Version2: true}).signedBy(r)
+	if err != nil || c == nil || c.form.read(c) != nil {
 		return ""
 	}
-	s, _ := parseScope(c.credential)
-	return s.accessKey
+	c.readScope()
+	return c.scope.accessKey
 }
 
 // The algorithms, as they are spelled in a query.
@@ -169,7 +185,7 @@ type signedRequest struct {
 	form    *form
 
 	algorithm  string // as sent
-	asymmetric bool   // the algorithm is that of SigV4a
+	asymmetric bool   // the algorithm is that of SigV4A
 	components string // of Authorization, behind the scheme
 	credential string
 	scope      scope
@@ -187,9 +203,11 @@ type signedRequest struct {
 
 // A form is how a header or a query is read that is signed.
 type form struct {
-	read   func(*signedRequest) error // reads the parts of the signature
-	checks []func(*signedRequest) error
-	query  bool
+	read    func(*signedRequest) error // reads the parts of the signature
+	checks  []func(*signedRequest) error
+	compare func(*signedRequest, SecretKey) error // refuses another signature than that of the secret
+	query   bool
+	token   string // name of the parameter with the session token, of a query
 
 	// What the checks that both forms share refuse with.
 	credential, scopeDate, regionEmpty, region, service, terminal *rule.Rule
@@ -201,7 +219,7 @@ type form struct {
 // r is not signed. An Authorization line without text is none, unless the query is signed
 // too: then nothing tells which of them is meant. Schemes are matched without letter case
 // (RFC 9110 §11.1) and signed as they were sent.
-func signedBy(r *getobject.Request) (*signedRequest, error) {
+func (a *Authenticator) signedBy(r *getobject.Request) (*signedRequest, error) {
 	lines := r.Header[authorizationField]
 	v4, v2 := r.Query.Has(algorithmParam), r.Query.Has(version2Param)
 	switch {
@@ -210,7 +228,7 @@ func signedBy(r *getobject.Request) (*signedRequest, error) {
 	case len(lines) == 1 && (v4 || v2):
 		return nil, refuseAuthorization(ruleSignatureMechanisms, lines[0])
 	case v4 || v2:
-		return presignedBy(r, v4, v2)
+		return a.presignedBy(r, v4, v2)
 	case len(lines) == 0 || lines[0] == "":
 		return nil, nil
 	}
@@ -218,6 +236,8 @@ func signedBy(r *getobject.Request) (*signedRequest, error) {
 	switch {
 	case !ok:
 		return nil, refuseAuthorization(ruleAuthorizationBlank, lines[0])
+	case strings.EqualFold(scheme, version2) && a.Version2:
+		return &signedRequest{request: r, form: &version2HeaderForm, components: components}, nil
 	case strings.EqualFold(scheme, version2):
 		return nil, refuse(ruleSignatureVersion2)
 	case !strings.EqualFold(scheme, symmetric) && !strings.EqualFold(scheme, asymmetric):

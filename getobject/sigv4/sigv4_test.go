@@ -171,26 +171,6 @@ func TestOutposts(t *testing.T) {
 	}
 }
 
-func TestAsymmetric(t *testing.T) {
-	const names = ", SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=00"
-	four := "AKIDOWNER/20260929/s3/aws4_request"
-	header := newMessage().add("x-amz-content-sha256", emptyHash).add("x-amz-date", "20260929T120000Z").
-		add("Authorization", "AWS4-ECDSA-P256-SHA256 Credential="+four+names)
-	if got, e := authenticate(t, header); got != sigv4.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "Authorization" {
-		t.Errorf("header: %s %v, want %v about Authorization", nameOf(got), e, sigv4.RuleSignatureAsymmetric)
-	}
-	query := newMessage()
-	query.scheme = "AWS4-ECDSA-P256-SHA256"
-	query.presign()
-	if got, e := authenticate(t, query); got != sigv4.RulePresignedCredential || !strings.Contains(e.Message, "YYYYMMDD/SERVICE/") {
-		t.Errorf("query, five parts: %s %v, want the form of four parts", nameOf(got), e)
-	}
-	query.set("X-Amz-Credential", four, true)
-	if got, e := authenticate(t, query); got != sigv4.RuleSignatureAsymmetric || detail(e, "ArgumentName") != "X-Amz-Algorithm" {
-		t.Errorf("query: %s %v, want %v about X-Amz-Algorithm", nameOf(got), e, sigv4.RuleSignatureAsymmetric)
-	}
-}
-
 // secretsFunc are Secrets made of a function.
 type secretsFunc func(string) (sigv4.Credential, error)
 

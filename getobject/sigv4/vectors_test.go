@@ -47,6 +47,12 @@ func (f *fixture) bucket(name string) *store.Bucket {
 	return nil
 }
 
+// otherAlgorithm reports whether a vector is signed otherwise than with Signature Version 4,
+// which package getobjecttest does.
+func otherAlgorithm(v vectors.Vector) bool {
+	return v.Request.Sign != nil && v.Request.Sign.Algorithm != ""
+}
+
 // TestVectors runs every signed vector, and every vector about signatures, as far as
 // authentication goes.
 func TestVectors(t *testing.T) {
@@ -64,7 +70,7 @@ func TestVectors(t *testing.T) {
 			if file.Name == "signature" && !earlier(v) {
 				signatures++
 			}
-			if !earlier(v) && (file.Name == "signature" || v.Request.Signed()) {
+			if !earlier(v) && !otherAlgorithm(v) && (file.Name == "signature" || v.Request.Signed()) {
 				t.Run(v.ID, func(t *testing.T) { runVector(t, &f, v) })
 			}
 		}

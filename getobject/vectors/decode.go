@@ -85,6 +85,7 @@ func vectorShape() shape {
 			"presigned": nil, "style": nil, "host": nil, "tls": nil,
 			"sign": {
 				"accessKey": nil, "secretKey": nil, "token": nil, "region": nil, "service": nil,
+				"algorithm": nil, "regionSet": nil,
 				"age": nil, "expires": nil, "unsigned": nil, "drop": nil, "replace": nil,
 			},
 		},

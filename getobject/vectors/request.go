@@ -40,6 +40,8 @@ type Sign struct {
 	Token     string   // session token
 	Region    string   // region of the scope
 	Service   string   // service of the scope, "s3" if empty
+	Algorithm string   // "AWS4-ECDSA-P256-SHA256", or "AWS" for version 2; empty: "AWS4-HMAC-SHA256"
+	RegionSet string   // regions of an asymmetric signature; empty: the region of the scope
 	Age       int64    // seconds since the signature was made; negative: made in the future
 	Expires   *int64   // seconds a presigned URL lives; nil means 300
 	Unsigned  []Line   // header lines sent but not signed

@@ -90,6 +90,14 @@ func (r *Request) validateHost() error {
 	return nil
 }
 
+// The algorithms of a [Sign] beside that of Signature Version 4, which is "".
+const (
+	AlgorithmAsymmetric = "AWS4-ECDSA-P256-SHA256" // for several regions
+	AlgorithmVersion2   = "AWS"                    // Signature Version 2
+)
+
+var algorithms = [...]string{"", AlgorithmAsymmetric, AlgorithmVersion2}
+
 func (s *Sign) validate() error {
 	switch {
 	case s == nil:
@@ -98,6 +106,10 @@ func (s *Sign) validate() error {
 		return errors.New("sign.drop: a name may not be empty")
 	case s.AccessKey != "" && s.SecretKey == "":
 		return errors.New("sign.secretKey: missing beside accessKey")
+	case !slices.Contains(algorithms[:], s.Algorithm):
+		return fmt.Errorf("sign.algorithm: %q is none of %q", s.Algorithm, algorithms[1:])
+	case s.RegionSet != "" && s.Algorithm != AlgorithmAsymmetric:
+		return errors.New("sign.regionSet: only of an asymmetric signature")
 	}
 	if err := validateLines("sign.unsigned", s.Unsigned); err != nil {
 		return err

@@ -21,7 +21,6 @@ var unproved = map[string]string{
 	"route/method-unknown": "a vector is a GET or a HEAD",
 	"route/no-key":         "a vector has a key",
 	"route/sub-resource":   "the request is another operation, which this library does not answer for",
-	"signature/asymmetric": "S3 verifies such a signature, and this library does not",
 }
 
 // unshown lists quirks of package conditional that no vector shows, and why.
@@ -34,7 +33,6 @@ var unmet = map[string]string{
 	"internal/unavailable": "no state of a fixture makes one",
 	"address/prefix":       "the examples have no prefix",
 	"address/target":       "a target that is long enough would fill a page",
-	"signature/asymmetric": "its vector would need an asymmetric key",
 }
 
 // gaps returns what is missing.
