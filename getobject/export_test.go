@@ -1,9 +1,6 @@
 package getobject
 
-// WithoutControls and the alphabets are what the tests of this folder see beside the
-// exported names.
-var WithoutControls = withoutControls
-
+// The alphabets are what the tests of this folder see beside the exported names.
 const (
 	RequestAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 	HostAlphabet    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

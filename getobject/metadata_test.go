@@ -3,19 +3,8 @@ package getobject_test
 import (
 	"testing"
 
-	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/store"
 )
-
-func TestWithoutControls(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "as\tit is": "as\tit is", "a\r\nb": "a  b", "\x00\x7f": "  ", "ü\xff": "ü\xff",
-	} {
-		if got := getobject.WithoutControls(in); got != want {
-			t.Errorf("withoutControls(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
 
 // TestMetadata checks which pairs are sent and how the others are counted.
 func TestMetadata(t *testing.T) {

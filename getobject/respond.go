@@ -155,8 +155,7 @@ func frames(name string) bool {
 // writeHead sends the status and the header. Names go out as S3 spells them: net/http
 // writes the keys of the map as they are. The values share one array. This is where all
 // that comes from stores, hooks and errors becomes text of a header: names that are not
-// tokens are dropped, control characters become spaces, and there is none at the ends of a
-// value, which HTTP/2 does not have (RFC 9113 §8.2.1). A directory bucket's names are
+// tokens are dropped, and values cleaned. A directory bucket's names are
 // lower-case, but for Content-Length, by which net/http frames.
 func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	header := w.Header()
@@ -164,7 +163,7 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	lower := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 	set := func(name, value string) {
 		n := len(values)
-		values = append(values, strings.Trim(withoutControls(value), " \t"))
+		values = append(values, field.Clean(value))
 		if lower && name != "Content-Length" {
 			if name == "Content-Type" {
 				header[name] = nil // or net/http adds one of its own
@@ -185,24 +184,6 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	}
 	c.record.Status = status
 	w.WriteHeader(status)
-}
-
-// withoutControls replaces control characters with spaces. The bytes of s need not be
-// UTF-8: stored header values are sent as they were received.
-func withoutControls(s string) string {
-	var clean []byte
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\t' || c == 0x7F {
-			if clean == nil {
-				clean = []byte(s)
-			}
-			clean[i] = ' '
-		}
-	}
-	if clean == nil {
-		return s
-	}
-	return string(clean)
 }
 
 // finish tells the hooks how the request ended.

@@ -37,6 +37,7 @@ import (
 	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/version"
+	"github.com/s3get/s3get/website"
 )
 
 // A Store finds objects. Its methods may be called concurrently.
@@ -106,6 +107,9 @@ type Bucket struct {
 	// CORS are the rules for pages of other origins. Without rules no answer has a field
 	// of theirs, and preflight requests are refused.
 	CORS cors.Rules
+
+	// Website is the website configuration, nil for a bucket without a website.
+	Website *website.Config
 }
 
 // SigningRegion returns the region that requests to b are signed for. A nil b

@@ -39,6 +39,7 @@ const (
 	CodeNoSuchBucket                      Code = "NoSuchBucket"                      // 404
 	CodeNoSuchKey                         Code = "NoSuchKey"                         // 404
 	CodeNoSuchVersion                     Code = "NoSuchVersion"                     // 404
+	CodeNoSuchWebsiteConfiguration        Code = "NoSuchWebsiteConfiguration"        // 404
 	CodeNotImplemented                    Code = "NotImplemented"                    // 501
 	CodeNotSignedUp                       Code = "NotSignedUp"                       // 403
 	CodeOperationAborted                  Code = "OperationAborted"                  // 409
@@ -91,6 +92,7 @@ var codes = map[Code]struct {
 	CodeNoSuchBucket:                      {http.StatusNotFound, "The specified bucket does not exist"},
 	CodeNoSuchKey:                         {http.StatusNotFound, "The specified key does not exist."},
 	CodeNoSuchVersion:                     {http.StatusNotFound, "The specified version does not exist."},
+	CodeNoSuchWebsiteConfiguration:        {http.StatusNotFound, "The specified bucket does not have a website configuration"},
 	CodeNotImplemented:                    {http.StatusNotImplemented, "A header you provided implies functionality that is not implemented."},
 	CodeNotSignedUp:                       {http.StatusForbidden, "Your account is not signed up for the Amazon S3 service."},
 	CodeOperationAborted:                  {http.StatusConflict, "A conflicting conditional operation is currently in progress against this resource. Please try again."},

@@ -97,6 +97,10 @@ func checkBucket(b *store.Bucket) error {
 		return &FieldError{"Versioning", "is no versioning state"}
 	case b.CORS.Validate() != nil:
 		return &FieldError{"CORS", strings.TrimPrefix(b.CORS.Validate().Error(), "cors: ")}
+	case b.Website != nil && b.Website.Validate() != nil:
+		return &FieldError{"Website", strings.TrimPrefix(b.Website.Validate().Error(), "website: ")}
+	case b.IsDirectory() && b.Website != nil:
+		return &FieldError{"Website", "is not for directory buckets"}
 	case b.IsDirectory() && b.Versioning != version.StateUnversioned:
 		return &FieldError{"Versioning", "is not for directory buckets"}
 	}
