@@ -1,6 +1,7 @@
 package getobject
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -23,6 +24,46 @@ var admission = [...]step[*exchange]{
 	{"expected owner", (*exchange).checkOwner},
 	{"requester pays", (*exchange).checkPayer},
 	{"permission", (*exchange).authorize},
+}
+
+// otherAdmission lists what has to hold before any operation but a read, in the same order. What
+// the operation asks permission for is its own.
+var otherAdmission = [...]step[*exchange]{
+	{"secure connection", (*exchange).checkConnection},
+	{"bucket look-up", (*exchange).findBucket},
+	{"signature", (*exchange).authenticate},
+	{"bucket", (*exchange).checkBucket},
+	{"region", (*exchange).checkRegion},
+	{"expected owner", (*exchange).checkOwner},
+	{"requester pays", (*exchange).checkPayer},
+}
+
+// An Admission is what a request of any operation was found to be about.
+type Admission struct {
+	// Identity is the requester, as far as the request came.
+	Identity Identity
+
+	// Bucket is the bucket, by way of its access point if the request names one, or nil if
+	// there is none.
+	Bucket *store.Bucket
+}
+
+// Admit finds out who asks for which bucket, for an operation that is no read: it looks the
+// bucket up and refuses a request that is not signed as it says, that is for a bucket or an
+// access point that is not there, that went to another region, that expects another owner, or
+// that nobody agreed to pay for, in S3's order. Next comes [Operation.Authorize]. The error is an
+// [*Error]; the Admission has what was found before it.
+//
+// r comes from [ParseOther].
+func (o *Operation) Admit(ctx context.Context, r *Request) (Admission, error) {
+	x := &exchange{ctx: ctx, op: o}
+	x.request = r
+	err := walk("admit", otherAdmission[:], x, nil)
+	a := Admission{Identity: x.facts.Identity, Bucket: x.facts.Bucket}
+	if err != nil {
+		return a, asError(err)
+	}
+	return a, nil
 }
 
 // checkConnection refuses a customer's key over an insecure connection, before any other
@@ -183,23 +224,20 @@ func (x *exchange) authorize() error {
 	if err != nil || q.Verdict == Allow {
 		return err
 	}
-	by := rule.Denied
-	if q.Verdict == DenyExplicitly {
-		by = rule.DeniedExplicitly
-	}
-	e := accessDenied(by, x.facts.Identity, x.facts.Bucket, q, x.request.resourceName(x.facts.Bucket, x.request.Key))
-	if x.op.Authorizer == nil {
-		e.Err = errNoAuthorizer
-	}
-	return e
+	return x.op.refuse(x.access(action), q)
 }
 
-// ask asks the Authorizer for one action; a nil Authorizer denies.
-func (x *exchange) ask(action Action) (q Question, err error) {
-	q.Action = action
-	if x.op.Authorizer == nil {
-		return q, nil
+// ask asks the Authorizer for one action.
+func (x *exchange) ask(action Action) (Question, error) {
+	q, err := x.op.ask(x.ctx, x.access(action))
+	if x.explains && x.op.Authorizer != nil {
+		x.questions = append(x.questions, q)
 	}
+	return q, err
+}
+
+// access is what the request asks for with an action.
+func (x *exchange) access(action Action) Access {
 	a := Access{
 		Identity: x.facts.Identity,
 		Action:   action,
@@ -211,15 +249,7 @@ func (x *exchange) ask(action Action) (q Question, err error) {
 	if action == ActionDecrypt {
 		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
 	}
-	if reasoned, ok := x.op.Authorizer.(ReasonedAuthorizer); ok {
-		q.Verdict, q.Reason, err = reasoned.AuthorizeWithReason(x.ctx, a)
-	} else {
-		q.Verdict, err = x.op.Authorizer.Authorize(x.ctx, a)
-	}
-	if x.explains {
-		x.questions = append(x.questions, q)
-	}
-	return q, err
+	return a
 }
 
 // location lists what is looked up of the version, once the request is admitted and its

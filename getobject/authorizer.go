@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strconv"
 
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
@@ -44,6 +45,45 @@ type Question struct {
 	Action  Action  // what was asked for
 	Verdict Verdict // the answer
 	Reason  Reason  // of a [ReasonedAuthorizer]
+}
+
+// Authorize asks the Authorizer of o about an access. The error is nil if it is allowed, and
+// otherwise the [*Error] that the requester gets. Without an Authorizer everything is denied.
+func (o *Operation) Authorize(ctx context.Context, a Access) error {
+	q, err := o.ask(ctx, a)
+	switch {
+	case err != nil:
+		return asError(err)
+	case q.Verdict == Allow:
+		return nil
+	}
+	return o.refuse(a, q)
+}
+
+// ask asks the Authorizer, and it for its reason if it has some.
+func (o *Operation) ask(ctx context.Context, a Access) (q Question, err error) {
+	q.Action = a.Action
+	switch by := o.Authorizer.(type) {
+	case nil:
+	case ReasonedAuthorizer:
+		q.Verdict, q.Reason, err = by.AuthorizeWithReason(ctx, a)
+	default:
+		q.Verdict, err = by.Authorize(ctx, a)
+	}
+	return q, err
+}
+
+// refuse makes the AccessDenied of an access that was answered by q.
+func (o *Operation) refuse(a Access, q Question) *Error {
+	by := rule.Denied
+	if q.Verdict == DenyExplicitly {
+		by = rule.DeniedExplicitly
+	}
+	e := accessDenied(by, a.Identity, a.Bucket, q, resourceName(a.Request, a.Bucket, a.Key))
+	if o.Authorizer == nil {
+		e.Err = errNoAuthorizer
+	}
+	return e
 }
 
 // An Access is one question to an [Authorizer]. It may be kept.
@@ -146,17 +186,17 @@ func accessDenied(by *rule.Rule, id Identity, b *store.Bucket, q Question, resou
 	return e
 }
 
-// resourceName returns the Amazon resource name of what the request addresses, or of a key
-// in it: of the access point, if the host names one, or of the bucket by the name that the
-// request has.
-func (r *Request) resourceName(b *store.Bucket, key string) string {
-	name, divider := "arn:aws:s3:::"+r.Bucket, "/"
-	if r.AccessPoint != "" {
-		name = "arn:aws:s3:" + b.SigningRegion() + ":" + r.Account + ":accesspoint/" + r.AccessPoint
-		divider = "/object/"
+// resourceName returns the Amazon resource name of a key, or without one of the bucket: by way of
+// the access point, if the host of the request names one, or by the name that the request has.
+// What is copied has a bucket of its own.
+func resourceName(r *Request, b *store.Bucket, key string) string {
+	at := address.Address{Bucket: b.Name}
+	if r != nil && (r.NamesAccessPoint() || address.IsAlias(r.Bucket)) {
+		at = r.Address
 	}
-	if key == "" {
-		return name
+	if b.IsDirectory() {
+		at.Endpoint = address.EndpointZonal
 	}
-	return name + divider + key
+	at.Key, at.Region = key, b.SigningRegion()
+	return at.ARN(b.Owner)
 }

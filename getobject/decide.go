@@ -139,7 +139,7 @@ func (d *decision) checkLocation() error {
 func (d *decision) hideKey() error {
 	q := d.facts.Denied
 	q.Action = ActionListBucket
-	return accessDenied(rule.HiddenKey, d.facts.Identity, d.facts.Bucket, q, d.request.resourceName(d.facts.Bucket, ""))
+	return accessDenied(rule.HiddenKey, d.facts.Identity, d.facts.Bucket, q, resourceName(d.request, d.facts.Bucket, ""))
 }
 
 // checkMarker refuses a delete marker: as a missing key if it is the current version, and

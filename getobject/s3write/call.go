@@ -56,15 +56,8 @@ func (c *call) run() (err error) {
 	if err := checkRepeated(r.Query); err != nil {
 		return err
 	}
-	for _, step := range [...]func(*call) error{
-		(*call).findBucket,
-		(*call).authenticate,
-		(*call).checkBucket,
-		(*call).checkOwner,
-	} {
-		if err := step(c); err != nil {
-			return err
-		}
+	if err := c.admit(); err != nil {
+		return err
 	}
 	if c.op.run == nil {
 		return notImplemented(c.op.name)
@@ -121,91 +114,52 @@ func (c *call) newIDs(e address.Endpoint) getobject.IDs {
 	return getobject.RandomIDs(e)
 }
 
-// findBucket looks the bucket up. For an operation that needs none, the bucket is what
+// admit finds out who asks for which bucket. For an operation that needs no bucket, it is what
 // policies and signatures have to know of a bucket here.
-func (c *call) findBucket() error {
-	r := c.request
-	if !c.op.needsBucket() {
-		c.bucket = &store.Bucket{Name: r.Bucket, Region: c.h.Region}
-		return nil
-	}
-	name, err := r.Bucket, error(nil)
-	if r.AccessPoint != "" {
-		name, err = store.ResolveAccessPoint(c.ctx, c.h.Store, r.AccessPoint, r.Account)
-	}
-	if err == nil {
-		c.bucket, err = c.h.Store.Bucket(c.ctx, name)
-	}
-	if errors.Is(err, store.ErrNoBucket) || errors.Is(err, store.ErrNoAccessPoint) {
-		c.bucket = nil
-		return nil // which is told once the signature holds
-	}
-	return err
-}
-
-// authenticate identifies the requester.
-func (c *call) authenticate() (err error) {
-	b := c.bucket
-	if b == nil {
-		b = &store.Bucket{Name: c.request.Bucket, Region: c.h.Region}
-	}
-	switch a := c.h.Read.Authenticator.(type) {
-	case nil:
-	case ChainAuthenticator:
-		c.identity, c.chain, err = a.AuthenticateChain(c.ctx, c.request, b)
-	default:
-		c.identity, err = a.Authenticate(c.ctx, c.request, b)
-	}
-	c.record.Identity = c.identity
-	if !c.op.needsBucket() {
+func (c *call) admit() (err error) {
+	op := c.operation()
+	if !c.op.free {
+		var found getobject.Admission
+		found, err = op.Admit(c.ctx, c.request)
+		c.bucket, c.identity = found.Bucket, found.Identity
+	} else {
+		c.bucket = &store.Bucket{Name: c.request.Bucket, Region: c.h.Region}
+		if op.Authenticator != nil {
+			c.identity, err = op.Authenticator.Authenticate(c.ctx, c.request, c.bucket)
+		}
 		c.bucket.Owner = c.account()
 	}
+	c.record.Identity = c.identity
 	return err
 }
 
-// checkBucket refuses a request for a bucket that is not there, and one that went to another
-// region.
-func (c *call) checkBucket() error {
-	r := c.request
-	switch {
-	case c.bucket == nil && r.AccessPoint != "":
-		return getobject.Refuse(rule.NoAccessPoint, "AccessPointName", r.AccessPoint)
-	case c.bucket == nil:
-		return getobject.Refuse(rule.NoSuchBucket, "BucketName", r.Bucket)
-	case !c.op.needsBucket():
-		return nil
+// operation is that of reads, with the store that is written to.
+func (c *call) operation() *getobject.Operation {
+	op := c.h.Read.Operation()
+	op.Store = c.h.Store
+	if op.Authenticator != nil {
+		op.Authenticator = chained{op.Authenticator, c}
 	}
-	region := c.bucket.SigningRegion()
-	if r.Region == "" || r.Region == region || r.Endpoint != address.EndpointGeneral {
-		return nil
-	}
-	e := getobject.Refuse(rule.PermanentRedirect, "Endpoint", r.Bucket+".s3."+region+".amazonaws.com", "Bucket", r.Bucket)
-	e.Header = []getobject.Field{{Name: "x-amz-bucket-region", Value: region}}
-	return e
+	return op
 }
 
-// checkOwner compares the owner that the request expects, and refuses a requester who would
-// be charged and does not confirm it.
-func (c *call) checkOwner() error {
-	if !c.op.needsBucket() {
-		return nil
+// A chained authenticator keeps what verifies the chunks of the body.
+type chained struct {
+	getobject.Authenticator
+	call *call
+}
+
+// Authenticate identifies the requester. A bucket that is not there is taken to be in the region
+// where buckets are created.
+func (a chained) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (id getobject.Identity, err error) {
+	if b == nil {
+		b = &store.Bucket{Name: r.Bucket, Region: a.call.h.Region}
 	}
-	if want, ok := c.request.Argument("X-Amz-Expected-Bucket-Owner"); ok {
-		switch {
-		case !store.IsAccount(want):
-			e := getobject.Refuse(rule.OwnerMalformed)
-			e.Message = "The value of the expected bucket owner parameter must be an AWS Account ID... [" + want + "]"
-			return e
-		case want != c.bucket.Owner:
-			return getobject.Refuse(rule.OwnerDiffers)
-		}
+	if by, ok := a.Authenticator.(ChainAuthenticator); ok {
+		id, a.call.chain, err = by.AuthenticateChain(ctx, r, b)
+		return id, err
 	}
-	payer, _ := c.request.Argument("X-Amz-Request-Payer")
-	charged := c.bucket.RequesterPays && (c.identity.Account != c.bucket.Owner || c.identity.Anonymous())
-	if charged && (payer != "requester" || c.identity.Anonymous()) {
-		return getobject.Refuse(rule.RequesterPays)
-	}
-	return nil
+	return a.Authenticator.Authenticate(ctx, r, b)
 }
 
 // authorize asks whether the requester may do something with a key. Without an Authorizer
@@ -215,29 +169,10 @@ func (c *call) authorize(action getobject.Action, key string) error {
 }
 
 // authorizeIn is authorize in any bucket.
-func (c *call) authorizeIn(b *store.Bucket, ref store.Ref, action getobject.Action) (err error) {
-	verdict, reason := getobject.Deny, getobject.Reason{}
-	a := getobject.Access{
+func (c *call) authorizeIn(b *store.Bucket, ref store.Ref, action getobject.Action) error {
+	return c.h.Read.Operation().Authorize(c.ctx, getobject.Access{
 		Identity: c.identity, Action: action, Bucket: b, Key: ref.Key, Version: ref.Version, Request: c.request,
-	}
-	switch by := c.h.Read.Authorizer.(type) {
-	case nil:
-	case getobject.ReasonedAuthorizer:
-		verdict, reason, err = by.AuthorizeWithReason(c.ctx, a)
-	default:
-		verdict, err = by.Authorize(c.ctx, a)
-	}
-	if err != nil || verdict == getobject.Allow {
-		return err
-	}
-	e := getobject.Refuse(rule.Denied)
-	if verdict == getobject.DenyExplicitly {
-		e = getobject.Refuse(rule.DeniedExplicitly)
-	}
-	if reason.Message != "" {
-		e.Message = reason.Message
-	}
-	return e
+	})
 }
 
 // missing returns what a request is told about a key or a version that is not there: that only

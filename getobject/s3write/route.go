@@ -16,10 +16,6 @@ type operation struct {
 	free   bool // of a bucket that need not exist
 }
 
-// needsBucket reports whether the operation is one on a bucket that exists, or on something
-// in it.
-func (o operation) needsBucket() bool { return !o.free }
-
 // route returns the operation of a request. One that is not answered here has no run.
 func route(r *getobject.Request) operation {
 	switch {
