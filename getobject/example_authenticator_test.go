@@ -47,3 +47,18 @@ func ExampleAuthenticator() {
 	// AccessDenied: Access Denied: getobject: no Authorizer is set, so every request is refused
 	// AccessDenied: User: arn:aws:iam::111122223333:user/lisa is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::art/mona.jpg" because no identity-based policy allows the s3:GetObject action: getobject: no Authorizer is set, so every request is refused
 }
+
+// A session of a directory bucket allows what its mode says, whatever the Authorizer would say now.
+func ExampleSessionMode() {
+	op := &getobject.Operation{}
+	b := &store.Bucket{Name: "b--use1-az4--x-s3", Type: store.Directory}
+	for _, mode := range []getobject.SessionMode{getobject.SessionReadOnly, ""} {
+		err := op.Authorize(context.Background(), getobject.Access{
+			Identity: getobject.Identity{AccessKey: "ASIAEXAMPLE", Session: mode}, Action: getobject.ActionGetObject, Bucket: b,
+		})
+		fmt.Println(err == nil)
+	}
+	// Output:
+	// true
+	// false
+}

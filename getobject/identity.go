@@ -2,6 +2,7 @@ package getobject
 
 import (
 	"context"
+	"strings"
 
 	"github.com/s3get/s3get/store"
 )
@@ -20,6 +21,26 @@ type Identity struct {
 	// Principal is the embedder's own: a user, a session, a set of groups. Nothing here
 	// looks at it; it reaches the [Authorizer] and the [Record].
 	Principal any
+
+	// Session is the mode of the session of a directory bucket, or "". An [Authenticator]
+	// sets it only for the bucket that the session is of: what was allowed when it was
+	// created is not asked again.
+	Session SessionMode
+}
+
+// A SessionMode is what the session of a directory bucket is good for. S3 CreateSession:
+// x-amz-create-session-mode.
+type SessionMode string
+
+const (
+	SessionReadOnly  SessionMode = "ReadOnly"  // reads and lists
+	SessionReadWrite SessionMode = "ReadWrite" // everything
+)
+
+// allows reports whether a session in the mode allows an action.
+func (m SessionMode) allows(a Action) bool {
+	reads := a == ActionCreateSession || strings.HasPrefix(string(a), "s3:Get") || strings.HasPrefix(string(a), "s3:List")
+	return m == SessionReadWrite || m == SessionReadOnly && reads
 }
 
 // Anonymous reports whether the request is unauthenticated.

@@ -40,19 +40,20 @@ func TestRulesDecide(t *testing.T) {
 
 // unnamedRules are the rules that no vector can name, why, and the test that reaches each.
 var unnamedRules = map[string]struct{ why, test, file string }{
-	"internal/error":       {"a fixture cannot say that a store fails", "TestRulings", "../rule_test.go"},
-	"address/host":         {"what S3 answers to such a host is not known", "TestRulings", "../rule_test.go"},
-	"address/target":       {"what S3 answers to such a target is not known", "TestRulings", "../rule_test.go"},
-	"query/repeated":       {"what S3 does with such a request is not known", "TestRulings", "../rule_test.go"},
-	"internal/slow-down":   {"a fixture cannot say that a store is overloaded", "TestErrorOfOthers", "../error_test.go"},
-	"internal/unavailable": {"a fixture cannot say that a store is gone", "TestErrorOfOthers", "../error_test.go"},
-	"address/prefix":       {"a runner does not know where a handler is mounted", "TestPrefix", "../mount_test.go"},
-	"address/query":        {"queries are written without encoding, and sent with a correct one", "TestRulings", "../rule_test.go"},
-	"address/utf-8":        {"the text of a vector is UTF-8", "TestRulings", "../rule_test.go"},
-	"route/method":         {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
-	"route/method-unknown": {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
-	"route/no-key":         {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
-	"route/sub-resource":   {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
+	"internal/error":           {"a fixture cannot say that a store fails", "TestRulings", "../rule_test.go"},
+	"address/host":             {"what S3 answers to such a host is not known", "TestRulings", "../rule_test.go"},
+	"address/target":           {"what S3 answers to such a target is not known", "TestRulings", "../rule_test.go"},
+	"query/repeated":           {"what S3 does with such a request is not known", "TestRulings", "../rule_test.go"},
+	"internal/slow-down":       {"a fixture cannot say that a store is overloaded", "TestErrorOfOthers", "../error_test.go"},
+	"internal/unavailable":     {"a fixture cannot say that a store is gone", "TestErrorOfOthers", "../error_test.go"},
+	"address/prefix":           {"a runner does not know where a handler is mounted", "TestPrefix", "../mount_test.go"},
+	"address/query":            {"queries are written without encoding, and sent with a correct one", "TestRulings", "../rule_test.go"},
+	"address/utf-8":            {"the text of a vector is UTF-8", "TestRulings", "../rule_test.go"},
+	"route/method":             {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
+	"route/method-unknown":     {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
+	"route/no-key":             {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
+	"signature/session-bucket": {"a session is made by a request", "TestBucketSession", "../sigv4/token_test.go"},
+	"route/sub-resource":       {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
 }
 
 // TestRulesNamed: every rule is named by a vector, unless it is in unnamedRules, and

@@ -19,6 +19,8 @@ const (
 	payloadField = "X-Amz-Content-Sha256"
 	tokenField   = "X-Amz-Security-Token"
 	amzPrefix    = "X-Amz-"
+
+	expressTokenField = "X-Amz-S3session-Token" // of sessions of directory buckets
 )
 
 // The characters of which a run inside a value counts as one blank. Signers differ: most

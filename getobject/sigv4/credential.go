@@ -41,8 +41,14 @@ type Credential struct {
 	// that of long-lived credentials, or of a session without end.
 	Expiry time.Time
 
-	// Identity is who has the credential. Its AccessKey is not used.
+	// Identity is who has the credential. Its AccessKey is not used. That of a session of a
+	// directory bucket has its Session.
 	Identity getobject.Identity
+
+	// Bucket is the name of the directory bucket that the credential is a session of, or "".
+	// It reaches no other bucket, and its token is sent as x-amz-s3session-token. S3
+	// CreateSession: Response Elements.
+	Bucket string
 }
 
 // Temporary reports whether the credential belongs to a session: whether it has a
@@ -180,6 +186,12 @@ func (a *Authenticator) lookUp(ctx context.Context, c *signedRequest) (Credentia
 	case !known.Temporary():
 		return known, nil
 	}
+	if known.Bucket != "" {
+		c.tokenName = expressTokenField
+		if !c.bucket.IsDirectory() || c.bucket.Name != known.Bucket {
+			return Credential{}, refuse(ruleSessionBucket, "AWSAccessKeyId", accessKey)
+		}
+	}
 	token, same := c.token()
 	right := subtle.ConstantTimeCompare([]byte(token), []byte(known.SessionToken)) == 1
 	switch {
@@ -222,7 +234,11 @@ func noKey(accessKey string, cause error) error {
 // read in the form in which it is signed. The token is the first, and token reports
 // whether all are the same.
 func (c *signedRequest) token() (token string, same bool) {
-	if lines := c.request.Header[tokenField]; len(lines) > 0 {
+	name, param := tokenField, c.form.token
+	if c.tokenName != "" {
+		name, param = c.tokenName, c.tokenName
+	}
+	if lines := c.request.Header[name]; len(lines) > 0 {
 		list := lines[0]
 		if len(lines) > 1 || strings.ContainsAny(list, spacesAndTabs) {
 			list = string(appendValue(nil, lines, spacesAndTabs))
@@ -236,7 +252,7 @@ func (c *signedRequest) token() (token string, same bool) {
 		return first, true
 	}
 	if c.form.query {
-		token, _ = c.request.Query.Get(c.form.token)
+		token, _ = c.request.Query.Get(param)
 	}
 	return token, true
 }

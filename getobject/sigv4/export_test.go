@@ -83,6 +83,7 @@ var (
 	RuleVersion2Year                = ruleVersion2Year
 	RuleVersion2Expired             = ruleVersion2Expired
 	RuleAccessKey                   = ruleAccessKey
+	RuleSessionBucket               = ruleSessionBucket
 	RuleTokenMissing                = ruleTokenMissing
 	RuleTokenMalformed              = ruleTokenMalformed
 	RuleTokenOther                  = ruleTokenOther

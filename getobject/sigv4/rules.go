@@ -243,6 +243,12 @@ var (
 		Sentence: "Temporary credentials whose session has expired are answered 400 ExpiredToken.",
 		Sections: []string{pageToken},
 	}
+	ruleSessionBucket = &rule.Rule{
+		ID: "signature/session-bucket", Kind: rule.KindGuess, Code: rule.CodeAccessDenied,
+		Message:  "Access Denied",
+		Sentence: "The credentials of a session of a directory bucket are answered 403 for any other bucket.",
+		Sections: []string{"S3 CreateSession: Response Elements"},
+	}
 	ruleSignatureMismatch = &rule.Rule{
 		ID: "signature/mismatch", Kind: rule.KindRequired, Code: rule.CodeSignatureDoesNotMatch,
 		Message:  "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
@@ -308,6 +314,7 @@ var rules = [...]*rule.Rule{
 	ruleTokenMalformed,
 	ruleTokenOther,
 	ruleTokenExpired,
+	ruleSessionBucket,
 	ruleSignatureMismatch,
 	ruleTokenUnexpected,
 }

@@ -197,6 +197,7 @@ type signedRequest struct {
 	expires    string   // as sent, of a presigned URL
 	payload    string   // hash of the payload, as signed
 	blanks     string   // characters of which a run in a value counts as one
+	tokenName  string   // of the field and parameter with the token, "" for those of the form
 	lacks      bool     // a header is signed, decides and was not sent
 	hides      bool     // the canonical request is made to be shown, without its secrets
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
+	"github.com/s3get/s3get/store"
 )
 
 const otherToken = "FwoGZXIvYXdzEOTHER+/w8aDHNlc3Npb24tdHdvIg=="
@@ -146,6 +147,62 @@ func TestRevoked(t *testing.T) {
 		var refused *getobject.Error
 		if !errors.As(err, &refused) || refused.Code != c.want {
 			t.Errorf("Authenticate of a session until %v = %v, want %s", c.expiry, err, c.want)
+		}
+	}
+}
+
+// TestBucketSession: a session of a directory bucket has a token of another name, and reaches no
+// other bucket.
+func TestBucketSession(t *testing.T) {
+	const name = "b--use1-az4--x-s3"
+	credentials := sigv4.Static{"ASIATEMP": {
+		SecretKey: sigv4.NewSecretKey("temp-secret"), SessionToken: sessionToken, Expiry: noon.Add(1), Bucket: name,
+		Identity: getobject.Identity{Session: getobject.SessionReadOnly},
+	}}
+	directory := &store.Bucket{Name: name, Type: store.Directory}
+	message := func(token string, presigned bool) *message {
+		m := newMessage()
+		m.accessKey, m.secretKey, m.service = "ASIATEMP", "temp-secret", "s3express"
+		switch {
+		case token == "":
+		case presigned:
+			m.param("X-Amz-S3session-Token", token)
+		default:
+			m.add("x-amz-s3session-token", token)
+		}
+		if presigned {
+			return m.presign()
+		}
+		return m.sign()
+	}
+	for _, c := range []struct {
+		what   string
+		token  string
+		bucket *store.Bucket
+		late   bool
+		want   *rule.Rule
+	}{
+		{"right", sessionToken, directory, false, nil},
+		{"another directory bucket", sessionToken, &store.Bucket{Name: "c--use1-az4--x-s3", Type: store.Directory}, false, sigv4.RuleSessionBucket},
+		{"general purpose bucket", sessionToken, &store.Bucket{Name: name}, false, sigv4.RuleSessionBucket},
+		{"no token", "", directory, false, sigv4.RuleTokenMissing},
+		{"another token", otherToken, directory, false, sigv4.RuleTokenOther},
+		{"no token at all", "?", directory, false, sigv4.RuleTokenMalformed},
+		{"expired", sessionToken, directory, true, sigv4.RuleTokenExpired},
+	} {
+		for _, presigned := range []bool{false, true} {
+			r := message(c.token, presigned).request(t)
+			if c.late {
+				r.Time = r.Time.Add(1)
+			}
+			id, err := (&sigv4.Authenticator{Credentials: credentials}).Authenticate(t.Context(), r, c.bucket)
+			var e *getobject.Error
+			if errors.As(err, &e); c.want == nil && (err != nil || id.Session != getobject.SessionReadOnly) || c.want != nil && (e == nil || e.Rule != c.want) {
+				if c.bucket.Type != store.Directory && e != nil && (e.Rule == sigv4.RuleAuthorizationService || e.Rule == sigv4.RulePresignedService) {
+					continue // the service of the scope is looked at before
+				}
+				t.Errorf("%s, presigned %v: %+v, %v; want %s", c.what, presigned, id, err, nameOf(c.want))
+			}
 		}
 	}
 }

@@ -38,17 +38,18 @@ var layers = []layer{
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3write", "getobject getobject/sigv4 store/write " + ground + " " + beneathStores},
+	{"getobject/s3express", "getobject getobject/sigv4 " + ground + " " + beneathStores},
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
-	{"getobject/s3fake", "getobject/s3write getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/s3fake", "getobject/s3write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
-		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website " + leaves},
+		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website getobject/s3express " + leaves},
 }
 
 // layerOf returns the layer of the package in a folder.

@@ -8,19 +8,20 @@ import (
 
 // unproved lists rules that no vector can show, and why.
 var unproved = map[string]string{
-	"internal/error":       "no state of a store makes one",
-	"internal/slow-down":   "no state of a fixture makes one",
-	"internal/unavailable": "no state of a fixture makes one",
-	"address/prefix":       "a runner does not know where a handler is mounted",
-	"address/host":         "what S3 answers to such a host is not known",
-	"address/target":       "what S3 answers to such a target is not known",
-	"query/repeated":       "what S3 does with such a request is not known",
-	"address/query":        "the query of a vector is encoded",
-	"address/utf-8":        "the key of a vector is UTF-8",
-	"route/method":         "a vector is a GET or a HEAD",
-	"route/method-unknown": "a vector is a GET or a HEAD",
-	"route/no-key":         "a vector has a key",
-	"route/sub-resource":   "the request is another operation, which this library does not answer for",
+	"internal/error":           "no state of a store makes one",
+	"internal/slow-down":       "no state of a fixture makes one",
+	"internal/unavailable":     "no state of a fixture makes one",
+	"address/prefix":           "a runner does not know where a handler is mounted",
+	"address/host":             "what S3 answers to such a host is not known",
+	"address/target":           "what S3 answers to such a target is not known",
+	"signature/session-bucket": "a session is made by a request",
+	"query/repeated":           "what S3 does with such a request is not known",
+	"address/query":            "the query of a vector is encoded",
+	"address/utf-8":            "the key of a vector is UTF-8",
+	"route/method":             "a vector is a GET or a HEAD",
+	"route/method-unknown":     "a vector is a GET or a HEAD",
+	"route/no-key":             "a vector has a key",
+	"route/sub-resource":       "the request is another operation, which this library does not answer for",
 }
 
 // unshown lists quirks of package conditional that no vector shows, and why.
@@ -28,11 +29,12 @@ var unshown = map[string]string{}
 
 // unmet lists rules that no step of an explanation of a vector or an example decides by.
 var unmet = map[string]string{
-	"internal/error":       "no state of a store makes one",
-	"internal/slow-down":   "no state of a fixture makes one",
-	"internal/unavailable": "no state of a fixture makes one",
-	"address/prefix":       "the examples have no prefix",
-	"address/target":       "a target that is long enough would fill a page",
+	"internal/error":           "no state of a store makes one",
+	"internal/slow-down":       "no state of a fixture makes one",
+	"internal/unavailable":     "no state of a fixture makes one",
+	"address/prefix":           "the examples have no prefix",
+	"signature/session-bucket": "a session is made by a request",
+	"address/target":           "a target that is long enough would fill a page",
 }
 
 // gaps returns what is missing.

@@ -1,0 +1,211 @@
+package s3express
+
+import (
+	"encoding/xml"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/internal/field"
+)
+
+// A Handler answers CreateSession, and passes on everything else. This file is the only one of
+// the package that touches an [http.ResponseWriter].
+type Handler struct {
+	// Read is the handler of reads, whose store, hosts, prefix, clock, ids, authenticator,
+	// authorizer and hooks serve here too. Its Next is this Handler.
+	Read *getobject.Handler
+
+	// Sessions keeps the sessions. The Authenticator of Read has to know them:
+	//
+	//	sessions := &s3express.Sessions{Others: credentials}
+	//	read.Authenticator = &sigv4.Authenticator{Credentials: sessions}
+	Sessions Store
+
+	// Next serves all other requests. Nil means that they get S3's error.
+	Next http.Handler
+}
+
+// ServeHTTP answers one request.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	r, err := getobject.ParseOther(hr, h.Read.Options(hr))
+	if err != nil || !h.isCreateSession(hr, r) {
+		h.pass(w, hr)
+		return
+	}
+	c := &call{h: h, hr: hr, request: r, record: getobject.Record{
+		Operation: "CreateSession", Method: hr.Method, Bucket: r.Bucket, RemoteAddr: hr.RemoteAddr, Start: r.Time,
+	}}
+	newIDs := h.Read.NewIDs
+	if newIDs == nil {
+		newIDs = getobject.RandomIDs
+	}
+	c.record.IDs = newIDs(address.EndpointZonal)
+	document, fields, err := c.create()
+	c.record.Status = http.StatusOK
+	if err != nil {
+		document, fields = c.refuse(getobject.AsError(err))
+	}
+	c.send(w, document, fields)
+	c.finish()
+}
+
+// A call is one request for a session.
+type call struct {
+	h       *Handler
+	hr      *http.Request
+	request *getobject.Request
+	record  getobject.Record
+}
+
+// refuse makes the answer of an error.
+func (c *call) refuse(e *getobject.Error) ([]byte, []getobject.Field) {
+	c.record.Status, c.record.Code, c.record.Rule, c.record.Err = e.Status, e.Code, e.Rule, e
+	if e.Rule == rule.Internal {
+		c.record.Ending = getobject.EndingFault
+	}
+	return e.AppendXML(nil, c.record.IDs), e.Header
+}
+
+// send sends the answer. Names of fields are in lower case, as from any directory bucket.
+func (c *call) send(w http.ResponseWriter, document []byte, fields []getobject.Field) {
+	header := w.Header()
+	set := func(name, value string) { header[strings.ToLower(name)] = []string{field.Clean(value)} }
+	if c.h.Read.Server != "" {
+		set("Server", c.h.Read.Server)
+	}
+	set("x-amz-id-2", c.record.IDs.Host)
+	set("x-amz-request-id", c.record.IDs.Request)
+	for _, f := range fields {
+		set(f.Name, f.Value)
+	}
+	header["Content-Type"] = nil // or net/http adds one of its own
+	set("Content-Type", "application/xml")
+	w.WriteHeader(c.record.Status)
+	n, err := w.Write(document)
+	if c.record.Bytes = int64(n); err != nil {
+		c.record.Ending, c.record.Err = getobject.EndingClientLeft, errors.Join(c.record.Err, err)
+	}
+}
+
+// pass passes a request on.
+func (h *Handler) pass(w http.ResponseWriter, hr *http.Request) {
+	if h.Next != nil {
+		h.Next.ServeHTTP(w, hr)
+		return
+	}
+	read := *h.Read
+	read.Next = nil
+	read.ServeHTTP(w, hr)
+}
+
+// finish tells the hooks how the request ended.
+func (c *call) finish() {
+	rec, read := &c.record, c.h.Read
+	rec.Duration = time.Since(rec.Start)
+	if read.Now != nil {
+		rec.Duration = read.Now().Sub(rec.Start)
+	}
+	if read.Log != nil {
+		read.Log.LogAttrs(c.hr.Context(), rec.Level(), "s3 CreateSession", rec.Attrs()...)
+	}
+	if read.Done != nil {
+		read.Done(*rec)
+	}
+}
+
+// isCreateSession reports whether r is that operation: ?session of a directory bucket. Of any other
+// bucket the parameter is ignored.
+func (h *Handler) isCreateSession(hr *http.Request, r *getobject.Request) bool {
+	if hr.Method != http.MethodGet || r.Key != "" || r.Bucket == "" || !r.Query.Has("session") || h.Read.Store == nil {
+		return false
+	}
+	if r.Endpoint == address.EndpointZonal {
+		return true
+	}
+	b, err := h.Read.Store.Bucket(hr.Context(), r.Bucket)
+	return err == nil && b.IsDirectory()
+}
+
+// The document of an answer. S3 CreateSession: Response Syntax.
+type createSessionResult struct {
+	XMLName     xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CreateSessionResult"`
+	Credentials struct {
+		SessionToken, SecretAccessKey, AccessKeyId, Expiration string //nolint:revive // S3's names
+	}
+}
+
+// create begins the session that the request asks for.
+func (c *call) create() ([]byte, []getobject.Field, error) {
+	ctx, r := c.hr.Context(), c.request
+	found, err := c.admit()
+	if err != nil {
+		return nil, nil, err
+	}
+	mode := getobject.SessionReadWrite
+	if text, ok := r.Argument("X-Amz-Create-Session-Mode"); ok {
+		mode = getobject.SessionMode(text)
+	}
+	if mode != getobject.SessionReadOnly && mode != getobject.SessionReadWrite {
+		return nil, nil, getobject.RefuseArgument(ruleMode, "x-amz-create-session-mode", string(mode))
+	}
+	fields, err := encryption(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := c.h.Sessions.Create(ctx, found.Identity, found.Bucket.Name, mode, r.Time.Add(Lifetime))
+	if err != nil {
+		return nil, nil, err
+	}
+	var result createSessionResult
+	to := &result.Credentials
+	to.AccessKeyId, to.SecretAccessKey, to.SessionToken = s.AccessKey, s.SecretKey, s.Token
+	to.Expiration = s.Expiry.UTC().Format(time.RFC3339)
+	document, err := xml.Marshal(result)
+	return append([]byte(xml.Header), document...), fields, err
+}
+
+// admit finds out who asks, and whether they may: a session is no proof for another one.
+func (c *call) admit() (getobject.Admission, error) {
+	op, ctx := c.h.Read.Operation(), c.hr.Context()
+	found, err := op.Admit(ctx, c.request)
+	c.record.Identity = found.Identity
+	switch {
+	case err != nil:
+		return found, err
+	case !found.Bucket.IsDirectory():
+		return found, getobject.Refuse(rule.NoSuchBucket, "BucketName", c.request.Bucket)
+	case found.Identity.Session != "" || found.Identity.Anonymous():
+		return found, getobject.Refuse(rule.Denied)
+	}
+	return found, op.Authorize(ctx, getobject.Access{
+		Identity: found.Identity, Action: getobject.ActionCreateSession, Bucket: found.Bucket, Request: c.request,
+	})
+}
+
+// encryption returns the fields about the encryption of what is written in the session: that which
+// is asked for, or S3's own.
+func encryption(r *getobject.Request) ([]getobject.Field, error) {
+	algorithm, ok := r.Argument("X-Amz-Server-Side-Encryption")
+	if !ok {
+		algorithm = "AES256"
+	}
+	if algorithm != "AES256" && algorithm != "aws:kms" {
+		return nil, getobject.RefuseArgument(ruleEncryption, "x-amz-server-side-encryption", algorithm)
+	}
+	fields := []getobject.Field{{Name: "x-amz-server-side-encryption", Value: algorithm}}
+	for _, name := range [...]string{
+		"X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id",
+		"X-Amz-Server-Side-Encryption-Context",
+		"X-Amz-Server-Side-Encryption-Bucket-Key-Enabled",
+	} {
+		if value, ok := r.Argument(name); ok && algorithm == "aws:kms" {
+			fields = append(fields, getobject.Field{Name: strings.ToLower(name), Value: value})
+		}
+	}
+	return fields, nil
+}
