@@ -1,6 +1,7 @@
 package getobject
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -65,6 +66,16 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 		_, err = r.out.pass(r.out.last[:])
 	}
 	return r.out.written, err
+}
+
+// Body returns a reader of the body, for those who read it instead of having it written; one of
+// the two is used, once. Its end is [io.EOF] only where all of it was read. The caller still closes
+// the Response.
+func (r *Response) Body() io.Reader {
+	if r.body == nil {
+		return bytes.NewReader(nil)
+	}
+	return &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
 }
 
 // Close closes the body and then the object, each once, and the object even if closing the

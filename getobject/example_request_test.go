@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -117,4 +118,34 @@ func ExampleOperation_Do() {
 	// Output:
 	// 206 5-10
 	// ready
+}
+
+// NewRequest makes a read for somebody else's request, whose body is then read.
+func ExampleNewRequest() {
+	s := memstore.New()
+	err := s.CreateBucket(store.Bucket{Name: "books"})
+	if err == nil {
+		_, err = s.Put("books", "poem.txt", memstore.Version{Content: []byte("No versions, no parts.\n")})
+	}
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	visit := httptest.NewRequest("GET", "http://books.example.com/", nil)
+	header := http.Header{"Range": {"bytes=0-10"}}
+	r, err := getobject.NewRequest("GET", store.Ref{Bucket: "books", Key: "poem.txt"}, header, visit, getobject.ParseOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	op := &getobject.Operation{Store: s, Authorizer: getobject.AllowAll{}}
+	response, err := op.Do(context.Background(), r)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer response.Close()
+	text, err := io.ReadAll(response.Body())
+	fmt.Printf("%d %q %v\n", response.Status, text, err)
+	// Output: 206 "No versions" <nil>
 }

@@ -2,8 +2,12 @@ package getobject
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
 )
 
 // otherParsing lists the steps of [ParseOther], which are those of [Parse] but for what only
@@ -27,6 +31,27 @@ func ParseOther(hr *http.Request, opts ParseOptions) (*Request, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// NewRequest makes a read, GET or HEAD, of a version that a server reads for somebody else's request:
+// the page of a website, or the object that a function transforms. hr is that request, whose
+// connection, address and time it has; of header, nothing of signatures is read. The error is an
+// [*Error].
+func NewRequest(method string, ref store.Ref, header http.Header, hr *http.Request, opts ParseOptions) (*Request, error) {
+	read := &http.Request{
+		Method: method, URL: &url.URL{Path: "/" + ref.Bucket + "/" + ref.Key}, Header: make(http.Header, len(header)),
+		RemoteAddr: hr.RemoteAddr, TLS: hr.TLS, Proto: hr.Proto, ProtoMajor: hr.ProtoMajor, ProtoMinor: hr.ProtoMinor,
+	}
+	if id, ok := ref.Version.ID(); ok {
+		read.URL.RawQuery = url.Values{"versionId": {id}}.Encode()
+	}
+	for name, lines := range header {
+		if name != "Authorization" && !strings.HasPrefix(name, "X-Amz-") {
+			read.Header[name] = lines
+		}
+	}
+	opts.Hosts, opts.Prefix = address.Hosts{}, ""
+	return Parse(read, opts)
 }
 
 // Argument returns the value of an argument that is a header field of that canonical name

@@ -121,7 +121,7 @@ func (r *Request) checkAddress() error {
 	case len(r.Key) > MaxKeyLength:
 		return Refuse(rule.KeyTooLong,
 			"Size", strconv.Itoa(len(r.Key)), "MaxSizeAllowed", strconv.Itoa(MaxKeyLength))
-	case r.Endpoint == address.EndpointObjectLambda && (r.Header["Range"] != nil || r.Query.Has("partNumber")):
+	case r.Endpoint == address.EndpointObjectLambda && !r.lambdaRange && (r.Header["Range"] != nil || r.Query.Has("partNumber")):
 		return Refuse(rule.ObjectLambda)
 	}
 	return nil

@@ -38,9 +38,10 @@ type Request struct {
 	Header http.Header // as received; never changed
 	Wire   Wire        // what a signature covers beside Header
 
-	url    *url.URL
-	hosts  address.Hosts
-	prefix string
+	url         *url.URL
+	hosts       address.Hosts
+	lambdaRange bool // of ParseOptions
+	prefix      string
 
 	fields     http.Header // the fields that decide, as they are signed
 	traits     traits
@@ -81,6 +82,10 @@ type ParseOptions struct {
 
 	// Now is when the request came. The zero time means [time.Now].
 	Now time.Time
+
+	// ObjectLambdaRange says that Range and partNumber are allowed at an Object Lambda
+	// access point, where they are for its function. False refuses them, as S3 does.
+	ObjectLambdaRange bool
 }
 
 // Parse reads a request.
@@ -111,6 +116,7 @@ func (r *Request) read(hr *http.Request, opts ParseOptions, steps []step[*Reques
 		r.Time = time.Now()
 	}
 	r.Header, r.url, r.hosts, r.prefix = hr.Header, hr.URL, opts.Hosts, opts.Prefix
+	r.lambdaRange = opts.ObjectLambdaRange
 	r.Wire.Host, r.Wire.TransferEncoding = hr.Host, strings.Join(hr.TransferEncoding, ",")
 	if err := walk("parse", steps, r, observe); err != nil {
 		return err

@@ -3,8 +3,6 @@ package s3website
 import (
 	"errors"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
@@ -149,18 +147,8 @@ func (v *visit) configuration(bucket string) (*website.Config, error) {
 // read reads a key of the bucket for anybody, with those fields of the request that are no part
 // of a signature.
 func (v *visit) read(method, key string, header http.Header) (*getobject.Response, error) {
-	hr := &http.Request{
-		Method: method, URL: &url.URL{Path: "/" + v.bucket.Name + "/" + key}, Header: http.Header{},
-		RemoteAddr: v.hr.RemoteAddr, TLS: v.hr.TLS, Proto: v.hr.Proto, ProtoMajor: v.hr.ProtoMajor, ProtoMinor: v.hr.ProtoMinor,
-	}
-	for name, lines := range header {
-		if name != "Authorization" && !strings.HasPrefix(name, "X-Amz-") {
-			hr.Header[name] = lines
-		}
-	}
-	options := v.h.Objects.Options(v.hr)
-	options.Hosts, options.Prefix = address.Hosts{}, ""
-	r, err := getobject.Parse(hr, options)
+	ref := store.Ref{Bucket: v.bucket.Name, Key: key}
+	r, err := getobject.NewRequest(method, ref, header, v.hr, v.h.Objects.Options(v.hr))
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ var named = map[string]string{
 
 // pages lists the pages of the vendor's documentation that may be cited.
 var pages = []string{"GetObject", "HeadObject", "Error responses", "SigV4", "SigV2", "User Guide", "OPTIONS object", "PutBucketCors", "PutBucketWebsite",
-	"CreateBucket", "CreateSession", "ListBuckets", "PutObject", "DeleteObjects", "ListObjects", "ListObjectsV2", "CreateMultipartUpload",
+	"CreateBucket", "CreateSession", "WriteGetObjectResponse", "ListBuckets", "PutObject", "DeleteObjects", "ListObjects", "ListObjectsV2", "CreateMultipartUpload",
 	"UploadPart", "CompleteMultipartUpload", "CopyObject", "UploadPartCopy", "GetObjectAttributes"}
 
 // A text is what may cite something.

@@ -39,6 +39,7 @@ var layers = []layer{
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3write", "getobject getobject/sigv4 store/write " + ground + " " + beneathStores},
 	{"getobject/s3express", "getobject getobject/sigv4 " + ground + " " + beneathStores},
+	{"getobject/objectlambda", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
@@ -49,7 +50,7 @@ var layers = []layer{
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
-		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website getobject/s3express " + leaves},
+		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
 }
 
 // layerOf returns the layer of the package in a folder.
