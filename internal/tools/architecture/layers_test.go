@@ -15,7 +15,7 @@ type layer struct {
 }
 
 const (
-	base   = "internal/field internal/httpdate internal/mimeword internal/section"
+	base   = "internal/field internal/httpdate internal/journal internal/mimeword internal/section"
 	ground = "getobject/rule getobject/address"
 	leaves = "conditional rangespec version sse checksum cors website"
 	// Stores are written by others too: they get what others get.
