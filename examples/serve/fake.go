@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
@@ -21,10 +22,19 @@ const (
 // uploadTimeout is how long a request with its body may take, where bodies are taken.
 const uploadTimeout = time.Hour
 
-// newFake serves an empty store in memory that takes uploads. What is written is gone when
-// the program ends.
-func newFake() (*backend, error) {
+// newFake serves a store in memory that takes uploads. What is written is gone when the program
+// ends, unless a file is named that keeps it.
+func newFake(state string, log *slog.Logger) (*backend, error) {
 	objects := memstore.New()
+	if state != "" {
+		dropped, err := objects.Keep(state)
+		if err != nil {
+			return nil, err
+		}
+		if dropped > 0 {
+			log.Warn("a write that nobody was told of had not ended", "state", state, "bytes", dropped)
+		}
+	}
 	objects.Checksum = checksum.CRC64NVME // as S3 adds to an upload without one
 	f := &fixture.Fixture{Store: objects, Principals: []fixture.Principal{{
 		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
@@ -34,7 +44,7 @@ func newFake() (*backend, error) {
 	h.Server = "AmazonS3"
 	h.Next = &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
 	banner := func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain)) }
-	return &backend{h, banner, func() error { return nil }}, nil
+	return &backend{h, banner, objects.Close}, nil
 }
 
 // writeEnvironment prints what points an SDK at the fake.
