@@ -55,7 +55,7 @@ func writeEnvironment(w io.Writer, url string) {
 		fmt.Fprintf(w, "export %s=%s\n", line[0], line[1])
 	}
 	fmt.Fprintf(w, "export AWS_REGION=%s AWS_DEFAULT_REGION=%[1]s\n", store.DefaultRegion)
-	fmt.Fprintln(w, `# AWS CLI:     aws s3 mb s3://books && aws s3 cp FILE s3://books/`)
-	fmt.Fprintln(w, `# boto3:       boto3.client("s3").create_bucket(Bucket="books")`)
+	fmt.Fprintf(w, "# AWS CLI:     aws --endpoint-url %s s3 mb s3://books\n", url)
+	fmt.Fprintf(w, "# boto3:       boto3.client(\"s3\", endpoint_url=%q).create_bucket(Bucket=\"books\")\n", url)
 	fmt.Fprintln(w, `# aws-sdk-js:  new S3Client({forcePathStyle: true}).send(new CreateBucketCommand({Bucket: "books"}))`)
 }
