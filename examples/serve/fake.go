@@ -26,6 +26,7 @@ const uploadTimeout = time.Hour
 // ends, unless a file is named that keeps it.
 func newFake(state string, log *slog.Logger) (*backend, error) {
 	objects := memstore.New()
+	objects.Checksum = checksum.CRC64NVME // as S3 adds to an upload without one
 	if state != "" {
 		dropped, err := objects.Keep(state)
 		if err != nil {
@@ -35,7 +36,6 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 			log.Warn("a write that nobody was told of had not ended", "state", state, "bytes", dropped)
 		}
 	}
-	objects.Checksum = checksum.CRC64NVME // as S3 adds to an upload without one
 	f := &fixture.Fixture{Store: objects, Principals: []fixture.Principal{{
 		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
 		AccessKey: fakeAccessKey, SecretKey: fakeSecretKey, Actions: fixture.Actions{"*"},

@@ -18,25 +18,45 @@ func (f *File) Rewrite(write func(Appender) error) error {
 	if f.err != nil {
 		return f.err
 	}
-	file, size, err := f.draft(write)
+	name, size, err := f.draft(write)
 	if err != nil {
 		return err
 	}
-	if err := os.Rename(file.Name(), f.path); err != nil {
-		return errors.Join(err, file.Close(), os.Remove(file.Name()))
-	}
-	if f.file != nil {
-		_ = f.file.Close() // of which nothing is needed any more
-	}
-	f.file, f.size, f.synced = file, size, f.written
-	return syncFolder(filepath.Dir(f.path))
+	return f.replace(name, size)
 }
 
-// draft writes a new file beside the old one, and leaves it open at its end.
-func (f *File) draft(fill func(Appender) error) (file *os.File, size int64, err error) {
-	file, err = os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".new-*")
+// replace puts a file in the place of the old one. Both are closed while that is done: not every
+// system gives a file that is open another name.
+func (f *File) replace(name string, size int64) error {
+	if f.file != nil {
+		f.err = f.file.Close()
+	}
+	err := os.Rename(name, f.path)
 	if err != nil {
-		return nil, 0, err
+		err = errors.Join(err, os.Remove(name))
+		size = f.size
+	}
+	if f.file == nil && err != nil {
+		return err // and there is no old one
+	}
+	var errOpen error
+	if f.file, errOpen = os.OpenFile(f.path, os.O_RDWR, 0); errOpen == nil {
+		_, errOpen = f.file.Seek(size, io.SeekStart)
+	}
+	f.err = errors.Join(f.err, errOpen)
+	f.size = size
+	if err == nil {
+		f.synced = f.written
+		err = syncFolder(filepath.Dir(f.path))
+	}
+	return errors.Join(err, f.err)
+}
+
+// draft writes a new file beside the old one.
+func (f *File) draft(fill func(Appender) error) (name string, size int64, err error) {
+	file, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".new-*")
+	if err != nil {
+		return "", 0, err
 	}
 	b := bufio.NewWriter(file)
 	_, err = b.WriteString(f.line)
@@ -54,10 +74,11 @@ func (f *File) draft(fill func(Appender) error) (file *os.File, size int64, err 
 	if err == nil {
 		err = file.Sync()
 	}
+	err = errors.Join(err, file.Close())
 	if err != nil {
-		return nil, 0, errors.Join(err, file.Close(), os.Remove(file.Name()))
+		return "", 0, errors.Join(err, os.Remove(file.Name()))
 	}
-	return file, size, nil
+	return file.Name(), size, nil
 }
 
 // syncFolder makes a new name in a folder last, where the system has that.

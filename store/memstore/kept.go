@@ -1,6 +1,7 @@
 package memstore
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -205,11 +206,20 @@ func (k *keptVersion) record(content []byte) (*record, error) {
 	if k.Generated > 0 {
 		r.source = Generated(k.Generated)
 	}
-	switch n := len(r.ends); {
-	case r.info.Size != r.source.Size(), n != r.info.Parts, n > 0 && r.ends[n-1] != r.info.Size, len(r.sums) > 0 && len(r.sums) != n:
+	if r.info.Size != r.source.Size() {
 		return nil, &FieldError{"Size", "is not that of the content"}
 	}
-	return r, nil
+	return r, cmp.Or(r.checkParts(), checkInfo(&r.info))
+}
+
+// checkParts reports whether r has parts that are its content.
+func (r *record) checkParts() error {
+	n := len(r.ends)
+	if n != r.info.Parts || n > 0 && (r.ends[0] < 0 || r.ends[n-1] != r.info.Size) ||
+		!slices.IsSorted(r.ends) || len(r.sums) > 0 && len(r.sums) != n {
+		return &FieldError{"Parts", "are not those of the content"}
+	}
+	return nil
 }
 
 // keepUpload returns u as it is kept, without its parts.

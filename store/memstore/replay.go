@@ -103,13 +103,15 @@ func (s *Store) replayEdited(b *bucket, c *change, _ []byte) error {
 	if err != nil {
 		return err
 	}
-	info, err := c.Version.info()
-	if err != nil {
+	edited := *h.records[i]
+	size, parts := edited.info.Size, edited.info.Parts
+	if edited.info, err = c.Version.info(); err != nil {
 		return err
 	}
-	edited := *h.records[i]
-	info.Size, info.Parts = edited.info.Size, edited.info.Parts
-	edited.info = info
+	edited.info.Size, edited.info.Parts = size, parts
+	if err := checkInfo(&edited.info); err != nil {
+		return err
+	}
 	edited.grants = Grants{Owner: c.Version.Owner, ACL: c.Version.ACL, Tags: c.Version.Tags}
 	h.records[i] = &edited
 	return nil
