@@ -43,3 +43,64 @@ func TestJavaScriptExample(t *testing.T) {
 	}
 	runExample(t, "javascript", "node", "--test")
 }
+
+// serveFake runs examples/serve -fake at a free port until the test ends, and returns what it
+// prints.
+func serveFake(t *testing.T) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "serve")
+	build := exec.Command("go", "build", "-o", program, "./examples/serve")
+	build.Dir = filepath.Join("..", "..")
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, output)
+	}
+	cmd := exec.Command(program, "-fake", "-addr", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	page := make([]byte, 1<<12)
+	n, err := out.Read(page) // which is one write
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page[:n])
+}
+
+// TestPrintedLines runs the lines that examples/serve -fake prints for SDKs, as a shell does into
+// which they are pasted.
+func TestPrintedLines(t *testing.T) {
+	page := serveFake(t)
+	line := func(name string) string {
+		_, rest, ok := strings.Cut(page, "# "+name+":")
+		if !ok {
+			t.Fatalf("no line for %s:\n%s", name, page)
+		}
+		text, _, _ := strings.Cut(rest, "\n")
+		return strings.TrimSpace(text)
+	}
+	exports, _, _ := strings.Cut(page[strings.Index(page, "export "):], "#")
+	for _, tt := range []struct{ name, needs, program, command string }{
+		{"boto3", `/usr/bin/python3 -c "import boto3"`, "/usr/bin/python3 -c", "import boto3; " + line("boto3")},
+		{"aws-sdk-js", "test -d js/node_modules && cd js", "node --input-type=module -e", `import { S3Client, CreateBucketCommand } from "@aws-sdk/client-s3"; await ` +
+			strings.ReplaceAll(line("aws-sdk-js"), "books", "books-js")},
+		{"AWS CLI", "command -v aws", "sh -c", strings.ReplaceAll(line("AWS CLI"), "books", "books-cli")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if exec.Command("sh", "-c", tt.needs).Run() != nil {
+				t.Skip("it is not installed")
+			}
+			script := exports + "\n" + tt.needs + "\n" + tt.program + ` "$1"`
+			if output, err := exec.Command("sh", "-c", script, "sh", tt.command).CombinedOutput(); err != nil {
+				t.Errorf("%s: %v\n%s", tt.command, err, output)
+			}
+		})
+	}
+}
