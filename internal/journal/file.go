@@ -22,6 +22,13 @@ var (
 	ErrInUse = errors.New("journal: in use")
 )
 
+// A disk is what a File needs of an [os.File].
+type disk interface {
+	io.WriteCloser
+	Sync() error
+	Truncate(size int64) error
+}
+
 // A File is a journal that is open. Append and Rewrite are called by one goroutine at a time;
 // Sync may be called concurrently with everything.
 type File struct {
@@ -32,7 +39,7 @@ type File struct {
 	syncing sync.Mutex // held while the file is synced or replaced
 
 	mu      sync.Mutex
-	file    *os.File
+	file    disk
 	size    int64
 	written int   // records
 	synced  int   // of them

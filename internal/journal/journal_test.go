@@ -103,7 +103,11 @@ func TestTorn(t *testing.T) {
 		}
 		add(t, f, "c", "new")
 		_ = f.Close()
-		_ = reopen(t, path, append(want, "c=new")...).Close()
+		again := reopen(t, path, append(want, "c=new")...)
+		if again.Dropped() != 0 {
+			t.Errorf("what was dropped is dropped again, %d bytes", again.Dropped())
+		}
+		_ = again.Close()
 	}
 }
 
@@ -153,6 +157,65 @@ func TestRefused(t *testing.T) {
 	}
 	if _, _, err := open(filepath.Dir(path)); err == nil {
 		t.Error("Open of a folder has no error")
+	}
+}
+
+// A file that is empty is one that is not there, and another name of a file is the file.
+func TestNames(t *testing.T) {
+	dir := t.TempDir()
+	empty, link := filepath.Join(dir, "empty"), filepath.Join(dir, "link")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_ = reopen(t, empty).Close()
+	if err := os.Symlink(empty, link); err != nil {
+		t.Skip("this system has no symbolic links:", err)
+	}
+	f := reopen(t, link)
+	add(t, f, "a", "")
+	if err := f.Rewrite(func(add journal.Appender) error { return add([]byte("b"), nil, 0) }); err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is now %v, %v", info, err)
+	}
+	_ = reopen(t, empty, "b=").Close()
+}
+
+// Who reads may refuse a record.
+func TestRefusedByReader(t *testing.T) {
+	path, data := file(t)
+	no := errors.New("no")
+	if _, err := journal.Open(path, line, func(journal.Record) error { return no }); !errors.Is(err, no) || !strings.Contains(err.Error(), path) {
+		t.Errorf("Open = %v, want %v of %s", err, no, path)
+	}
+	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, data) {
+		t.Errorf("the file is now %q, %v", now, err)
+	}
+	_ = reopen(t, path, "a=one", "b=").Close()
+}
+
+// Where the new file cannot take the place of the old one, there is an error and nothing is left.
+func TestRewriteFails(t *testing.T) {
+	path, _ := file(t)
+	f := reopen(t, path, "a=one", "b=")
+	if err := errors.Join(os.Remove(path), os.MkdirAll(filepath.Join(path, "full"), 0o700)); err != nil {
+		t.Skip("this system removes no file that is open:", err)
+	}
+	if err := f.Rewrite(func(journal.Appender) error { return nil }); err == nil {
+		t.Error("Rewrite in the place of a folder has no error")
+	}
+	if err := f.Append(nil, nil, 0); err == nil {
+		t.Error("Append to what is not there has no error")
+	}
+	if names, _ := filepath.Glob(path + ".new-*"); len(names) != 0 {
+		t.Errorf("left are %q", names)
+	}
+	closed := reopen(t, filepath.Join(t.TempDir(), "other"))
+	_ = closed.Close()
+	if err := closed.Rewrite(func(journal.Appender) error { return nil }); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("Rewrite after Close = %v, want %v", err, os.ErrClosed)
 	}
 }
 

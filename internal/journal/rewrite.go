@@ -39,11 +39,11 @@ func (f *File) replace(name string, size int64) error {
 	if f.file == nil && err != nil {
 		return err // and there is no old one
 	}
-	var errOpen error
-	if f.file, errOpen = os.OpenFile(f.path, os.O_RDWR, 0); errOpen == nil {
-		_, errOpen = f.file.Seek(size, io.SeekStart)
+	file, errOpen := os.OpenFile(f.path, os.O_RDWR, 0)
+	if errOpen == nil {
+		_, errOpen = file.Seek(size, io.SeekStart)
 	}
-	f.err = errors.Join(f.err, errOpen)
+	f.file, f.err = file, errors.Join(f.err, errOpen)
 	f.size = size
 	if err == nil {
 		f.synced = f.written
