@@ -147,6 +147,16 @@ func (f *File) Append(head []byte, content io.Reader, size int64) error {
 	return nil
 }
 
+// Fail makes each Append and Sync that follows an error: what the file has is behind what it is
+// for, and records that came after would make no sense.
+func (f *File) Fail(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.err == nil {
+		f.err = fmt.Errorf("journal: %s is no longer written: %w", f.path, err)
+	}
+}
+
 // Sync returns when all records that were added before it are kept. Several at a time share
 // the work.
 func (f *File) Sync() error {

@@ -130,7 +130,16 @@ func (s *Store) keep(c change, content Source) error {
 	if s.file == nil {
 		return nil
 	}
-	return addTo(s.keepRaw, c, content)
+	return s.orFail(addTo(s.keepRaw, c, content))
+}
+
+// orFail makes what follows a change that is not kept fail too, and returns the error. The caller
+// holds the lock.
+func (s *Store) orFail(err error) error {
+	if err != nil {
+		s.file.Fail(err)
+	}
+	return err
 }
 
 // keepRaw is the [journal.Appender] of the file, which it writes anew where it is long. The
@@ -174,7 +183,7 @@ func (s *Store) keepRecord(kind string, b *bucket, key, upload string, r *record
 	}
 	v, err := keepVersion(r)
 	if err != nil {
-		return err
+		return s.orFail(err)
 	}
 	var content Source
 	if kind == versionAdded {

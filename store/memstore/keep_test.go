@@ -351,11 +351,48 @@ func TestWhatCannotBeKept(t *testing.T) {
 	if _, err := s.Put("b", "k", v); !errors.As(err, &field) {
 		t.Errorf("Put = %v, want a FieldError", err)
 	}
+	if _, err := s.Put("b", "k", Version{}); err != nil || len(s.Versions("b", "k")) != 1 {
+		t.Errorf("Put after a version that was refused = %v, and there are %d", err, len(s.Versions("b", "k")))
+	}
 	if _, err := s.Keep("other"); err == nil {
 		t.Error("Keep of what is kept has no error")
 	}
 	if err := New().Close(); err != nil {
 		t.Errorf("Close without Keep = %v", err)
+	}
+}
+
+// After a change that is not in the file none is: a part without its upload would make no sense.
+func TestNothingFollowsWhatIsNotKept(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "state"), context.Background()
+	s := keptIn(t, path)
+	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, late := range []func() error{
+		func() error {
+			_, err := Writer{s}.CreateUpload(ctx, write.Upload{UploadRef: write.UploadRef{Bucket: "b", Key: "k"}})
+			return err
+		},
+		func() error { _, err := s.Put("b", "k", Version{}); return err },
+	} {
+		s.Now = func() time.Time { return time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC) } // which JSON has no text for
+		if err := late(); err == nil {
+			t.Fatal("a write at a time that cannot be kept has no error")
+		}
+		s.Now = nil
+		uploads, err := Writer{s}.ListUploads(ctx, "b")
+		if err != nil || len(uploads) == 0 {
+			t.Fatalf("uploads are %v, %v", uploads, err)
+		}
+		c, _ := Writer{s}.Stage(ctx)
+		if _, err := (Writer{s}).PutPart(ctx, uploads[0].UploadRef, write.Part{Number: 1}, c); err == nil {
+			t.Error("a write after one that was not kept has no error")
+		}
+	}
+	_ = s.Close()
+	if got := keptIn(t, path).Buckets(); len(got) != 1 {
+		t.Errorf("the file has the buckets %q, want b", got)
 	}
 }
 

@@ -46,6 +46,11 @@ func (s *Store) put(bucket, key string, v Version, check write.Check, upload str
 	if !ok {
 		return nil, store.ErrNoBucket
 	}
+	if s.file != nil {
+		if _, err := keepVersion(r); err != nil {
+			return nil, err
+		}
+	}
 	if check != nil {
 		if err := check(into.lookup(key, version.Latest())); err != nil {
 			return nil, err

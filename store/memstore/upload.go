@@ -44,7 +44,7 @@ func (w Writer) CreateUpload(_ context.Context, u write.Upload) (_ string, err e
 	if w.file == nil {
 		return u.ID, nil
 	}
-	return u.ID, addUpload(w.keepRaw, begun)
+	return u.ID, w.orFail(addUpload(w.keepRaw, begun))
 }
 
 // upload returns an upload. The caller holds the lock.
@@ -110,7 +110,7 @@ func (w Writer) PutPart(_ context.Context, ref write.UploadRef, p write.Part, co
 	if w.file == nil {
 		return &p, nil
 	}
-	return &p, addPart(w.keepRaw, ref, put)
+	return &p, w.orFail(addPart(w.keepRaw, ref, put))
 }
 
 // ListParts lists the parts of an upload.
