@@ -237,8 +237,8 @@ func (s *Server) Handler() *getobject.Handler {
 }
 
 // Close ends all connections and requests, and returns when the last has ended. It may be
-// called more than once. What is stored stays, to be looked at,
-// and a file of [Options.State] has it.
+// called more than once. What is stored stays, to be looked at, and a file of [Options.State]
+// has it.
 func (s *Server) Close() error {
 	var err error
 	s.close.Do(func() {
