@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -183,4 +184,61 @@ func TestForeignState(t *testing.T) {
 	if now, err := os.ReadFile(state); err != nil || string(now) != precious {
 		t.Errorf("the file is now %q, %v", now, err)
 	}
+}
+
+// TestKillAmidWrites kills the program while clients write: all that was answered is there.
+func TestKillAmidWrites(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "state")
+	p := launchFake(t, state)
+	if status, body := sendAsOwner(t, http.MethodPut, p.url+"/books", ""); status != http.StatusOK {
+		t.Fatalf("CreateBucket = %d %s", status, body)
+	}
+	var mu sync.Mutex
+	var answered []string
+	enough := make(chan struct{})
+	var clients sync.WaitGroup
+	for c := range 8 {
+		clients.Go(func() {
+			for n := 0; ; n++ {
+				key := fmt.Sprintf("/books/%d-%d", c, n)
+				req, err := http.NewRequest(http.MethodPut, p.url+key, strings.NewReader(strings.Repeat(key, 1000)))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				signAsOwner(req)
+				resp, err := http.DefaultClient.Do(req)
+				if err != nil {
+					return // it was killed
+				}
+				resp.Body.Close()
+				if resp.StatusCode != http.StatusOK {
+					t.Errorf("PUT %s = %d", key, resp.StatusCode)
+					return
+				}
+				mu.Lock()
+				answered = append(answered, key)
+				if len(answered) == 100 {
+					close(enough)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	gone := make(chan struct{})
+	go func() { clients.Wait(); close(gone) }()
+	select {
+	case <-enough:
+	case <-gone:
+		t.Fatal("the clients ended before the program was killed")
+	}
+	p.end(t, os.Kill)
+	<-gone
+	p = launchFake(t, state)
+	for _, key := range answered {
+		if _, got := sendAsOwner(t, http.MethodGet, p.url+key, ""); got != strings.Repeat(key, 1000) {
+			t.Errorf("%s was answered and is now %.40q", key, got)
+		}
+	}
+	p.end(t, os.Interrupt)
 }
