@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,14 +22,14 @@ type backend struct {
 }
 
 // newBackend returns the backend that the flags select.
-func newBackend(o *options) (*backend, error) {
+func newBackend(o *options, log *slog.Logger) (*backend, error) {
 	switch {
 	case o.dir != "":
 		return newFolder(o.dir)
 	case o.fixture != "":
 		return newFixture(o.fixture)
 	case o.fake:
-		return newFake()
+		return newFake(o.state, log)
 	}
 	return newDemo()
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
@@ -21,11 +22,20 @@ const (
 // uploadTimeout is how long a request with its body may take, where bodies are taken.
 const uploadTimeout = time.Hour
 
-// newFake serves an empty store in memory that takes uploads. What is written is gone when
-// the program ends.
-func newFake() (*backend, error) {
+// newFake serves a store in memory that takes uploads. What is written is gone when the program
+// ends, unless a file is named that keeps it.
+func newFake(state string, log *slog.Logger) (*backend, error) {
 	objects := memstore.New()
 	objects.Checksum = checksum.CRC64NVME // as S3 adds to an upload without one
+	if state != "" {
+		dropped, err := objects.Keep(state)
+		if err != nil {
+			return nil, err
+		}
+		if dropped > 0 {
+			log.Warn("a write that nobody was told of had not ended", "state", state, "bytes", dropped)
+		}
+	}
 	f := &fixture.Fixture{Store: objects, Principals: []fixture.Principal{{
 		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
 		AccessKey: fakeAccessKey, SecretKey: fakeSecretKey, Actions: fixture.Actions{"*"},
@@ -34,7 +44,7 @@ func newFake() (*backend, error) {
 	h.Server = "AmazonS3"
 	h.Next = &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
 	banner := func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain)) }
-	return &backend{h, banner, func() error { return nil }}, nil
+	return &backend{h, banner, objects.Close}, nil
 }
 
 // writeEnvironment prints what points an SDK at the fake.
@@ -45,7 +55,7 @@ func writeEnvironment(w io.Writer, url string) {
 		fmt.Fprintf(w, "export %s=%s\n", line[0], line[1])
 	}
 	fmt.Fprintf(w, "export AWS_REGION=%s AWS_DEFAULT_REGION=%[1]s\n", store.DefaultRegion)
-	fmt.Fprintln(w, `# AWS CLI:     aws s3 mb s3://books && aws s3 cp FILE s3://books/`)
-	fmt.Fprintln(w, `# boto3:       boto3.client("s3").create_bucket(Bucket="books")`)
+	fmt.Fprintf(w, "# AWS CLI:     aws --endpoint-url %s s3 mb s3://books\n", url)
+	fmt.Fprintf(w, "# boto3:       boto3.client(\"s3\", endpoint_url=%q).create_bucket(Bucket=\"books\")\n", url)
 	fmt.Fprintln(w, `# aws-sdk-js:  new S3Client({forcePathStyle: true}).send(new CreateBucketCommand({Bucket: "books"}))`)
 }

@@ -28,6 +28,7 @@ type options struct {
 	dir         string
 	fixture     string
 	fake        bool
+	state       string // file that the fake is kept in, "" for none
 	certOut     string
 	domains     []string
 
@@ -67,6 +68,7 @@ func newFlagSet(o *options) *flag.FlagSet {
 	fs.StringVar(&o.dir, "dir", "", "`folder` whose files to serve as a bucket, to everybody")
 	fs.StringVar(&o.fixture, "fixture", "", "`file` of JSON that says what to serve, and to whom")
 	fs.BoolVar(&o.fake, "fake", false, "serve an empty store in memory that takes uploads, and print what points an SDK at it")
+	fs.StringVar(&o.state, "state", "", "`file` that keeps what is written to -fake, and that is made if it is not there")
 	fs.StringVar(&o.certOut, "cert-out", "", "`file` to write the certificate to, as PEM")
 	fs.IntVar(&o.maxConnections, "max-connections", defaultMaxConnections, "`number` of connections that are served at a time, over all addresses; more of them wait; 0 for no limit")
 	fs.Func("domain", "`name` of a domain under which bucket.name is a bucket; may be repeated", o.addDomain)
@@ -105,6 +107,8 @@ func (o *options) checkSource(given map[string]bool) error {
 		return errors.New("-dir and -fixture contradict each other: give one of them")
 	case o.fake && (given["dir"] || given["fixture"]):
 		return errors.New("-fake serves neither a -dir nor a -fixture: give one of them")
+	case given["state"] && (!o.fake || o.state == ""):
+		return errors.New("-state needs a file, and -fake whose state to keep there")
 	case given["dir"] && o.dir == "":
 		return errors.New("-dir names no folder")
 	case given["fixture"] && o.fixture == "":

@@ -4,6 +4,7 @@
 //	serve -dir FOLDER      the files of a folder, as a bucket
 //	serve -fixture FILE    the buckets and principals of a fixture
 //	serve -fake            an empty store in memory that takes uploads
+//	serve -fake -state F   a store that takes uploads and has them again when it is run again
 //
 // A demo and a folder can be read by everybody who reaches the address, which is one of
 // this machine alone unless -addr names another. Requests to a fixture are verified with
@@ -15,6 +16,11 @@
 //
 //	listening on http://127.0.0.1:9000
 //	listening on https://127.0.0.1:9443
+//
+// What is written to a fake is gone when it ends, unless -state names a file. Each write is in
+// that file when it is answered: neither kill -9 nor a machine that fails loses one that was.
+// Contents are in memory too. A file that is damaged, or none of serve's, is an error, and is
+// left as it is.
 //
 // Each request is a line of standard error. The exit status is 0 after SIGINT or SIGTERM,
 // 1 if serve cannot start and 2 if the flags are wrong.
@@ -60,13 +66,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // start serves what o says until ctx is done.
-func start(ctx context.Context, o *options, stdout, stderr io.Writer) error {
+func start(ctx context.Context, o *options, stdout, stderr io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	b, err := newBackend(o)
+	b, err := newBackend(o, log)
 	if err != nil {
 		return err
 	}
-	defer b.close()
+	defer func() { err = errors.Join(err, b.close()) }()
 	ls, err := listenAll(ctx, o, log)
 	if err != nil {
 		return err

@@ -45,6 +45,8 @@ func TestCannotStart(t *testing.T) {
 		{[]string{"folder"}, 2, `"folder" is no flag`},
 		{[]string{"-dir", ".", "-fixture", file}, 2, "-dir and -fixture contradict"},
 		{[]string{"-fake", "-fixture", file}, 2, "-fake serves neither"},
+		{[]string{"-state", file}, 2, "-state needs a file, and -fake"},
+		{[]string{"-fake", "-state", ""}, 2, "-state needs a file"},
 		{[]string{"-dir", ""}, 2, "-dir names no folder"},
 		{[]string{"-fixture", ""}, 2, "-fixture names no file"},
 		{[]string{"-dir", ".", "-cert-out", "x.pem"}, 2, "-cert-out needs"},

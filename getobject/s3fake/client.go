@@ -14,7 +14,8 @@ import (
 func (s *Server) Client() *http.Client { return s.client }
 
 // Env returns what points the SDKs of Amazon at s, as [os/exec.Cmd] takes it: AWS_ENDPOINT_URL,
-// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, each with its value. Whether the
+// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_DEFAULT_REGION, which that for
+// Python reads instead, each with its value. Whether the
 // bucket is in the path is for an SDK to be told: where it is in the host, that has to lead here.
 func (s *Server) Env() []string {
 	return []string{
@@ -22,6 +23,7 @@ func (s *Server) Env() []string {
 		"AWS_ACCESS_KEY_ID=" + s.AccessKey,
 		"AWS_SECRET_ACCESS_KEY=" + s.SecretKey,
 		"AWS_REGION=" + s.Region,
+		"AWS_DEFAULT_REGION=" + s.Region,
 	}
 }
 

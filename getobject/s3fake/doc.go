@@ -14,6 +14,12 @@
 // A signature that is wrong or lacks, a bucket that is not there and a key that may not be
 // read are refused as S3 refuses them. [Options.Lenient] lets everything in.
 //
+// # In front and beneath
+//
+// A [Server] is an [net/http.Handler], which a test may put behind a middleware and serve with
+// [net/http/httptest]. [Options.State] names a file that keeps what is stored until the next run.
+// docs/FAKE.md says what replaces what of other fakes.
+//
 // # Time
 //
 // [Server.Clock] is the time of the server: Last-Modified, the Date of answers, the end of
@@ -28,6 +34,7 @@
 // A [Fault] says which requests fail, and how. It is a value, for the rows of a table:
 //
 //	s.Inject(s3fake.Fault{Operation: "GetObject", Times: 1, Effect: s3fake.Refuse("SlowDown")})
+//	s.Inject(s3fake.Fault{Operation: "ListObjectsV2", Effect: s3fake.LagBehind(time.Minute)})
 //
 // # The journal
 //

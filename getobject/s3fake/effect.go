@@ -40,6 +40,8 @@ const (
 	flip
 	lengthen
 	setHeader
+	lagTime
+	lagRequests
 )
 
 // Refuse answers with an S3 error, with its usual status and message: "SlowDown" is 503,
@@ -120,6 +122,10 @@ func (e Effect) String() string {
 		return fmt.Sprintf("wrong length by %+d", e.n)
 	case setHeader:
 		return fmt.Sprintf("set %s to %q", e.name, e.value)
+	case lagTime:
+		return "lag behind by " + time.Duration(e.n).String()
+	case lagRequests:
+		return fmt.Sprintf("lag behind by %d requests", e.n)
 	}
 	return "no effect"
 }

@@ -96,6 +96,9 @@ func (s *Server) Inject(f Fault) *Injection {
 	i := &Injection{from: &s.faults, fault: f}
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
+	if f.Effect.lags() {
+		s.past.want(s.Store, s.keeper.next(), s.Clock.Now())
+	}
 	s.faults.all = append(s.faults.all, i)
 	return i
 }

@@ -2,6 +2,7 @@ package s3fake
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -14,6 +15,16 @@ import (
 	"github.com/s3get/s3get/getobject/rule"
 )
 
+// ServeHTTP answers a request that came to another server, so that a Server is a handler for
+// [net/http/httptest] and for what a test puts in front of it. With [Options.Pipe] it has no
+// port of its own. It panics with [http.ErrAbortHandler] where a fault ends the connection.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(s.base, cancel)()
+	s.serve(w, r.WithContext(ctx))
+}
+
 // serve answers one request: it is written down, faults happen to it, and then it is for the
 // handler of reads, or for that of the rest.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
@@ -25,6 +36,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	began := time.Now()
 	e := s.entry(r)
 	s.keeper.begin(e)
+	s.past.remember(s.Store, e.Number, e.Time)
 	if e.Faults = s.faults.happening(e); e.Faults != nil {
 		s.keeper.note(e)
 	}
@@ -115,7 +127,7 @@ func (a *answer) refuse(s *Server, e *getobject.Error) {
 // handle answers a request that no fault ended.
 func (s *Server) handle(a *answer, r *http.Request) {
 	e := a.entry
-	if s.lenient {
+	if s.provides {
 		s.provide(r)
 	}
 	h := *s.read
@@ -126,6 +138,12 @@ func (s *Server) handle(a *answer, r *http.Request) {
 		}
 	}
 	h.Done = func(rec getobject.Record) { e.Code, e.Err = rec.Code, rec.Err }
+	if s.write != nil {
+		w, read := *s.write, *s.write.Read
+		read.Done = h.Done
+		w.Read, w.Store = &read, s.storeFor(a)
+		h.Next = &w
+	}
 	h.ServeHTTP(a, r)
 }
 

@@ -82,6 +82,13 @@ func (k *keeper) begin(e *Entry) {
 	k.entries = append(k.entries, &kept)
 }
 
+// next returns the number of the next request.
+func (k *keeper) next() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.count + 1
+}
+
 // note replaces a request that began by what became of it until now.
 func (k *keeper) note(e *Entry) {
 	k.mu.Lock()

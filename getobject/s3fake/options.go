@@ -51,11 +51,19 @@ type Options struct {
 	Anonymous fixture.Actions
 
 	// Lenient lets everything in: signatures are not looked at, everybody may do everything,
-	// and a bucket that a request names exists from then on.
+	// and a bucket that a request names exists from then on, as with AutoBuckets.
 	Lenient bool
+
+	// AutoBuckets means that a bucket that a request names exists from then on.
+	AutoBuckets bool
 
 	// Buckets are the names of buckets to begin with.
 	Buckets []string
+
+	// State is a file that keeps what is stored between runs, as [memstore.Store.Keep] does: it
+	// is read at first, and has each change when a request is answered. Those of Buckets that it
+	// has are left as they are. "" means none.
+	State string
 
 	// Fixture is a document of package fixture with what is stored, its principals and
 	// policies; nil means none. Its principals are there beside those above.
@@ -105,6 +113,8 @@ func (o *Options) completed() (Options, error) {
 	switch {
 	case ways > 1:
 		return c, errors.New("s3fake: Addr, Listener and Pipe exclude each other")
+	case c.Fixture != nil && c.State != "":
+		return c, errors.New("s3fake: Fixture and State exclude each other")
 	case (c.AccessKey == "") != (c.SecretKey == ""):
 		return c, errors.New("s3fake: AccessKey and SecretKey go together")
 	}

@@ -28,7 +28,7 @@ func (s *Server) CreateVersionedBucket(name string) {
 // Put makes v the newest version of a key and describes it. Without a LastModified of its own
 // v has the time of [Server.Clock].
 func (s *Server) Put(bucket, key string, v memstore.Version) *store.Info {
-	info, err := s.Store.Put(bucket, key, v)
+	info, err := s.put(bucket, key, v)
 	if err != nil {
 		s.helper().fatalf("s3fake: Put(%q, %q): %v", bucket, key, err)
 	}
@@ -49,6 +49,7 @@ func (s *Server) PutAll(bucket, key string, versions ...memstore.Version) []*sto
 // versioning hides it behind a delete marker, which is described. It returns nil for a key
 // that is not there.
 func (s *Server) Delete(bucket, key string) *store.Info {
+	s.changing()
 	info, err := s.Store.Delete(bucket, key, version.Latest())
 	if err != nil {
 		s.helper().fatalf("s3fake: Delete(%q, %q): %v", bucket, key, err)

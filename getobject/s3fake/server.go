@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/s3get/s3get/getobject"
@@ -45,9 +46,11 @@ type Server struct {
 	// Clock is the time of the Server.
 	Clock *Clock
 
-	tb       TB // nil without a test
-	lenient  bool
+	tb       TB   // nil without a test
+	provides bool // buckets that requests name
 	read     *getobject.Handler
+	write    *s3write.Handler // nil where Options.Next serves what is not read
+	past     past
 	ids      *ids
 	keeper   keeper
 	faults   injections
@@ -59,7 +62,8 @@ type Server struct {
 	server      *http.Server
 	served      chan struct{} // closed when server has ended
 	close       sync.Once
-	cancel      context.CancelFunc // of all requests
+	base        context.Context // of all requests
+	cancel      context.CancelFunc
 
 	mu       sync.Mutex
 	closing  bool
@@ -101,31 +105,42 @@ func start(tb TB, options *Options) (*Server, error) {
 	}
 	s := &Server{
 		AccessKey: o.AccessKey, SecretKey: o.SecretKey, Region: o.Region,
-		Clock: new(Clock), tb: tb, lenient: o.Lenient, ids: newIDs(o.Seed), served: make(chan struct{}),
+		Clock: new(Clock), tb: tb, provides: o.Lenient || o.AutoBuckets, ids: newIDs(o.Seed), served: make(chan struct{}),
 	}
 	if !o.Time.IsZero() {
 		s.Clock.Set(o.Time)
 	}
-	if err := s.fill(&o); err != nil {
+	if err := s.begin(&o); err != nil {
+		if s.Store != nil {
+			err = errors.Join(err, s.Store.Close())
+		}
 		return nil, err
+	}
+	s.run(&o)
+	return s, nil
+}
+
+// begin makes what there is before it can be asked for.
+func (s *Server) begin(o *Options) (err error) {
+	if err := s.fill(o); err != nil {
+		return err
 	}
 	for _, f := range o.Faults {
 		if err := f.check(); err != nil {
-			return nil, fmt.Errorf("s3fake: the fault %w", err)
+			return fmt.Errorf("s3fake: the fault %w", err)
 		}
 		s.Inject(f)
 	}
 	if s.listener, err = o.listen(); err != nil {
-		return nil, fmt.Errorf("s3fake: %w", err)
+		return fmt.Errorf("s3fake: %w", err)
 	}
 	s.serving = s.listener
 	if o.TLS {
 		if err := s.secure(o.Domains); err != nil {
-			return nil, errors.Join(fmt.Errorf("s3fake: %w", err), s.listener.Close())
+			return errors.Join(fmt.Errorf("s3fake: %w", err), s.listener.Close())
 		}
 	}
-	s.run(&o)
-	return s, nil
+	return nil
 }
 
 // fill makes what is stored and who may read it.
@@ -136,7 +151,16 @@ func (s *Server) fill(o *Options) error {
 	}
 	s.Store = f.Store
 	s.Store.Now, s.Store.NewID = s.Clock.Now, s.ids.version
+	if o.State != "" {
+		if _, err := s.Store.Keep(o.State); err != nil {
+			return fmt.Errorf("s3fake: %w", err)
+		}
+	}
+	kept := s.Store.Buckets()
 	for _, name := range o.Buckets {
+		if o.State != "" && slices.Contains(kept, name) {
+			continue
+		}
 		if err := s.Store.CreateBucket(s.bucket(name)); err != nil {
 			return fmt.Errorf("s3fake: bucket %q: %w", name, err)
 		}
@@ -177,7 +201,7 @@ func (s *Server) run(o *Options) {
 	}
 	s.read.Next = s.next(o)
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
+	s.base, s.cancel = ctx, cancel
 	s.server = &http.Server{
 		Handler:  http.HandlerFunc(s.serve),
 		ErrorLog: complaints,
@@ -200,7 +224,8 @@ func (s *Server) next(o *Options) http.Handler {
 	if o.Lenient {
 		read.Authenticator = nil // so that bodies that are signed in chunks are not looked at
 	}
-	return &s3write.Handler{Read: read, Store: memstore.Writer{Store: s.Store}, Region: o.Region}
+	s.write = &s3write.Handler{Read: read, Store: memstore.Writer{Store: s.Store}, Region: o.Region}
+	return s.write
 }
 
 // Handler returns a copy of the handler of GetObject and HeadObject, which has what another
@@ -212,7 +237,8 @@ func (s *Server) Handler() *getobject.Handler {
 }
 
 // Close ends all connections and requests, and returns when the last has ended. It may be
-// called more than once. What is stored stays, to be looked at.
+// called more than once. What is stored stays, to be looked at, and a file of [Options.State]
+// has it.
 func (s *Server) Close() error {
 	var err error
 	s.close.Do(func() {
@@ -224,6 +250,7 @@ func (s *Server) Close() error {
 		<-s.served
 		s.client.CloseIdleConnections()
 		s.requests.Wait()
+		err = errors.Join(err, s.Store.Close())
 	})
 	return err
 }

@@ -175,7 +175,7 @@ func TestListener(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"AWS_ENDPOINT_URL=" + s.URL, "AWS_ACCESS_KEY_ID=" + s.AccessKey, "AWS_SECRET_ACCESS_KEY=" + s.SecretKey, "AWS_REGION=us-east-1"}; !slices.Equal(s.Env(), want) {
+	if want := []string{"AWS_ENDPOINT_URL=" + s.URL, "AWS_ACCESS_KEY_ID=" + s.AccessKey, "AWS_SECRET_ACCESS_KEY=" + s.SecretKey, "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1"}; !slices.Equal(s.Env(), want) {
 		t.Errorf("Env() = %q, want %q", s.Env(), want)
 	}
 	if want := "http://" + l.Addr().String(); s.URL != want {

@@ -116,7 +116,7 @@ func TestFixtureSchemaRejects(t *testing.T) {
 		t.Fatalf("stored: %v", err)
 	}
 	rejects(t, s, "fixture.schema.json", stored, []corruption{
-		{`"anonymous"`, `"anonym"`}, {`"buckets"`, `"bucket"`}, {`["*"],`, `["s3:PutObject"],`}, {`["*"],`, `"*",`},
+		{`"anonymous"`, `"anonym"`}, {`"buckets"`, `"bucket"`}, {`["*"],`, `["s3:Nothing"],`}, {`["*"],`, `"*",`},
 		{`"s3:GetObject"`, `"kms:Decrypt"`}, {`"accessKey": "A", `, ``}, {`"accessKey": "A"`, `"accessKey": ""`},
 		{`"111122223333", "arn`, `"11112222333", "arn`}, {`"arn:aws`, `"aws`}, {`"sessionToken": "T",`, ``},
 		{`"2027-01-02T03:04:05Z"}]`, `"2027-01-02"}]`}, {`"name": "b"`, `"name": 1`}, {`"name": "b", `, ``},

@@ -12,7 +12,8 @@ import (
 // CreateBucket adds an empty bucket. The error is [ErrExists] or a [*FieldError]: a
 // bucket has a name, its owner is an account id of 12 digits or nobody, and a directory
 // bucket has neither versioning nor requester pays (S3 GetObject: Directory buckets).
-func (s *Store) CreateBucket(b store.Bucket) error {
+func (s *Store) CreateBucket(b store.Bucket) (err error) {
+	defer s.settle(&err)
 	if err := checkBucket(&b); err != nil {
 		return err
 	}
@@ -24,14 +25,16 @@ func (s *Store) CreateBucket(b store.Bucket) error {
 	if s.buckets == nil {
 		s.buckets = make(map[string]*bucket)
 	}
-	s.buckets[b.Name] = &bucket{info: &b, created: s.now(), keys: make(map[string]*history)}
-	return nil
+	fresh := &bucket{info: &b, created: s.now(), keys: make(map[string]*history)}
+	s.buckets[b.Name] = fresh
+	return s.keepSet(fresh)
 }
 
 // SetVersioning changes the versioning of a bucket. The versions that it has stay as
 // they are. The error is [store.ErrNoBucket] or a [*FieldError]: a bucket that once had
 // versioning is never unversioned again, and a directory bucket always is.
-func (s *Store) SetVersioning(name string, state version.State) error {
+func (s *Store) SetVersioning(name string, state version.State) (err error) {
+	defer s.settle(&err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b, ok := s.buckets[name]
@@ -47,7 +50,7 @@ func (s *Store) SetVersioning(name string, state version.State) error {
 		return err
 	}
 	b.info = &changed
-	return nil
+	return s.keepSet(b)
 }
 
 // Buckets returns the names of the buckets in order.

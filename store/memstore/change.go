@@ -26,7 +26,8 @@ func (s *Store) Tag(bucket, key string, sel version.Selector, count int) error {
 }
 
 // change replaces a version by an edited copy.
-func (s *Store) change(bucket, key string, sel version.Selector, edit func(*store.Info)) error {
+func (s *Store) change(bucket, key string, sel version.Selector, edit func(*store.Info)) (err error) {
+	defer s.settle(&err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b, ok := s.buckets[bucket]
@@ -43,5 +44,5 @@ func (s *Store) change(bucket, key string, sel version.Selector, edit func(*stor
 		return err
 	}
 	h.records[i] = &changed
-	return nil
+	return s.keepRecord(versionEdited, b, key, "", &changed)
 }

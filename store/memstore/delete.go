@@ -17,7 +17,8 @@ func (s *Store) Delete(bucket, key string, sel version.Selector) (*store.Info, e
 }
 
 // delete is Delete, unless check, which may be nil, has an error about the version.
-func (s *Store) delete(bucket, key string, sel version.Selector, check write.Check) (*store.Info, error) {
+func (s *Store) delete(bucket, key string, sel version.Selector, check write.Check) (_ *store.Info, err error) {
+	defer s.settle(&err)
 	if err := checkKey(key); err != nil {
 		return nil, err
 	}
@@ -38,9 +39,13 @@ func (s *Store) delete(bucket, key string, sel version.Selector, check write.Che
 	}
 	if sel.IsLatest() && state != version.StateUnversioned {
 		r := &record{info: store.Info{DeleteMarker: true}, source: new(held)}
-		return s.insert(b, key, "", r)
+		return s.insert(b, key, "", r, "")
 	}
-	return b.remove(key, sel), nil
+	gone := b.remove(key, sel)
+	if gone == nil {
+		return nil, nil
+	}
+	return gone, s.keep(change{Kind: versionGone, Bucket: bucket, Key: key, ID: gone.VersionID}, nil)
 }
 
 // lookup describes a version, or returns nil.

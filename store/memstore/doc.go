@@ -25,6 +25,13 @@
 // Both read all the content once while it is put, which takes hours for the largest
 // generated content: give such a [Version] its tag.
 //
+// # Files
+//
+// [Store.Keep] keeps a Store in a file, in which each change is when the method returns that made
+// it. Its first line is "s3get state 1", and then there is a record for each change: a head in
+// JSON, such as {"Kind":"version","Bucket":"b","Key":"k","Version":{…}}, and the content, both
+// under checksums.
+//
 // # What it does not do
 //
 // Content encrypted with a customer's key is kept in the clear, with a fingerprint of

@@ -19,11 +19,13 @@ import (
 // Digests are computed before the Store is locked, so that a large content delays
 // nobody else.
 func (s *Store) Put(bucket, key string, v Version) (*store.Info, error) {
-	return s.put(bucket, key, v, nil)
+	return s.put(bucket, key, v, nil, "")
 }
 
-// put is Put, unless check, which may be nil, has an error about the latest version.
-func (s *Store) put(bucket, key string, v Version, check write.Check) (*store.Info, error) {
+// put is Put, unless check, which may be nil, has an error about the latest version. The upload
+// of an id, if it is not "", ends with it.
+func (s *Store) put(bucket, key string, v Version, check write.Check, upload string) (_ *store.Info, err error) {
+	defer s.settle(&err)
 	b, err := s.find(bucket)
 	if err != nil {
 		return nil, err
@@ -44,12 +46,17 @@ func (s *Store) put(bucket, key string, v Version, check write.Check) (*store.In
 	if !ok {
 		return nil, store.ErrNoBucket
 	}
+	if s.file != nil {
+		if _, err := keepVersion(r); err != nil {
+			return nil, err
+		}
+	}
 	if check != nil {
 		if err := check(into.lookup(key, version.Latest())); err != nil {
 			return nil, err
 		}
 	}
-	return s.insert(into, key, v.VersionID, r)
+	return s.insert(into, key, v.VersionID, r, upload)
 }
 
 // PutParts makes a multipart upload of the given parts the newest version of a key. It
@@ -157,8 +164,9 @@ func (v *Version) checksumKind() (checksum.Algorithm, checksum.Type) {
 	return v.Checksum.Algorithm(), v.Checksum.Type()
 }
 
-// insert makes r the newest version of a key. The caller holds the lock.
-func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error) {
+// insert makes r the newest version of a key, and ends an upload, if its id is not "". The
+// caller holds the lock.
+func (s *Store) insert(b *bucket, key, id string, r *record, upload string) (*store.Info, error) {
 	id, err := s.identify(b, key, id, r.info.DeleteMarker)
 	if err != nil {
 		return nil, err
@@ -170,6 +178,16 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 	if id == "" {
 		b.remove(key, version.Null())
 	}
+	b.push(key, r)
+	delete(b.uploads, upload)
+	if err := s.keepRecord(versionAdded, b, key, upload, r); err != nil {
+		return nil, err
+	}
+	return &r.info, nil
+}
+
+// push adds the newest version of a key.
+func (b *bucket) push(key string, r *record) {
 	h, ok := b.keys[key]
 	if !ok {
 		h = new(history)
@@ -177,7 +195,6 @@ func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error
 		b.order.Store(nil)
 	}
 	h.add(r)
-	return &r.info, nil
 }
 
 // identify returns the id in [store.Info] of a version that is to have the given id.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject/policy"
+	"github.com/s3get/s3get/internal/journal"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/version"
 )
@@ -43,6 +44,9 @@ type Store struct {
 	points  map[accountName]AccessPoint
 
 	keyPolicies map[string]*policy.Policy // of KMS keys, by their ids
+
+	file      *journal.File // that keeps the changes, or nil
+	compacted int64         // its length when it was last written anew
 }
 
 var (

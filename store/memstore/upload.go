@@ -24,7 +24,8 @@ type part struct {
 }
 
 // CreateUpload begins a multipart upload.
-func (w Writer) CreateUpload(_ context.Context, u write.Upload) (string, error) {
+func (w Writer) CreateUpload(_ context.Context, u write.Upload) (_ string, err error) {
+	defer w.settle(&err)
 	if err := checkKey(u.Key); err != nil {
 		return "", err
 	}
@@ -38,8 +39,12 @@ func (w Writer) CreateUpload(_ context.Context, u write.Upload) (string, error) 
 		b.uploads = make(map[string]*upload)
 	}
 	u.ID, u.Initiated = rand.Text()+rand.Text(), w.now()
-	b.uploads[u.ID] = &upload{Upload: u, parts: make(map[int]part)}
-	return u.ID, nil
+	begun := &upload{Upload: u, parts: make(map[int]part)}
+	b.uploads[u.ID] = begun
+	if w.file == nil {
+		return u.ID, nil
+	}
+	return u.ID, w.orFail(addUpload(w.keepRaw, begun))
 }
 
 // upload returns an upload. The caller holds the lock.
@@ -86,7 +91,8 @@ func (w Writer) ListUploads(_ context.Context, bucket string) ([]write.Upload, e
 }
 
 // PutPart adds a part.
-func (w Writer) PutPart(_ context.Context, ref write.UploadRef, p write.Part, content write.Content) (*write.Part, error) {
+func (w Writer) PutPart(_ context.Context, ref write.UploadRef, p write.Part, content write.Content) (_ *write.Part, err error) {
+	defer w.settle(&err)
 	c, ok := content.(*staged)
 	if !ok {
 		return nil, errContent
@@ -99,8 +105,12 @@ func (w Writer) PutPart(_ context.Context, ref write.UploadRef, p write.Part, co
 	}
 	h := c.held()
 	p.Size, p.LastModified = h.size, w.now()
-	u.parts[p.Number] = part{p, h}
-	return &p, nil
+	put := part{p, h}
+	u.parts[p.Number] = put
+	if w.file == nil {
+		return &p, nil
+	}
+	return &p, w.orFail(addPart(w.keepRaw, ref, put))
 }
 
 // ListParts lists the parts of an upload.
@@ -133,12 +143,9 @@ func (w Writer) Complete(_ context.Context, ref write.UploadRef, parts []write.P
 				return err
 			}
 		}
-		b, _, err := w.upload(ref)
-		if err == nil {
-			delete(b.uploads, ref.ID)
-		}
+		_, _, err := w.upload(ref)
 		return err
-	})
+	}, ref.ID)
 }
 
 // join returns the bytes of parts and their sizes.
@@ -163,12 +170,14 @@ func (w Writer) join(ref write.UploadRef, parts []write.Part) (*held, []int64, e
 }
 
 // Abort ends an upload.
-func (w Writer) Abort(_ context.Context, ref write.UploadRef) error {
+func (w Writer) Abort(_ context.Context, ref write.UploadRef) (err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, _, err := w.upload(ref)
-	if err == nil {
-		delete(b.uploads, ref.ID)
+	if err != nil {
+		return err
 	}
-	return err
+	delete(b.uploads, ref.ID)
+	return w.keep(change{Kind: uploadGone, Bucket: ref.Bucket, Key: ref.Key, ID: ref.ID}, nil)
 }

@@ -32,7 +32,8 @@ func (w Writer) CreateBucket(_ context.Context, b store.Bucket) error {
 }
 
 // DeleteBucket removes a bucket without objects.
-func (w Writer) DeleteBucket(_ context.Context, name string) error {
+func (w Writer) DeleteBucket(_ context.Context, name string) (err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, ok := w.buckets[name]
@@ -43,7 +44,7 @@ func (w Writer) DeleteBucket(_ context.Context, name string) error {
 		return write.ErrNotEmpty
 	}
 	delete(w.buckets, name)
-	return nil
+	return w.keep(change{Kind: bucketGone, Bucket: name}, nil)
 }
 
 // ListBuckets lists the buckets.
@@ -95,7 +96,7 @@ func (w Writer) Put(_ context.Context, bucket, key string, v write.Version, chec
 	if !ok {
 		return nil, errContent
 	}
-	return w.put(bucket, key, versionOf(v, c.held()), check)
+	return w.put(bucket, key, versionOf(v, c.held()), check, "")
 }
 
 // versionOf returns v with a content.

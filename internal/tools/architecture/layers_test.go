@@ -15,7 +15,7 @@ type layer struct {
 }
 
 const (
-	base   = "internal/field internal/httpdate internal/mimeword internal/section"
+	base   = "internal/field internal/httpdate internal/journal internal/mimeword internal/section"
 	ground = "getobject/rule getobject/address"
 	leaves = "conditional rangespec version sse checksum cors website"
 	// Stores are written by others too: they get what others get.
@@ -43,7 +43,7 @@ var layers = []layer{
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
-	{"getobject/s3fake", "getobject/s3write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/s3fake", "getobject/s3write store/write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
