@@ -124,6 +124,8 @@ func checked(a *Answer, err error) (*Answer, error) {
 	case a == nil:
 		return nil, refusal(ruleNotReceived, nil)
 	}
+	own := *a // which the function may return to several calls
+	a = &own
 	if err := a.check(); err != nil {
 		_ = a.close()
 		return nil, refusal(ruleInvalidResponse, err)

@@ -70,4 +70,3 @@ func (r *Remote) jsonEvent(e *Event, token string) jsonEvent {
 	}
 	return j
 }
-

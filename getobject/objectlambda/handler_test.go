@@ -221,8 +221,16 @@ var fails = map[string]struct {
 	"of one byte":  {answer(objectlambda.Answer{Body: strings.NewReader("a"), Length: 1}), "200 1 a", ""},
 }
 
+// answer makes a function that answers a once, whose body is read from its beginning.
 func answer(a objectlambda.Answer) func(context.Context, *objectlambda.Event) (*objectlambda.Answer, error) {
-	return func(context.Context, *objectlambda.Event) (*objectlambda.Answer, error) { return &a, nil }
+	return func(context.Context, *objectlambda.Event) (*objectlambda.Answer, error) {
+		if s, ok := a.Body.(io.Seeker); ok {
+			if _, err := s.Seek(0, io.SeekStart); err != nil {
+				return nil, err
+			}
+		}
+		return &a, nil
+	}
 }
 
 func TestFunctionFails(t *testing.T) {

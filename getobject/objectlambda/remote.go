@@ -88,11 +88,19 @@ func (r *Remote) wait(w *waiting) (token string) {
 	return token
 }
 
-// find returns the waiting call of a token, or nil.
+// find returns the waiting call of a token, or nil if there is none, or it is over.
 func (r *Remote) find(token string) *waiting {
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.waiting[token]
+	w := r.waiting[token]
+	r.mu.Unlock()
+	if w != nil {
+		select {
+		case <-w.over:
+			return nil
+		default:
+		}
+	}
+	return w
 }
 
 // take removes a waiting call.
