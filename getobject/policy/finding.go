@@ -44,9 +44,15 @@ func findOne(kind Kind, p *Policy, r *Request, resource string) finding {
 
 // add asks policy number i.
 func (f *finding) add(i int, p *Policy, r *Request, resource string) {
+	if p.version == version2008 {
+		r.note(ruleVersion2008)
+	}
 	for j := range p.statements {
 		s := &p.statements[j]
 		g := s.grant(f.kind, &r.Principal)
+		if r.trace != nil {
+			r.trace.principal(s, &r.Principal)
+		}
 		if (s.deny && g == ungranted) || (!s.deny && g <= f.grant) || !s.covers(r, resource) {
 			continue
 		}

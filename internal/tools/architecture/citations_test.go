@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/internal/tools/sections"
@@ -194,7 +195,7 @@ func TestCitations(t *testing.T) {
 	hold(t, func(tr *tree) (faults []string) {
 		s := newShelf(sections.All())
 		texts := tr.texts()
-		for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), getobject.HeaderRules()} {
+		for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), policy.Rules(), getobject.HeaderRules()} {
 			texts = append(texts, rules(all)...)
 		}
 		for _, x := range texts {
