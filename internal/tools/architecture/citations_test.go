@@ -96,7 +96,7 @@ func rules(all iter.Seq[*rule.Rule]) (texts []text) {
 var (
 	rfc    = regexp.MustCompile(`\bRFC (\d+)(?: §(\d+(?:\.\d+)*|[A-Z](?:\.\d+)*\b))?|§(\d+(?:\.\d+)*|[A-Z](?:\.\d+)*\b)?`)
 	vendor = regexp.MustCompile(`\bS3 ([A-Z]\w*(?: \w+){0,2}):`)
-	one    = regexp.MustCompile(`\A(RFC \d+ §[0-9A-Z.]*[0-9A-Z]|(S3|IAM|KMS) [A-Z]\w*( \w+)*: \S.*[^.,; ])\z`)
+	one    = regexp.MustCompile(`\A(RFC \d+ §[0-9A-Z.]*[0-9A-Z]|(S3|IAM|KMS|AWS|Service) [A-Z]\w*( \w+)*: \S.*[^.,; ])\z`)
 )
 
 // wrong lists forms that citations do not have.
