@@ -74,19 +74,19 @@ func (e *evaluation) gather(set *Set, r *Request) {
 		e.own[i].gather(set, r, resources[i])
 	}
 	if r.Principal.self() {
-		e.serviceControl = findLevels(KindServiceControl, set.ServiceControl, r, resources[:n])
+		e.serviceControl = set.findLevels(KindServiceControl, set.ServiceControl, r, resources[:n])
 	}
-	e.resourceControl = findLevels(KindResourceControl, set.ResourceControl, r, resources[:n])
+	e.resourceControl = set.findLevels(KindResourceControl, set.ResourceControl, r, resources[:n])
 	if e.kms {
-		e.policy = findOne(KindKey, set.Key, r, r.Resource)
+		e.policy = set.findOne(KindKey, set.Key, r, r.Resource)
 		e.owner, e.resource = r.Account, e.policy
 		return
 	}
 	endpoint := [1]*Policy{set.VPCEndpoint}
-	e.endpoint = findAll(KindVPCEndpoint, endpoint[:], r, resources[:n])
-	e.policy = findOne(KindBucket, set.Bucket, r, r.Resource)
+	e.endpoint = set.findAll(KindVPCEndpoint, endpoint[:], r, resources[:n])
+	e.policy = set.findOne(KindBucket, set.Bucket, r, r.Resource)
 	if e.through {
-		e.accessPoint = findOne(KindAccessPoint, set.AccessPoint, r, resources[1])
+		e.accessPoint = set.findOne(KindAccessPoint, set.AccessPoint, r, resources[1])
 	}
 	e.chooseGrant(set, r)
 }
@@ -210,13 +210,13 @@ func (o *own) gather(set *Set, r *Request, resource string) {
 	if !r.Principal.self() {
 		return
 	}
-	o.identity = find(KindIdentity, set.Identity, r, resource)
+	o.identity = set.find(KindIdentity, set.Identity, r, resource)
 	if r.Principal.Kind == RootUser && !o.identity.denied {
 		o.identity = nothing(KindAccount)
 		o.identity.grant = direct
 	}
-	o.boundary = findOne(KindBoundary, set.Boundary, r, resource)
-	o.session = find(KindSession, set.Session, r, resource)
+	o.boundary = set.findOne(KindBoundary, set.Boundary, r, resource)
+	o.session = set.find(KindSession, set.Session, r, resource)
 	if r.Principal.Kind == FederatedUser {
 		o.session.exists = true
 	}

@@ -158,6 +158,7 @@ var rules = [...]*rule.Rule{
 	rulePrincipal,
 	ruleAccount,
 	ruleNotPrincipal,
+	ruleNotPrincipalBounded,
 	ruleAction,
 	ruleNotAction,
 	ruleResource,

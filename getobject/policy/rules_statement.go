@@ -93,6 +93,11 @@ var (
 		Sentence: "NotPrincipal leaves out a principal if it names all that the principal is: the session, its role and its account.",
 		Sections: []string{"IAM User Guide: AWS JSON policy elements: NotPrincipal"},
 	}
+	ruleNotPrincipalBounded = &rule.Rule{
+		ID:       "policy/not-principal-bounded",
+		Sentence: "NotPrincipal leaves out nobody who has a permissions boundary.",
+		Sections: []string{"IAM User Guide: AWS JSON policy elements: NotPrincipal"},
+	}
 	ruleAction = &rule.Rule{
 		ID:       "policy/action",
 		Sentence: "An Action names actions, and case does not matter.",

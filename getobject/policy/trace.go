@@ -36,11 +36,13 @@ func (t *trace) add(met *rule.Rule) {
 	}
 }
 
-// principal notes by what a statement names p.
-func (t *trace) principal(s *statement, p *Principal) {
+// principal notes by what a statement names p, who may have a permissions boundary.
+func (t *trace) principal(s *statement, p *Principal, bounded bool) {
 	n := &s.principals
 	switch {
 	case !s.named:
+	case s.notPrincipal && bounded:
+		t.add(ruleNotPrincipalBounded)
 	case s.notPrincipal:
 		t.add(ruleNotPrincipal)
 	case n.anyone:
