@@ -121,7 +121,8 @@ var lacking = [...]*rule.Rule{
 }
 
 // Rules returns the rules of policies: first those that a [Decision] names, in the order in
-// which they are asked, and then those by which statements apply, which [Trace] tells.
+// which they are asked, then that of a [ParseError], and then those
+// by which statements apply, which [Trace] tells.
 func Rules() iter.Seq[*rule.Rule] { return slices.Values(rules[:]) }
 
 var rules = [...]*rule.Rule{
@@ -141,6 +142,7 @@ var rules = [...]*rule.Rule{
 	ruleAcross,
 	ruleRoot,
 	ruleIdentity,
+	ruleDocument,
 	ruleDenyOrder,
 	ruleAccessPoint,
 	ruleAccessPointOwn,

@@ -4,6 +4,11 @@ import "github.com/s3get/s3get/getobject/rule"
 
 // The rules by which policies are read on the way to a decision.
 var (
+	ruleDocument = &rule.Rule{
+		ID:       "policy/document",
+		Sentence: "A document is refused if it is not JSON of the grammar, if its kind may not have an element or its values, or if it is too large.",
+		Sections: []string{"IAM User Guide: Grammar of the IAM JSON policy language", "IAM User Guide: IAM and AWS STS quotas"},
+	}
 	ruleDenyOrder = &rule.Rule{
 		ID: "policy/deny-order", Kind: rule.KindGuess,
 		Sentence: "Of several policies that deny, the one told is the first of resource control, service control, VPC endpoint, bucket or key, access point, identity, boundary and session.",
