@@ -34,6 +34,9 @@ type Reason struct {
 	// for logs and for [Explanation]. Clients are not told.
 	Decided string
 
+	// Rule is the rule that decided, or nil if the authorizer has none.
+	Rule *rule.Rule
+
 	// Message is the message of the AccessDenied for this requester. "" means
 	// "Access Denied", which is what those of other accounts are told (S3 User Guide:
 	// Troubleshoot access denied errors).

@@ -57,6 +57,7 @@ type access struct {
 	Action  string `json:"action"`
 	Verdict string `json:"verdict"`
 	Decided string `json:"decided,omitempty"`
+	Rule    string `json:"rule,omitempty"`
 }
 
 type field struct {
@@ -85,7 +86,7 @@ func newReport(op *getobject.Operation, q question) *report {
 		Rule: rule.ID, Kind: rule.Kind.String(), Sentence: rule.Sentence, Sections: rule.Sections,
 	}
 	for _, q := range e.Questions {
-		r.Asked = append(r.Asked, access{string(q.Action), q.Verdict.String(), q.Reason.Decided})
+		r.Asked = append(r.Asked, access{string(q.Action), q.Verdict.String(), q.Reason.Decided, q.Reason.Rule.String()})
 	}
 	if e.Err != nil {
 		r.refusal(e.Err, q.Method)

@@ -91,7 +91,11 @@ func (r *report) writeAsked(b *bytes.Buffer) {
 		if i == 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(b, "%s: %s\n", a.Verdict, a.Decided)
+		fmt.Fprintf(b, "%s: %s", a.Verdict, a.Decided)
+		if a.Rule != "" {
+			fmt.Fprintf(b, " by %s", a.Rule)
+		}
+		b.WriteByte('\n')
 	}
 }
 

@@ -7,7 +7,8 @@
 // to them: its action, its resource, its principal and the condition keys.
 //
 // A refusal says which kind of policy refused, to those who may know it, and
-// [getobject.Explanation] which statement of which policy allowed or denied.
+// [getobject.Explanation] which statement of which policy allowed or denied, by which rule of
+// package policy.
 package iam
 
 import (
@@ -109,7 +110,7 @@ func (z *Authorizer) AuthorizeWithReason(ctx context.Context, a getobject.Access
 	}
 	r := newRequest(&a, p)
 	d := policy.Evaluate(&p.Set, r)
-	why.Decided = r.Action + ": " + d.String()
+	why.Decided, why.Rule = r.Action+": "+d.String(), d.Rule
 	switch {
 	case d.Allowed:
 		return getobject.Allow, why, nil

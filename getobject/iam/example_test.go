@@ -56,10 +56,10 @@ func ExampleAuthorizer() {
 		r := httptest.NewRequest(http.MethodGet, "/b/k", nil)
 		e := operation.Explain(context.Background(), r, getobject.ParseOptions{Secure: secure})
 		for _, q := range e.Questions {
-			fmt.Printf("%v by %v: %v\n", q.Verdict, e.Rule(), q.Reason.Decided)
+			fmt.Printf("%v by %v: %v by %v\n", q.Verdict, e.Rule(), q.Reason.Decided, q.Reason.Rule)
 		}
 	}
 	// Output:
-	// allow by window/whole: s3:GetObject: allowed by bucket policy, statement 0 (AllowAll)
-	// deny explicitly by access/denied-explicitly: s3:GetObject: denied by bucket policy, statement 1 (OnlyTLS)
+	// allow by window/whole: s3:GetObject: allowed by bucket policy, statement 0 (AllowAll) by policy/no-own-policies
+	// deny explicitly by access/denied-explicitly: s3:GetObject: denied by bucket policy, statement 1 (OnlyTLS) by policy/deny
 }

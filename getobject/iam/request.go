@@ -100,6 +100,10 @@ func partitionOf(region string) string {
 	return "aws"
 }
 
+// version2 is the value of s3:signatureversion for a signature of version 2, whose age is always
+// 0 (S3 SigV4: Amazon S3 Signature Version 4 Authentication Specific Policy Keys).
+const version2 = "AWS"
+
 // setSignature sets the keys that say how the request was signed (S3 SigV4: Authenticating
 // requests).
 func setSignature(r *policy.Request, hr *getobject.Request) {
@@ -111,10 +115,12 @@ func setSignature(r *policy.Request, hr *getobject.Request) {
 	} else if value, ok := hr.Query.Get("X-Amz-Algorithm"); ok {
 		r.AuthType, algorithm = "REST-QUERY-STRING", value
 		signed, _ = hr.Query.Get("X-Amz-Date")
-	} else {
+	} else if _, ok := hr.Query.Get("AWSAccessKeyId"); ok {
+		r.AuthType, algorithm = "REST-QUERY-STRING", version2
+	}
+	if r.SignatureVersion = algorithm; algorithm == "" || algorithm == version2 {
 		return
 	}
-	r.SignatureVersion = algorithm
 	for _, layout := range [...]string{"20060102T150405Z", time.RFC1123} {
 		if at, err := time.Parse(layout, signed); err == nil {
 			r.SignatureAge = max(hr.Time.Sub(at), 0)

@@ -76,6 +76,8 @@ func TestKeys(t *testing.T) {
 		{"agent", "/b/k", "User-Agent: x", `"Resource": "*", "Condition": {"StringEquals": {"aws:UserAgent": "x"}}`, 0, true},
 		{"header signature", "/b/k", "Authorization: AWS4-HMAC-SHA256 x", `"Resource": "*", "Condition": {"StringEquals": {"s3:authType": "REST-HEADER", "s3:signatureversion": "AWS4-HMAC-SHA256"}}`, 0, true},
 		{"query signature", "/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=" + date, "", `"Resource": "*", "Condition": {"StringEquals": {"s3:authType": "REST-QUERY-STRING"}, "NumericGreaterThan": {"s3:signatureAge": "1000"}}`, 0, true},
+		{"version 2 in the header", "/b/k", "Authorization: AWS a:b", `"Resource": "*", "Condition": {"StringEquals": {"s3:authType": "REST-HEADER", "s3:signatureversion": "AWS"}, "NumericEquals": {"s3:signatureAge": "0"}}`, 0, true},
+		{"version 2 in the query", "/b/k?AWSAccessKeyId=a&Signature=b&Expires=4000000000", "", `"Resource": "*", "Condition": {"StringEquals": {"s3:authType": "REST-QUERY-STRING", "s3:signatureversion": "AWS"}, "NumericEquals": {"s3:signatureAge": "0"}}`, 0, true},
 		{"payload hash", "/b/k", "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD", `"Resource": "*", "Condition": {"StringEquals": {"s3:x-amz-content-sha256": "UNSIGNED-PAYLOAD"}}`, 0, true},
 		{"user name", "/b/k", "", `"Resource": "*", "Condition": {"StringEquals": {"aws:username": "anna"}}`, 0, true},
 		{"directory", "/d--usw2-az1--x-s3/k", "", `"Resource": "arn:aws:s3express:us-west-2:111122223333:bucket/d--usw2-az1--x-s3"`, 0, true},

@@ -52,6 +52,7 @@ func (s *Set) acl(r *Request) finding {
 	grants := s.ObjectACL
 	switch {
 	case s.BucketOwnerEnforced:
+		r.note(ruleACLDisabled)
 		return f
 	case strings.EqualFold(r.Action, "s3:ListBucket"):
 		grants = s.BucketACL
@@ -59,7 +60,14 @@ func (s *Set) acl(r *Request) finding {
 		return f
 	}
 	if s.PublicAccessBlock.IgnorePublicACLs && isPublicACL(grants) {
+		r.note(ruleIgnoreACLs)
+		if len(grants) > 1 {
+			r.note(ruleIgnoreMixed)
+		}
 		return f
+	}
+	if len(grants) > 0 {
+		r.note(ruleACL)
 	}
 	for i := range grants {
 		if g := grants[i].grant(&r.Principal); g > f.grant {

@@ -13,6 +13,9 @@ type condition struct {
 func (c *condition) holds(r *Request) bool {
 	v := r.value(&c.key)
 	n := v.len()
+	if r.trace != nil {
+		r.trace.condition(c, &v)
+	}
 	if c.operator.class == classNull {
 		return c.isNull(n == 0)
 	}

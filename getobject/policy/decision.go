@@ -1,6 +1,10 @@
 package policy
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/s3get/s3get/getobject/rule"
+)
 
 // A Decision is the answer to a request.
 type Decision struct {
@@ -26,14 +30,17 @@ type Decision struct {
 
 	// ARN is that of the policy, if it was given one by [Policy.WithARN].
 	ARN string
+
+	// Rule is the rule that decided, one of [Rules].
+	Rule *rule.Rule
 }
 
 // decision makes the Decision of a finding.
-func (f *finding) decision(allowed bool) Decision {
+func (f *finding) decision(allowed bool, by *rule.Rule) Decision {
 	if !allowed && !f.denied {
-		return Decision{By: f.kind, Policy: -1, Statement: -1}
+		return Decision{By: f.kind, Policy: -1, Statement: -1, Rule: by}
 	}
-	return Decision{allowed, f.denied, f.kind, f.policy, f.statement, f.sid, f.arn}
+	return Decision{allowed, f.denied, f.kind, f.policy, f.statement, f.sid, f.arn, by}
 }
 
 // String returns a line for a log, such as "allowed by bucket policy, statement 0 (Read)",
@@ -70,8 +77,10 @@ const deniedText = "Access Denied"
 func (d Decision) Message(r *Request) string {
 	p := &r.Principal
 	if !d.By.isDocument() || p.ARN == "" || !p.self() || !d.isTold(r) {
+		r.note(ruleMessageShort)
 		return deniedText
 	}
+	r.note(ruleMessage)
 	resource := r.Resource
 	if r.AccessPoint != nil && !isKMS(r.Action) {
 		resource = r.AccessPoint.Resource

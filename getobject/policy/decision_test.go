@@ -70,6 +70,12 @@ func TestMisplacedPolicy(t *testing.T) {
 	}
 }
 
+// unruled returns a decision without its rule, which the vectors check.
+func unruled(d policy.Decision) policy.Decision {
+	d.Rule = nil
+	return d
+}
+
 // TestPolicyIndex: policies of organizations are numbered through all levels, and what is
 // nil is counted.
 func TestPolicyIndex(t *testing.T) {
@@ -90,7 +96,7 @@ func TestPolicyIndex(t *testing.T) {
 		{[][]*policy.Policy{{allow}, {allow}}, policy.Decision{Allowed: true, By: policy.KindIdentity, Policy: 1}},
 	} {
 		set := &policy.Set{Identity: []*policy.Policy{nil, user}, ServiceControl: tt.levels}
-		if d := policy.Evaluate(set, r); d != tt.want {
+		if d := unruled(policy.Evaluate(set, r)); d != tt.want {
 			t.Errorf("Evaluate = %#v, want %#v", d, tt.want)
 		}
 	}
@@ -99,17 +105,17 @@ func TestPolicyIndex(t *testing.T) {
 		`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Sid":"A"},`+
 		`{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Sid":"B"}]}`)
 	want := policy.Decision{Explicit: true, By: policy.KindBucket, Statement: 1, Sid: "A"}
-	if d := policy.Evaluate(&policy.Set{Bucket: first}, r); d != want {
+	if d := unruled(policy.Evaluate(&policy.Set{Bucket: first}, r)); d != want {
 		t.Errorf("Evaluate = %#v, want %#v", d, want)
 	}
 	acl := &policy.Set{ObjectACL: []policy.Grant{{}, {Grantee: policy.AllUsers, Permission: policy.PermissionRead}}}
 	want = policy.Decision{Allowed: true, By: policy.KindACL, Policy: -1, Statement: 1}
-	if d := policy.Evaluate(acl, r); d != want {
+	if d := unruled(policy.Evaluate(acl, r)); d != want {
 		t.Errorf("Evaluate = %#v, want %#v", d, want)
 	}
 	r.Principal = principals(t)["root"]
 	want = policy.Decision{Allowed: true, By: policy.KindAccount, Policy: -1, Statement: -1}
-	if d := policy.Evaluate(&policy.Set{}, r); d != want {
+	if d := unruled(policy.Evaluate(&policy.Set{}, r)); d != want {
 		t.Errorf("Evaluate = %#v, want %#v", d, want)
 	}
 	if got := (policy.Decision{By: policy.KindIdentity, Allowed: true}).String(); got != "allowed by identity-based policy 0, statement 0" {

@@ -11,8 +11,8 @@
 // (IAM User Guide: Policy evaluation logic):
 //
 //	a Deny statement of any policy             denied, explicitly
-//	service control policies                   each level has to allow
 //	resource control policies                  each level has to allow
+//	service control policies                   each level has to allow
 //	the policy of the VPC endpoint             has to allow
 //	the VPC of the access point                has to be the request's
 //	RestrictPublicBuckets with a public policy only the owner's account and services
@@ -51,25 +51,14 @@
 //
 // # What was chosen
 //
-// Where the pages are silent or say two things, one answer had to be chosen. Each has
-// vectors of kind "guess":
+// Where the pages are silent or say two things, one answer had to be chosen. Such answers
+// have vectors of kind "guess", and the choices are rules of kind guess among [Rules].
 //
-//   - A variable without a value makes a pattern match nothing. Where that would make a
-//     statement apply, in NotResource and with a negated operator, the statement does not
-//     apply, whatever its effect.
-//   - What a variable stands for is text: no wildcard in it has a meaning.
-//   - A key with several values and an operator without ForAllValues or ForAnyValue: one
-//     value has to match, and with a negated operator none may.
-//   - A wildcard of a Resource does not stop at a colon.
-//   - NotPrincipal leaves out a principal if it names all that the principal is: the
-//     session, its role and its account.
-//   - IgnorePublicACLs ignores the whole ACL that has a public grant, and
-//     RestrictPublicBuckets also what ACLs grant to others.
-//   - A cross-account grant through an access point needs the principal's own policies to
-//     name the access point or the bucket, not both.
-//   - Of several policies that deny, the one that comes first in the order service control,
-//     resource control, VPC endpoint, bucket or key, access point, identity, boundary and
-//     session is told.
+// # Rules
+//
+// Each decision names the rule that decided, and [Trace] tells the others that were met:
+// how a statement named the principal, the action and the resource, and by which operators
+// its conditions compared. [Rules] has all, with the pages that say so.
 //
 // # What is not here
 //

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // A ParseError says where and why a document is no policy.
@@ -17,6 +19,9 @@ type ParseError struct {
 
 	// Reason is what is wrong there.
 	Reason string
+
+	// Rule is the rule by which the document is refused, one of [Rules].
+	Rule *rule.Rule
 }
 
 // Error returns the place and the reason, such as
@@ -38,5 +43,6 @@ func faultAt(document []byte, offset int, path, reason string) *ParseError {
 		Column: utf8.RuneCount(before[line:]) + 1,
 		Path:   path,
 		Reason: reason,
+		Rule:   ruleDocument,
 	}
 }

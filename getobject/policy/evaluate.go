@@ -1,6 +1,10 @@
 package policy
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/s3get/s3get/getobject/rule"
+)
 
 // Evaluate decides whether set allows r. The package comment has the order.
 //
@@ -13,19 +17,23 @@ import "strings"
 func Evaluate(set *Set, r *Request) Decision {
 	e := evaluation{kms: isKMS(r.Action)}
 	e.gather(set, r)
-	if f := e.denial(); f != nil {
-		return f.decision(false)
+	if f := e.denial(r); f != nil {
+		return f.decision(false, ruleDeny)
 	}
-	if f := e.ceiling(set, r); f != nil {
-		return f.decision(false)
+	if f, by := e.ceiling(set, r); f != nil {
+		return f.decision(false, by)
+	}
+	if e.kms {
+		r.note(ruleKey)
 	}
 	if e.through {
-		if f, ok := e.settle(r.AccessPoint.Account, &e.accessPoint, &e.own[1], &r.Principal); !ok {
-			return f.decision(false)
+		r.note(ruleAccessPoint)
+		if f, ok, by := e.settle(r.AccessPoint.Account, &e.accessPoint, &e.own[1], &r.Principal); !ok {
+			return f.decision(false, by)
 		}
 	}
-	f, ok := e.settle(e.owner, &e.resource, e.ownAtResource(&r.Principal), &r.Principal)
-	return f.decision(ok)
+	f, ok, by := e.settle(e.owner, &e.resource, e.ownAtResource(r), &r.Principal)
+	return f.decision(ok, by)
 }
 
 func isKMS(action string) bool { return hasPrefixFold(action, "kms:") }
@@ -66,19 +74,19 @@ func (e *evaluation) gather(set *Set, r *Request) {
 		e.own[i].gather(set, r, resources[i])
 	}
 	if r.Principal.self() {
-		e.serviceControl = findLevels(KindServiceControl, set.ServiceControl, r, resources[:n])
+		e.serviceControl = set.findLevels(KindServiceControl, set.ServiceControl, r, resources[:n])
 	}
-	e.resourceControl = findLevels(KindResourceControl, set.ResourceControl, r, resources[:n])
+	e.resourceControl = set.findLevels(KindResourceControl, set.ResourceControl, r, resources[:n])
 	if e.kms {
-		e.policy = findOne(KindKey, set.Key, r, r.Resource)
+		e.policy = set.findOne(KindKey, set.Key, r, r.Resource)
 		e.owner, e.resource = r.Account, e.policy
 		return
 	}
 	endpoint := [1]*Policy{set.VPCEndpoint}
-	e.endpoint = findAll(KindVPCEndpoint, endpoint[:], r, resources[:n])
-	e.policy = findOne(KindBucket, set.Bucket, r, r.Resource)
+	e.endpoint = set.findAll(KindVPCEndpoint, endpoint[:], r, resources[:n])
+	e.policy = set.findOne(KindBucket, set.Bucket, r, r.Resource)
 	if e.through {
-		e.accessPoint = findOne(KindAccessPoint, set.AccessPoint, r, resources[1])
+		e.accessPoint = set.findOne(KindAccessPoint, set.AccessPoint, r, resources[1])
 	}
 	e.chooseGrant(set, r)
 }
@@ -90,6 +98,7 @@ func (e *evaluation) chooseGrant(set *Set, r *Request) {
 	foreign := r.ObjectOwner != "" && r.ObjectOwner != r.Account &&
 		!set.BucketOwnerEnforced && !strings.EqualFold(r.Action, "s3:ListBucket")
 	if foreign {
+		r.note(ruleForeignObject)
 		e.owner = r.ObjectOwner
 	}
 	if foreign || acl.grant > e.policy.grant {
@@ -98,44 +107,55 @@ func (e *evaluation) chooseGrant(set *Set, r *Request) {
 }
 
 // denial returns the first finding that is a Deny statement, or nil.
-func (e *evaluation) denial() *finding {
+func (e *evaluation) denial(r *Request) (first *finding) {
 	for _, f := range [...]*finding{
-		&e.serviceControl, &e.resourceControl, &e.endpoint, &e.policy, &e.accessPoint,
+		&e.resourceControl, &e.serviceControl, &e.endpoint, &e.policy, &e.accessPoint,
 		&e.own[0].identity, &e.own[1].identity, &e.own[0].boundary, &e.own[1].boundary,
 		&e.own[0].session, &e.own[1].session,
 	} {
-		if f.denied {
-			return f
+		switch {
+		case !f.denied:
+		case first == nil:
+			first = f
+		case f.kind != first.kind:
+			r.note(ruleDenyOrder)
 		}
 	}
-	return nil
+	return first
 }
 
-// ceiling returns what limits the request whatever grants it, or nil.
-func (e *evaluation) ceiling(set *Set, r *Request) *finding {
-	for _, f := range [...]*finding{&e.serviceControl, &e.resourceControl, &e.endpoint} {
+// ceiling returns what limits the request whatever grants it, and by which rule, or nil.
+func (e *evaluation) ceiling(set *Set, r *Request) (*finding, *rule.Rule) {
+	for _, f := range [...]*finding{&e.resourceControl, &e.serviceControl, &e.endpoint} {
 		if f.lacks() {
-			return f
+			return f, lacking[f.kind]
 		}
 	}
 	switch {
 	case e.kms:
-		return nil
+		return nil, nil
 	case e.through && r.AccessPoint.VPC != "" && r.AccessPoint.VPC != r.VPC:
 		e.blocked = nothing(KindAccessPoint)
-		return &e.blocked
+		return &e.blocked, ruleAccessPointVPC
 	case set.restricts(r):
 		e.blocked = nothing(KindPublicAccessBlock)
-		return &e.blocked
+		return &e.blocked, ruleRestrict
 	}
-	return nil
+	return nil, nil
 }
 
 // restricts reports whether RestrictPublicBuckets keeps the principal out.
 func (s *Set) restricts(r *Request) bool {
 	p, a := &r.Principal, r.AccessPoint
+	if s.PublicAccessBlock.BlockPublicPolicy || s.PublicAccessBlock.BlockPublicACLs {
+		r.note(ruleBlockNew)
+	}
 	if !s.PublicAccessBlock.RestrictPublicBuckets || p.Kind == Service {
 		return false
+	}
+	r.note(rulePublic)
+	if len(s.ObjectACL)+len(s.BucketACL) > 0 {
+		r.note(ruleRestrictACL)
 	}
 	if !s.Bucket.Public() && !(a != nil && a.VPC == "" && s.AccessPoint.Public()) {
 		return false
@@ -145,37 +165,42 @@ func (s *Set) restricts(r *Request) bool {
 
 // ownAtResource returns the principal's own policies that count for the resource. Across
 // accounts it is enough if they name the access point.
-func (e *evaluation) ownAtResource(p *Principal) *own {
-	if e.through && p.Account != e.owner && e.own[0].lacking() != nil {
+func (e *evaluation) ownAtResource(r *Request) *own {
+	if e.through && r.Principal.Account != e.owner && e.own[0].lacking() != nil {
+		r.note(ruleAccessPointOwn)
 		return &e.own[1]
 	}
 	return &e.own[0]
 }
 
 // settle decides at one place, a resource or an access point of an account: whether its
-// grant and the principal's own policies allow, and which of them says so.
-func (e *evaluation) settle(owner string, f *finding, own *own, p *Principal) (_ *finding, allowed bool) {
+// grant and the principal's own policies allow, which of them says so, and by which rule.
+func (e *evaluation) settle(owner string, f *finding, own *own, p *Principal) (_ *finding, allowed bool, by *rule.Rule) {
 	across := owner == "" || owner != p.Account
 	switch {
 	case !p.self():
-		return f, f.grant != ungranted
+		return f, f.grant != ungranted, ruleUnsigned
 	case !across && f.grant == direct:
-		return f, true
+		return f, true, ruleGrant
 	case !across && f.grant == limited:
 		if limit := own.limit(); limit != nil {
-			return limit, false
+			return limit, false, lacking[limit.kind]
 		}
-		return f, true
+		return f, true, ruleRoleGrant
 	case !across && f.grant == ungranted && e.kms:
-		return f, false
+		return f, false, ruleKey
 	}
-	if lacking := own.lacking(); lacking != nil {
-		return lacking, false
+	switch lack := own.lacking(); {
+	case lack != nil && across && lack.kind == KindIdentity:
+		return lack, false, ruleAcross
+	case lack != nil:
+		return lack, false, lacking[lack.kind]
+	case across:
+		return f, f.grant != ungranted, ruleAcross
+	case own.identity.kind == KindAccount:
+		return &own.identity, true, ruleRoot
 	}
-	if across {
-		return f, f.grant != ungranted
-	}
-	return &own.identity, true
+	return &own.identity, true, ruleIdentity
 }
 
 // own are a principal's own policies, as far as they are about a resource.
@@ -185,13 +210,13 @@ func (o *own) gather(set *Set, r *Request, resource string) {
 	if !r.Principal.self() {
 		return
 	}
-	o.identity = find(KindIdentity, set.Identity, r, resource)
+	o.identity = set.find(KindIdentity, set.Identity, r, resource)
 	if r.Principal.Kind == RootUser && !o.identity.denied {
 		o.identity = nothing(KindAccount)
 		o.identity.grant = direct
 	}
-	o.boundary = findOne(KindBoundary, set.Boundary, r, resource)
-	o.session = find(KindSession, set.Session, r, resource)
+	o.boundary = set.findOne(KindBoundary, set.Boundary, r, resource)
+	o.session = set.find(KindSession, set.Session, r, resource)
 	if r.Principal.Kind == FederatedUser {
 		o.session.exists = true
 	}

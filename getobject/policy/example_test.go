@@ -130,6 +130,32 @@ func ExampleAccessPoint() {
 	// Output: allowed by bucket policy, statement 0 (Delegate)
 }
 
+// A decision names its rule, and Trace tells the others that were met.
+func ExampleTrace() {
+	set := &policy.Set{Bucket: document(policy.KindBucket, `{"Statement": {
+		"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::amzn-s3-demo-bucket/*",
+		"Condition": {"Bool": {"aws:SecureTransport": "false"}}}}`)}
+	d, met := policy.Trace(set, &policy.Request{
+		Action: "s3:GetObject", Resource: "arn:aws:s3:::amzn-s3-demo-bucket/memo.txt", Account: "111122223333",
+	})
+	fmt.Println(d, "by", d.Rule)
+	for _, r := range met {
+		fmt.Println(r)
+	}
+	// Output:
+	// denied by bucket policy, statement 0 by policy/deny
+	// policy/version-2008
+	// policy/everyone
+	// policy/action
+	// policy/resource
+	// policy/wildcard
+	// policy/condition
+	// policy/condition-key
+	// policy/operator-bool
+	// policy/deny
+	// policy/message-short
+}
+
 // A document that is refused says where.
 func ExampleParseError() {
 	_, err := policy.Parse(policy.KindBucket, []byte(`{"Statement": []}`))

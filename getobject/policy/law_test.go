@@ -190,12 +190,15 @@ func (m *mSet) clone() *mSet {
 	return &c
 }
 
-// TestModel compares Evaluate with the model.
+// TestModel compares Evaluate with the model, and with Trace.
 func TestModel(t *testing.T) {
 	people := principals(t)
 	check(t, func(t *rapid.T) {
 		m, r := drawSet(t), drawRequest(t, people)
 		d := policy.Evaluate(m.set(t), r.Request)
+		if traced, met := policy.Trace(m.set(t), r.Request); traced != d || !slices.Contains(met, d.Rule) {
+			t.Fatalf("Evaluate = %v; Trace = %v, %v", d, traced, met)
+		}
 		if allowed, explicit := m.model(r); d.Allowed != allowed || d.Explicit != explicit {
 			t.Fatalf("Evaluate = %v; the model says allowed %v, explicit %v", d, allowed, explicit)
 		}

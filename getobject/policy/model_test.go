@@ -198,11 +198,14 @@ type mSet struct {
 }
 
 // says returns whether a policy denies, and how far it allows.
-func says(statements []mStatement, r *mRequest, resource string) (deny bool, reach int) {
+func (m *mSet) says(statements []mStatement, r *mRequest, resource string) (deny bool, reach int) {
 	for _, s := range statements {
 		n := 3
 		if s.Principal != "" {
 			n = s.reach(&r.Principal)
+			if s.NotPrincipal && m.boundary != nil && r.Principal.Kind != policy.Anonymous && r.Principal.Kind != policy.RootUser {
+				n = 3
+			}
 		}
 		if n == 0 || !s.covers(r, resource) {
 			continue
@@ -244,8 +247,8 @@ func (m *mSet) model(r *mRequest) (allowed, explicit bool) {
 	limit := map[string]bool{} // what boundary and session allow
 	ceiling := true
 	for _, resource := range resources {
-		denied := func(s []mStatement) bool { d, _ := says(s, r, resource); return d }
-		allows := func(s []mStatement) bool { _, n := says(s, r, resource); return n > 0 }
+		denied := func(s []mStatement) bool { d, _ := m.says(s, r, resource); return d }
+		allows := func(s []mStatement) bool { _, n := m.says(s, r, resource); return n > 0 }
 		if signed && (denied(m.boundary) || denied(m.session) || denied(m.control) || denied(m.identity)) {
 			return false, true
 		}
@@ -254,13 +257,13 @@ func (m *mSet) model(r *mRequest) (allowed, explicit bool) {
 		own[resource] = signed && limit[resource] && (p.Kind == policy.RootUser || allows(m.identity))
 		ceiling = ceiling && (!signed || m.control == nil || allows(m.control))
 	}
-	deny, granted := says(m.bucket, r, r.Resource)
+	deny, granted := m.says(m.bucket, r, r.Resource)
 	if deny {
 		return false, true
 	}
 	pointGranted := 0
 	if r.AccessPoint != nil {
-		if deny, pointGranted = says(m.point, r, r.AccessPoint.Resource); deny {
+		if deny, pointGranted = m.says(m.point, r, r.AccessPoint.Resource); deny {
 			return false, true
 		}
 	}

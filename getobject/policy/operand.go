@@ -134,17 +134,24 @@ func parseTime(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// mappedBits is how many bits come before an IPv4 address that is written as one of IPv6.
+const mappedBits = 96
+
 // parseNetwork reads an address, or a range in CIDR notation. An address is a range of
-// itself.
+// itself, and an IPv4 address within one of IPv6 is the IPv4 address, as it is in a request.
 func parseNetwork(s string) (netip.Prefix, bool) {
-	if p, err := netip.ParsePrefix(s); err == nil {
-		return p.Masked(), true
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		ip, err := netip.ParseAddr(s)
+		if err != nil || ip.Zone() != "" {
+			return netip.Prefix{}, false
+		}
+		p = netip.PrefixFrom(ip, ip.BitLen())
 	}
-	ip, err := netip.ParseAddr(s)
-	if err != nil || ip.Zone() != "" {
-		return netip.Prefix{}, false
+	if p.Addr().Is4In6() && p.Bits() >= mappedBits {
+		p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-mappedBits)
 	}
-	return netip.PrefixFrom(ip, ip.BitLen()), true
+	return p.Masked(), true
 }
 
 // number returns value i as a number.

@@ -143,6 +143,14 @@ func TestParseErrors(t *testing.T) {
 		{bucket, with("Principal", `{"AWS":["*","arn:aws:iam::111122223333:user/*"]}`), "column 79: Statement.Principal.AWS[1]: a wildcard for a part of a principal"},
 		{bucket, with("Principal", `{"AWS":"arn:aws:s3:::b"}`), "column 74: Statement.Principal.AWS: no ARN of a principal"},
 		{bucket, with("Principal", `{"AWS":"arn:aws:iam::1:root"}`), "column 74: Statement.Principal.AWS: no id of an account"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::111122223333:user/${aws:username}"}`), "column 74: Statement.Principal.AWS: no name of a principal"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::111122223333:user/"}`), "column 74: Statement.Principal.AWS: no name of a principal"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::111122223333:group/readers"}`), "column 74: Statement.Principal.AWS: no ARN of a principal"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::111122223333:ROOT"}`), "column 74: Statement.Principal.AWS: no ARN of a principal"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::111122223333:root/x"}`), "column 74: Statement.Principal.AWS: no id of an account"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam::x:user/Alice"}`), "column 74: Statement.Principal.AWS: no id of an account"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:iam:us-east-1:111122223333:user/Alice"}`), "column 74: Statement.Principal.AWS: no ARN of a principal"},
+		{bucket, with("Principal", `{"AWS":"arn:aws:sts::111122223333:assumed-role/reader"}`), "column 74: Statement.Principal.AWS: no name of a principal"},
 		{bucket, with("Principal", `{"Service":"*"}`), "column 78: Statement.Principal.Service: no name of a principal"},
 		{bucket, with("Principal", `{"CanonicalUser":""}`), "column 84: Statement.Principal.CanonicalUser: no name of a principal"},
 		{bucket, with("Principal", `{"Federated":1}`), "column 80: Statement.Principal.Federated: not a string"},
@@ -263,7 +271,7 @@ func TestParsePlace(t *testing.T) {
 	}
 	_, err = policy.Parse(bucket, []byte("{\n\t\"Id\": \"ü\",\n  \"Statement\": [\n    {\"Sid\": \"写真\", \"Effect\": \"Never\"}\n]}"))
 	var e *policy.ParseError
-	if !errors.As(err, &e) || *e != (policy.ParseError{Line: 4, Column: 29, Path: "Statement[0].Effect", Reason: "neither Allow nor Deny"}) {
+	if !errors.As(err, &e) || *e != (policy.ParseError{Line: 4, Column: 29, Path: "Statement[0].Effect", Reason: "neither Allow nor Deny", Rule: e.Rule}) {
 		t.Errorf("Parse: %v", err)
 	}
 }

@@ -107,7 +107,23 @@ func (p *pattern) match(r *Request, s string) (ok, resolved bool) {
 func (p *pattern) matchFold(r *Request, s string) (ok, resolved bool) {
 	var room [plainAtoms]atom
 	atoms, resolved := p.expand(r, room[:0])
-	return resolved && matchAtoms(atoms, s, true), resolved
+	return resolved && equalFold(atoms, s), resolved
+}
+
+// equalFold compares literals with s without case, by characters: two that differ in case
+// alone may differ in length.
+func equalFold(atoms []atom, s string) bool {
+	for i := range atoms {
+		for text := atoms[i].text; text != ""; {
+			_, n := utf8.DecodeRuneInString(text)
+			_, m := utf8.DecodeRuneInString(s)
+			if text[:n] != s[:m] && !(utf8.ValidString(text[:n]) && strings.EqualFold(text[:n], s[:m])) {
+				return false
+			}
+			text, s = text[n:], s[m:]
+		}
+	}
+	return s == ""
 }
 
 // expand appends the atoms with the values of variables as literals.

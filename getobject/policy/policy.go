@@ -89,13 +89,19 @@ type statement struct {
 // covers reports whether action and resource of the statement are the request's, and
 // whether its conditions hold. Principals are another question.
 func (s *statement) covers(r *Request, resource string) bool {
-	return s.hasAction(r.Action) && s.hasResource(r, resource) && s.hasContext(r)
+	return s.hasAction(r) && s.hasResource(r, resource) && s.hasContext(r)
 }
 
 // hasAction compares without case (IAM User Guide: IAM JSON policy elements: Action).
-func (s *statement) hasAction(action string) bool {
+func (s *statement) hasAction(r *Request) bool {
+	if r.note(ruleAction); s.notAction {
+		r.note(ruleNotAction)
+	}
 	for i := range s.actions {
-		if matchAtoms(s.actions[i].atoms, action, true) {
+		if r.trace != nil {
+			r.trace.pattern(&s.actions[i], r.Action)
+		}
+		if matchAtoms(s.actions[i].atoms, r.Action, true) {
 			return !s.notAction
 		}
 	}
@@ -103,8 +109,14 @@ func (s *statement) hasAction(action string) bool {
 }
 
 func (s *statement) hasResource(r *Request, resource string) bool {
+	if r.note(ruleResource); s.notResource {
+		r.note(ruleNotResource)
+	}
 	known := true
 	for i := range s.resources {
+		if r.trace != nil {
+			r.trace.pattern(&s.resources[i], resource)
+		}
 		ok, resolved := s.resources[i].match(r, resource)
 		if ok {
 			return !s.notResource

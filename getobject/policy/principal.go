@@ -185,21 +185,40 @@ func (n *principals) addAWS(s string) (reason string) {
 	case isAccount(s):
 		n.accounts = append(n.accounts, s)
 	case strings.HasPrefix(s, "arn:"):
-		parts := strings.SplitN(s, ":", arnParts)
-		if len(parts) < arnParts || parts[2] != "iam" && parts[2] != "sts" || parts[5] == "" {
-			return "no ARN of a principal"
-		}
-		if parts[5] != "root" {
-			n.arns = append(n.arns, s)
-			return ""
-		}
-		if !isAccount(parts[4]) {
-			return "no id of an account"
-		}
-		n.accounts = append(n.accounts, parts[4])
+		return n.addARN(s)
 	case !isUniqueID(s):
 		return "no principal"
 	}
+	return ""
+}
+
+// addARN adds an account, a user, a role or a session. A group is no principal.
+func (n *principals) addARN(s string) (reason string) {
+	parts := strings.SplitN(s, ":", arnParts)
+	if len(parts) < arnParts || parts[3] != "" {
+		return "no ARN of a principal"
+	}
+	kind, name, _ := strings.Cut(parts[5], "/")
+	switch parts[2] + ":" + kind {
+	case "iam:root":
+		if name == "" && isAccount(parts[4]) {
+			n.accounts = append(n.accounts, parts[4])
+			return ""
+		}
+		return "no id of an account"
+	case "iam:user", "iam:role", "sts:federated-user":
+	case "sts:assumed-role":
+		_, name, _ = strings.Cut(name, "/")
+	default:
+		return "no ARN of a principal"
+	}
+	switch {
+	case name == "" || strings.Contains(name, "${"):
+		return "no name of a principal"
+	case !isAccount(parts[4]) && parts[4] != "cloudfront": // whose origin access identities are users
+		return "no id of an account"
+	}
+	n.arns = append(n.arns, s)
 	return ""
 }
 

@@ -77,6 +77,8 @@ type Request struct {
 	// kms:EncryptionContext:aws:s3:arn is the ARN of the object, or that of the bucket if
 	// the object was encrypted with an S3 Bucket Key.
 	Values map[string][]string
+
+	trace *trace // of Trace
 }
 
 // An AccessPoint is what a request came through.

@@ -36,9 +36,18 @@ func parseVariable(s string) (a atom, reason string) {
 // value returns what the variable stands for. A key with several values has none that a
 // variable could stand for.
 func (v *variable) value(r *Request) (string, bool) {
+	r.note(ruleVariable)
 	found := r.value(&v.key)
-	if found.len() == 1 {
+	switch n := found.len(); {
+	case n == 1:
+		if r.trace != nil {
+			r.trace.text(&found)
+		}
 		return found.text(0), true
+	case v.optional && n == 0:
+		r.note(ruleVariableDefault)
+	default:
+		r.note(ruleVariableMissing)
 	}
 	return v.fallback, v.optional
 }

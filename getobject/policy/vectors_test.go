@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject/policy"
+	"github.com/s3get/s3get/getobject/rule"
 )
 
 // leastVectors is how many vectors there are at least: a folder that was emptied fails.
@@ -29,6 +30,7 @@ type vector struct {
 	ID       string         `json:"id"`
 	Title    string         `json:"title"`
 	Kind     string         `json:"kind"` // required, observed or guess
+	Rule     string         `json:"rule"` // that decides, or that is met on the way
 	Source   []string       `json:"source"`
 	Policies vectorPolicies `json:"policies"`
 	Request  vectorRequest  `json:"request"`
@@ -129,7 +131,7 @@ func vectors(t testing.TB) (all []vector) {
 		t.Fatal(err)
 	}
 	for _, path := range paths {
-		if filepath.Base(path) == "principals.json" {
+		if base := filepath.Base(path); base == "principals.json" || base == "document.json" {
 			continue
 		}
 		var f vectorFile
@@ -245,6 +247,13 @@ func TestVectors(t *testing.T) {
 		d := policy.Evaluate(set, r)
 		if fault := v.Want.compare(d, r); fault != "" {
 			t.Errorf("%s (%s)\n%s: %s", v.ID, v.Title, d, fault)
+		}
+		traced, met := policy.Trace(set, r)
+		if traced != d {
+			t.Errorf("%s: Trace = %v, and Evaluate = %v", v.ID, traced, d)
+		}
+		if !slices.Contains(met, d.Rule) || !slices.ContainsFunc(met, func(m *rule.Rule) bool { return m.ID == v.Rule }) {
+			t.Errorf("%s: decided by %v and met %v, want %s", v.ID, d.Rule, met, v.Rule)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/internal/tools/sections"
@@ -95,7 +96,7 @@ func rules(all iter.Seq[*rule.Rule]) (texts []text) {
 var (
 	rfc    = regexp.MustCompile(`\bRFC (\d+)(?: §(\d+(?:\.\d+)*|[A-Z](?:\.\d+)*\b))?|§(\d+(?:\.\d+)*|[A-Z](?:\.\d+)*\b)?`)
 	vendor = regexp.MustCompile(`\bS3 ([A-Z]\w*(?: \w+){0,2}):`)
-	one    = regexp.MustCompile(`\A(RFC \d+ §[0-9A-Z.]*[0-9A-Z]|(S3|IAM|KMS) [A-Z]\w*( \w+)*: \S.*[^.,; ])\z`)
+	one    = regexp.MustCompile(`\A(RFC \d+ §[0-9A-Z.]*[0-9A-Z]|(S3|IAM|KMS|AWS|Service) [A-Z]\w*( \w+)*: \S.*[^.,; ])\z`)
 )
 
 // wrong lists forms that citations do not have.
@@ -194,7 +195,7 @@ func TestCitations(t *testing.T) {
 	hold(t, func(tr *tree) (faults []string) {
 		s := newShelf(sections.All())
 		texts := tr.texts()
-		for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), getobject.HeaderRules()} {
+		for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), policy.Rules(), getobject.HeaderRules()} {
 			texts = append(texts, rules(all)...)
 		}
 		for _, x := range texts {

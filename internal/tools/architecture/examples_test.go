@@ -15,6 +15,7 @@ var unshown = map[string]string{
 	"getobject.Ending":            "how a request ended, which is shown by tests",
 	"getobject.HeaderRules":       "a list, of which HeaderRule shows one",
 	"getobject.RefuseArgument":    "Refuse with two elements",
+	"getobject/policy.Rules":      "a list like that of package rule",
 	"getobject/sigv4.Rules":       "a list like that of package rule",
 	"getobject/vectors.BodyRange": "plain data of a vector",
 	"getobject/vectors.Item":      "plain data of a vector",

@@ -30,11 +30,11 @@ var layers = []layer{
 	{leaves, base},
 	{"getobject/vectors", ""}, // data, which a runner in any language could read
 	{"store", leaves + " " + base},
-	{"getobject/policy", ""}, // pure, for any server
+	{"getobject/rule getobject/address", ""},
+	{"getobject/policy", "getobject/rule"}, // pure, for any server
 	{"store/write", beneathStores},
 	{"store/memstore", "getobject/policy store/write " + beneathStores},
 	{"store/fsstore store/faultstore store/storetest", beneathStores},
-	{"getobject/rule getobject/address", ""},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3write", "getobject getobject/sigv4 store/write " + ground + " " + beneathStores},
@@ -48,7 +48,7 @@ var layers = []layer{
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
-	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/rule getobject/sigv4 getobject/vectors store"},
+	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
 }

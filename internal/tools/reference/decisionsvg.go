@@ -27,7 +27,7 @@ func kindIndex(name string) int {
 func (r *reference) decision() *diagram.Diagram {
 	return &diagram.Diagram{
 		Title:    "How Amazon S3 answers GetObject and HeadObject",
-		Subtitle: fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", len(r.steps), len(r.entries)),
+		Subtitle: fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", len(r.steps), len(r.inOrder(func(e *entry) bool { return !e.ofPolicy() }))),
 		Kinds:    kinds[:],
 		Boxes:    r.boxes(),
 		Deferred: [2]string{"admit/bucket look-up", "admit/bucket"},
@@ -72,7 +72,7 @@ func (r *reference) failureBox() *diagram.Box {
 func (r *reference) addExits(b *diagram.Box, i int) {
 	for _, e := range r.entries {
 		switch {
-		case r.step(e) != i && !slices.Contains(e.steps, i) || e.ofHeader():
+		case r.step(e) != i && !slices.Contains(e.steps, i) || e.isApart():
 		case e.ofSignature():
 			share(b, diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Code: string(e.Code), Ends: true})
 		default:

@@ -33,7 +33,7 @@ func TestDiagram(t *testing.T) {
 		}
 	}
 	for _, e := range r.entries {
-		if !e.ofHeader() && !e.ofSignature() && !strings.Contains(svg, ">"+e.short()+"</text>") {
+		if !e.isApart() && !e.ofSignature() && !strings.Contains(svg, ">"+e.short()+"</text>") {
 			t.Errorf("no rule %v", e)
 		}
 	}

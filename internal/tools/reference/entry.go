@@ -30,7 +30,7 @@ type entry struct {
 
 // A proof is a vector and the file that it is in.
 type proof struct {
-	file string // "range.json"
+	folder, file string // "getobject/vectors", "range.json"
 	vectors.Vector
 }
 
@@ -52,6 +52,13 @@ func (e *entry) ofHeader() bool { return e.area() == "header" || e.ID == "cors/a
 
 // ofSignature reports whether the rule is about a signature.
 func (e *entry) ofSignature() bool { return e.area() == "signature" }
+
+// ofPolicy reports whether the rule is one of policies, which an authorizer asks for, and
+// whose vectors are not requests.
+func (e *entry) ofPolicy() bool { return e.area() == "policy" }
+
+// isApart reports whether the rule decides no answer of its own.
+func (e *entry) isApart() bool { return e.ofHeader() || e.ofPolicy() }
 
 // refuses reports whether the rule ends a request with an error.
 func (e *entry) refuses() bool { return e.Code != "" }

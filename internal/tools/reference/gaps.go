@@ -67,7 +67,7 @@ func (e *entry) missing() (what []string) {
 	lack(e.constant == "", "no constant")
 	lack(len(e.uses) == 0, "no code decides by it")
 	lack(len(e.proofs) == 0 && unproved[e.ID] == "", "no vector names it")
-	lack(len(e.steps) == 0 && !e.ofHeader() && unmet[e.ID] == "", "no request meets it")
+	lack(len(e.steps) == 0 && !e.isApart() && unmet[e.ID] == "", "no request meets it")
 	for _, s := range e.Sections {
 		lack(!isTitled(s), "section "+s+" has no title")
 	}

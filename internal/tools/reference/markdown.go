@@ -72,5 +72,8 @@ func (e *entry) answer() string {
 	case e.status() != 0:
 		return fmt.Sprintf("%d %s", e.status(), phrase(e.status()))
 	}
+	if e.ofPolicy() {
+		return "a verdict"
+	}
 	return "a header field"
 }

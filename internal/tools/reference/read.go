@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
@@ -21,6 +22,9 @@ func read(root string) (*reference, error) {
 		return nil, err
 	}
 	r.collect(files)
+	if err := r.collectPolicies(root); err != nil {
+		return nil, fmt.Errorf("vectors of policies: %w", err)
+	}
 	if err := r.runVectors(files); err != nil {
 		return nil, fmt.Errorf("vectors: %w", err)
 	}
@@ -30,10 +34,13 @@ func read(root string) (*reference, error) {
 	return r, nil
 }
 
+// vectorFolder has the vectors that are requests.
+const vectorFolder = "getobject/vectors"
+
 // newReference knows of each rule what the rule itself says.
 func newReference() *reference {
 	r := new(reference)
-	for _, rules := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), getobject.HeaderRules()} {
+	for _, rules := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), policy.Rules(), getobject.HeaderRules()} {
 		for one := range rules {
 			r.entries = append(r.entries, &entry{Rule: one})
 		}
@@ -45,7 +52,7 @@ func newReference() *reference {
 func (r *reference) collect(files []vectors.File) {
 	for _, f := range files {
 		for _, v := range f.Vectors {
-			p := proof{f.Name + ".json", v}
+			p := proof{vectorFolder, f.Name + ".json", v}
 			r.vectors = append(r.vectors, p)
 			if e := r.find(v.Rule); e != nil {
 				e.proofs = append(e.proofs, p)

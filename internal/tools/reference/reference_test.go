@@ -241,7 +241,7 @@ func TestAnswers(t *testing.T) {
 		if e.status() != 0 && !strings.Contains(page, e.link("RULES.md")) {
 			t.Errorf("ANSWERS.md has no %v", e)
 		}
-		if cmd := e.command(); cmd == "" && !e.ofHeader() && unmet[e.ID] == "" {
+		if cmd := e.command(); cmd == "" && !e.isApart() && unmet[e.ID] == "" {
 			t.Errorf("no command shows %v", e)
 		}
 	}

@@ -9,8 +9,11 @@ import (
 // writeRules writes all that is known of each rule.
 func (r *reference) writeRules(p *page) {
 	p.f("## %s\n", allRules)
-	p.f("Those of header fields, which refuse nothing, are at the end.\n")
-	for _, e := range r.inOrder(func(e *entry) bool { return !e.ofHeader() }) {
+	p.f("Those of policies and of header fields, which answer nothing by themselves, are at the end.\n")
+	for _, e := range r.inOrder(func(e *entry) bool { return !e.isApart() }) {
+		r.writeRule(p, e)
+	}
+	for _, e := range r.inOrder((*entry).ofPolicy) {
 		r.writeRule(p, e)
 	}
 	for _, e := range r.inOrder((*entry).ofHeader) {

@@ -16,6 +16,7 @@ func (r *reference) rulesPage() string {
 	r.writeIntro(p)
 	r.writeSections(p)
 	r.writeQuirks(p)
+	r.writeGuesses(p)
 	r.writeRules(p)
 	r.writeIDs(p)
 	r.writeStatuses(p)
@@ -24,9 +25,11 @@ func (r *reference) rulesPage() string {
 
 func (r *reference) writeIntro(p *page) {
 	p.f("# Rules\n\n%s\n", generated)
-	p.f("What S3 does with a GetObject or a HeadObject is %d rules. This page goes from the", len(r.entries))
-	p.f("section that says so to the rule, to the code that decides by it, and to the vectors,")
-	p.f("of which there are %s. [ANSWERS.md](ANSWERS.md) goes the other way: it says why an", thousands(len(r.vectors)))
+	policies := len(r.inOrder((*entry).ofPolicy))
+	p.f("What S3 does with a GetObject or a HeadObject is %d rules, and what policies allow %d more.", len(r.entries)-policies, policies)
+	p.f("This page goes from the section that says so to the rule, to the code that decides by it,")
+	p.f("and to the vectors, of which there are %s requests and %s sets of policies.", thousands(len(r.vectors)), thousands(r.policyVectors()))
+	p.f("[ANSWERS.md](ANSWERS.md) goes the other way: it says why an")
 	p.f("answer is a 304, a 403 or a 416, with a command that shows each case.\n")
 	p.f("![All decisions of a read, in S3's order](decision.svg)\n")
 	p.f("A rule is *required* (%d): a standard or the vendor's documentation says so; a *quirk* (%d):",
@@ -39,16 +42,25 @@ func (r *reference) writeIntro(p *page) {
 	}
 }
 
+// policyVectors counts the vectors of policies, each of which has one rule.
+func (r *reference) policyVectors() (n int) {
+	for _, e := range r.inOrder((*entry).ofPolicy) {
+		n += len(e.proofs)
+	}
+	return n
+}
+
 // The headings of the page.
 const (
 	bySection = "From section to rule"
 	quirks    = "Where S3 differs"
+	guesses   = "What nobody has recorded"
 	allRules  = "The rules in their order"
 	byID      = "Index by identifier"
 	byStatus  = "Index by status and code"
 )
 
-var headings = [...]string{bySection, quirks, allRules, byID, byStatus}
+var headings = [...]string{bySection, quirks, guesses, allRules, byID, byStatus}
 
 func (r *reference) count(k rule.Kind) int {
 	return len(r.inOrder(func(e *entry) bool { return e.Kind == k }))
@@ -93,7 +105,7 @@ func (e *entry) proofFiles() string {
 	var parts []string
 	groups := byFile(e.proofs)
 	for _, g := range groups[:min(mostFiles, len(groups))] {
-		parts = append(parts, fmt.Sprintf("[%s](../getobject/vectors/%s) %d", strings.TrimSuffix(g[0].file, ".json"), g[0].file, len(g)))
+		parts = append(parts, fmt.Sprintf("[%s](../%s/%s) %d", strings.TrimSuffix(g[0].file, ".json"), g[0].folder, g[0].file, len(g)))
 	}
 	text := strings.Join(parts, ", ")
 	if n := len(groups) - mostFiles; n > 0 {
@@ -106,7 +118,7 @@ func (e *entry) proofFiles() string {
 func byFile(list []proof) [][]proof {
 	return slices.Collect(func(yield func([]proof) bool) {
 		for len(list) > 0 {
-			n := slices.IndexFunc(list, func(p proof) bool { return p.file != list[0].file })
+			n := slices.IndexFunc(list, func(p proof) bool { return p.file != list[0].file || p.folder != list[0].folder })
 			if n < 0 {
 				n = len(list)
 			}
@@ -145,13 +157,23 @@ func (r *reference) writeQuirks(p *page) {
 	p.f("")
 }
 
+// writeGuesses writes what had to be chosen.
+func (r *reference) writeGuesses(p *page) {
+	p.f("## %s\n", guesses)
+	p.f("| rule | what was chosen | near to | vectors |\n| --- | --- | --- | --- |")
+	for _, e := range r.inOrder(func(e *entry) bool { return e.Kind == rule.KindGuess }) {
+		p.f("| %s | %s | %s | %s |", e.link(""), cell(e.Sentence), strings.Join(e.Sections, ", "), e.proofFiles())
+	}
+	p.f("")
+}
+
 // most is how many vectors of one file are named in a list.
 const most = 6
 
 // writeProofs lists vectors below an item, those of each file in a line.
 func writeProofs(p *page, list []proof) {
 	for _, g := range byFile(list) {
-		p.f("  - [%s](../getobject/vectors/%s), %d: %s", g[0].file, g[0].file, len(g), names(g))
+		p.f("  - [%s](../%s/%s), %d: %s", g[0].file, g[0].folder, g[0].file, len(g), names(g))
 	}
 }
 

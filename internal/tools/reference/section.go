@@ -16,7 +16,8 @@ type section struct {
 }
 
 // pagesInOrder are the vendor's pages, the most important first.
-var pagesInOrder = []string{"S3 GetObject", "S3 HeadObject", "S3 Error responses", "S3 SigV4", "S3 SigV2", "S3 OPTIONS object", "S3 CreateSession", "S3 WriteGetObjectResponse", "S3 User Guide", "IAM User Guide"}
+var pagesInOrder = []string{"S3 GetObject", "S3 HeadObject", "S3 Error responses", "S3 SigV4", "S3 SigV2", "S3 OPTIONS object", "S3 CreateSession", "S3 WriteGetObjectResponse", "S3 User Guide", "IAM User Guide",
+	"KMS Developer Guide", "AWS Organizations User Guide", "AWS PrivateLink", "Service Authorization Reference"}
 
 // titles returns the cited sections of RFCs in their order, and the title of each.
 func titles() (order []string, title map[string]string) {

@@ -25,12 +25,12 @@ type source struct {
 }
 
 // sources are the folders that have rules, and that rules are used in.
-var sources = [...]string{"getobject/rule", "getobject", "getobject/sigv4"}
+var sources = [...]string{"getobject/rule", "getobject", "getobject/sigv4", "getobject/policy"}
 
 // readSource finds the variable of each rule, and where it is used.
 func (r *reference) readSource(root string) error {
 	var files []source
-	names := map[string]string{} // ids of rules by how code of package getobject or sigv4 names them
+	names := map[string]string{} // ids of rules by how code of the packages names them
 	for _, dir := range sources {
 		found, err := parseDir(root, dir)
 		if err != nil {
