@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/store"
 )
 
@@ -35,6 +36,15 @@ type Options struct {
 	// Domains are hosts at which the first label may name a bucket, as in "b.localhost" for
 	// "localhost". Those of Amazon S3 always are. Other hosts have the bucket in the path.
 	Domains []string
+
+	// Websites are hosts of website endpoints, as Domains are of buckets.
+	Websites []string
+
+	// ObjectLambda has the access points whose functions make what is read. Nil has none.
+	ObjectLambda objectlambda.AccessPoints
+
+	// Version2 accepts signatures of version 2 too, as S3 does in its oldest regions.
+	Version2 bool
 
 	// AccessKey and SecretKey are the credentials of the owner, who may do everything. ""
 	// means "AKIAIOSFODNN7EXAMPLE" and the secret that S3's documentation has for it.

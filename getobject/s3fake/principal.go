@@ -57,7 +57,10 @@ func (e everyone) Authenticate(_ context.Context, r *getobject.Request, _ *store
 
 // A verifier verifies signatures by two clocks: that of the server and, where a header was
 // signed at another time, that of the machine, by which SDKs sign.
-type verifier struct{ credentials sigv4.CredentialStore }
+type verifier struct {
+	credentials sigv4.CredentialStore
+	version2    bool // signatures of version 2 are accepted
+}
 
 var _ s3write.ChainAuthenticator = (*verifier)(nil)
 
@@ -69,7 +72,7 @@ func (v *verifier) Authenticate(ctx context.Context, r *getobject.Request, b *st
 
 // AuthenticateChain is that of [sigv4.Authenticator].
 func (v *verifier) AuthenticateChain(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, sigv4.Chain, error) {
-	strict := &sigv4.Authenticator{Credentials: v.credentials}
+	strict := &sigv4.Authenticator{Credentials: v.credentials, Version2: v.version2}
 	id, chain, err := strict.AuthenticateChain(ctx, r, b)
 	var refused *getobject.Error
 	if r.Query.Has("X-Amz-Algorithm") || !errors.As(err, &refused) || refused.Code != rule.CodeRequestTimeTooSkewed {
@@ -77,7 +80,7 @@ func (v *verifier) AuthenticateChain(ctx context.Context, r *getobject.Request, 
 	}
 	again := *r
 	again.Time = time.Now()
-	lasting := &sigv4.Authenticator{Credentials: shifted{v.credentials, again.Time.Sub(r.Time)}}
+	lasting := &sigv4.Authenticator{Credentials: shifted{v.credentials, again.Time.Sub(r.Time)}, Version2: v.version2}
 	if id, chain, errNow := lasting.AuthenticateChain(ctx, &again, b); errNow == nil {
 		return id, chain, nil
 	}

@@ -15,6 +15,8 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/objectlambda"
+	"github.com/s3get/s3get/getobject/s3express"
 	"github.com/s3get/s3get/getobject/s3write"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
@@ -50,6 +52,8 @@ type Server struct {
 	provides bool // buckets that requests name
 	read     *getobject.Handler
 	write    *s3write.Handler // nil where Options.Next serves what is not read
+	sessions *s3express.Sessions
+	lambda   objectlambda.AccessPoints // nil without any
 	past     past
 	ids      *ids
 	keeper   keeper
@@ -166,13 +170,15 @@ func (s *Server) fill(o *Options) error {
 		}
 	}
 	h := f.Handler()
+	s.sessions, s.lambda = new(s3express.Sessions), o.ObjectLambda
 	if strict, ok := h.Authenticator.(*sigv4.Authenticator); ok {
-		h.Authenticator = &verifier{strict.Credentials}
+		s.sessions.Others = strict.Credentials
+		h.Authenticator = &verifier{s.sessions, o.Version2 || strict.Version2}
 	}
 	if o.Lenient {
 		h.Authenticator, h.Authorizer = everyone{o.AccessKey}, getobject.AllowAll{}
 	}
-	h.Hosts = address.Hosts{Domains: o.Domains}
+	h.Hosts = address.Hosts{Domains: o.Domains, Websites: o.Websites}
 	h.Log, h.Server = o.Log, "AmazonS3"
 	h.Now, h.NewIDs = s.Clock.Now, s.ids.request
 	s.read = h
