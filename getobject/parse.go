@@ -121,6 +121,10 @@ func (r *Request) checkAddress() error {
 	case len(r.Key) > MaxKeyLength:
 		return Refuse(rule.KeyTooLong,
 			"Size", strconv.Itoa(len(r.Key)), "MaxSizeAllowed", strconv.Itoa(MaxKeyLength))
+	case !r.Secure && r.Region != "" && address.IsVolumeAlias(r.Bucket):
+		e := Refuse(rule.PlainHTTP, "Endpoint", r.Wire.Host, "Bucket", r.Bucket)
+		e.Header = []Field{{Name: "Location", Value: "https://" + r.Wire.Host + r.url.RequestURI()}}
+		return e
 	case r.Endpoint == address.EndpointObjectLambda && !r.lambdaRange && (r.Header["Range"] != nil || r.Query.Has("partNumber")):
 		return Refuse(rule.ObjectLambda)
 	}

@@ -48,9 +48,9 @@ func ExampleParseARN() {
 func ExampleIsBucketName() {
 	fmt.Println(address.IsBucketName("my.photos"), address.IsBucketName("192.168.5.4"))
 	fmt.Println(address.IsDirectoryBucketName("photos--use1-az4--x-s3"), address.ZoneOf("photos--use1-az4--x-s3"))
-	fmt.Println(address.IsAccessPointName("reports"), address.IsAlias("reports-ab12-s3alias"))
+	fmt.Println(address.IsAccessPointName("reports"), address.IsAlias("reports-ab12-s3alias"), address.IsVolumeAlias("reports-ab12-s3alias"))
 	// Output:
 	// true false
 	// true use1-az4
-	// true true
+	// true true false
 }

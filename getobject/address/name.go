@@ -23,6 +23,10 @@ func IsAlias(name string) bool {
 	return len(name) > len(aliasSuffix) && (strings.HasSuffix(name, aliasSuffix) || strings.HasSuffix(name, lambdaAliasSuffix))
 }
 
+// IsVolumeAlias reports whether a name is like the alias of an access point for a volume of Amazon
+// FSx.
+func IsVolumeAlias(name string) bool { return strings.HasSuffix(name, "-ext"+aliasSuffix) }
+
 // IsBucketName reports whether a general purpose bucket may have a name. S3 User Guide: General
 // purpose bucket naming rules.
 func IsBucketName(name string) bool {

@@ -27,6 +27,7 @@ func TestNames(t *testing.T) {
 		{"IsAccessPointName", address.IsAccessPointName,
 			[]string{"abc", "a-b", "1ab", long[:50], "p--use1-az4--xa-s3"},
 			[]string{"", "ab", long[:51], "-ab", "ab-", "a.b", "a_b", "Abc", "ab-s3alias", "ab--ol-s3", "ab--op-s3", "p--xa-s3", "b--use1-az4--x-s3"}},
+		{"IsVolumeAlias", address.IsVolumeAlias, []string{"p-abc-ext-s3alias"}, []string{"p-abc-s3alias", "p-ext-s3aliasx", ""}},
 		{"IsAlias", address.IsAlias,
 			[]string{"p-abc-s3alias", "p-abc-ext-s3alias", "my-olap-usrwtm8yiihbc7kgpb8fv4cjqh6wrause1a--ol-s3"},
 			[]string{"", "-s3alias", "p", "p-s3aliasx", "p-S3alias"}},

@@ -12,6 +12,7 @@ var all = [...]*Rule{
 	InvalidURI,
 	KeyTooLong,
 	HeaderTooLarge,
+	PlainHTTP,
 	ObjectLambda,
 	NoAccessPoint,
 	Method,

@@ -44,10 +44,16 @@ var (
 		Sentence: "A header section whose field names and values exceed 8,192 bytes together is answered 400.",
 		Sections: []string{"S3 Error responses: RequestHeaderSectionTooLarge"},
 	}
+	PlainHTTP = &Rule{
+		ID: "address/plain-http", Kind: KindObserved, Code: CodeTemporaryRedirect,
+		Message:  "Please use HTTPS.",
+		Sentence: "A request over plain HTTP to the host of an access point for a volume of Amazon FSx, whose alias ends with -ext-s3alias, is redirected to HTTPS with 307.",
+		Sections: []string{"S3 User Guide: Access point aliases"},
+	}
 	ObjectLambda = &Rule{
 		ID: "address/object-lambda", Kind: KindObserved, Code: CodeNotImplemented,
 		Message:  "A header you provided implies functionality that is not implemented.",
-		Sentence: "A read with Range or partNumber through an Object Lambda access point is answered 501; any other is that of its supporting access point, since no function can be configured here.",
+		Sentence: "A read with Range or partNumber through an Object Lambda access point is answered 501, unless the access point allows it for its function; without a function the answer is that of its supporting access point.",
 		Sections: []string{"S3 GetObject: Object Lambda access points", "S3 User Guide: Working with Range and partNumber headers"},
 	}
 	NoAccessPoint = &Rule{

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
 	"github.com/s3get/s3get/store"
@@ -91,7 +92,9 @@ func earlier(v vectors.Vector) bool {
 func runVector(t *testing.T, f *fixture, v vectors.Vector) {
 	a := &sigv4.Authenticator{Credentials: f.secrets()}
 	m, id := compose(t, f, v.Request)
-	got, err := a.Authenticate(t.Context(), m.request(t), f.bucket(v.Request.Bucket))
+	r := m.request(t)
+	r.Address = address.Hosts{}.Parse(r.Wire.Host, "/"+v.Request.Key)
+	got, err := a.Authenticate(t.Context(), r, f.bucket(v.Request.Bucket))
 	var refused *getobject.Error
 	if err != nil && !errors.As(err, &refused) {
 		t.Fatalf("Authenticate: error %v is no *getobject.Error", err)
