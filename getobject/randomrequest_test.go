@@ -38,7 +38,7 @@ var (
 		"b.s3.us-east-1.amazonaws.com", "far.s3.us-east-1.amazonaws.com", "far.s3.eu-west-1.amazonaws.com", "b.s3-eu-west-1.amazonaws.com",
 		"d.s3express-use1-az4.us-east-1.amazonaws.com", "b.s3express-use1-az4.us-east-1.amazonaws.com", "b.s3.dualstack.us-east-1.amazonaws.com",
 		"point-" + owner + ".s3-accesspoint.us-east-1.amazonaws.com", "point-1.s3-accesspoint.us-east-1.amazonaws.com",
-		"f-" + owner + ".s3-object-lambda.us-east-1.amazonaws.com", "point-" + owner + ".op-1.s3-outposts.us-east-1.amazonaws.com",
+		"f-" + owner + ".s3-object-lambda.us-east-1.amazonaws.com", "point-" + owner + ".op-1.s3-outposts.us-east-1.amazonaws.com", "v-ext-s3alias.s3.us-east-1.amazonaws.com",
 		alias + ".s3.amazonaws.com", ".s3.amazonaws.com", "a.b.amazonaws.com", "-.s3-.amazonaws.com", "*", "%62.s3.amazonaws.com",
 	}
 	hostile = []string{

@@ -55,6 +55,7 @@ var rulings = []ruling{
 	{rule: rule.InvalidURI, target: "/b/%ff", status: 400},
 	{rule: rule.KeyTooLong, target: "/b/" + strings.Repeat("k", 1025), status: 400},
 	{rule: rule.HeaderTooLarge, target: "/b/k", header: []string{"X-Long", strings.Repeat("x", 8192)}, status: 400},
+	{rule: rule.PlainHTTP, target: "http://v-ext-s3alias.s3.us-east-1.amazonaws.com/k", status: 307},
 	{rule: rule.ObjectLambda, target: "http://ol-123456789012.s3-object-lambda.us-east-1.amazonaws.com/k", header: []string{"Range", "bytes=0-1"}, status: 501},
 	{rule: rule.NoAccessPoint, target: "http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/k", status: 404},
 	{rule: rule.Method, method: "PUT", target: "/b/k", status: 405},
