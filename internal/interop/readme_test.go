@@ -94,7 +94,7 @@ func TestReadmeCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := map[string]int{}
-	for _, m := range regexp.MustCompile("`([a-z-]+)` ([0-9]+)").FindAllStringSubmatch(readme(t), -1) {
+	for _, m := range regexp.MustCompile("`([a-z0-9-]+)` ([0-9]+)").FindAllStringSubmatch(readme(t), -1) {
 		told[m[1]], _ = strconv.Atoi(m[2])
 	}
 	total := 0
