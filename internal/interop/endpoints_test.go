@@ -7,6 +7,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,9 +58,9 @@ var kinds = []struct {
 	{"Outposts", "us-east-1", "arn:aws:s3-outposts:us-east-1:" + endpointAccount + ":outpost/op-01ac5d28a6a232904/accesspoint/reading", nil, false},
 }
 
-// newEndpoints starts a server that has a bucket behind each kind, and returns a client of it, whose
-// connections all go there.
-func newEndpoints(t *testing.T) *http.Client {
+// newEndpoints starts a server that has a bucket behind each kind, and returns its address, and a
+// client whose connections all go there.
+func newEndpoints(t *testing.T) (string, *http.Client) {
 	t.Helper()
 	upper := objectlambda.Func(func(ctx context.Context, e *objectlambda.Event) (*objectlambda.Answer, error) {
 		original, err := e.Open(ctx, nil)
@@ -94,20 +98,59 @@ func newEndpoints(t *testing.T) *http.Client {
 			t.Fatal(err)
 		}
 	}
+	addr := strings.TrimPrefix(fake.URL, "https://")
 	transport := &http.Transport{
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "tcp", strings.TrimPrefix(fake.URL, "https://"))
+			return new(net.Dialer).DialContext(ctx, "tcp", addr)
 		},
 		TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, //nolint:gosec // The hosts are Amazon's, and the server is not.
 	}
 	t.Cleanup(transport.CloseIdleConnections)
-	return &http.Client{Transport: transport}
+	return addr, &http.Client{Transport: transport}
+}
+
+// endpointArguments are those of the programs that read by way of every kind, but those that the
+// SDK does not know.
+func endpointArguments(t *testing.T, unknown ...string) []string {
+	t.Helper()
+	addr, _ := newEndpoints(t)
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{host, port}
+	for _, k := range kinds {
+		if k.options == nil && !slices.Contains(unknown, k.name) {
+			args = append(args, k.region+","+k.bucket)
+		}
+	}
+	return args
+}
+
+// TestBoto3Endpoints reads with the AWS SDK for Python. Debian's release of it is older than
+// directory buckets, and signs for several regions only with a library of its own.
+func TestBoto3Endpoints(t *testing.T) {
+	const python = "/usr/bin/python3" // that of the system's packages
+	if exec.Command(python, "-c", "import boto3").Run() != nil {
+		t.Skip("boto3 is not installed")
+	}
+	args := endpointArguments(t, "directory bucket", "Multi-Region Access Point")
+	runScript(t, python, append([]string{filepath.Join("python", "endpoints.py")}, args...)...)
+}
+
+// TestJavaScriptEndpoints reads with the AWS SDK for JavaScript. It is skipped until its packages
+// are installed by npm ci in the folder js.
+func TestJavaScriptEndpoints(t *testing.T) {
+	if _, err := os.Stat(filepath.Join("js", "node_modules")); err != nil {
+		t.Skip("the packages of the folder js are not installed")
+	}
+	runScript(t, "node", append([]string{filepath.Join("js", "endpoints.mjs")}, endpointArguments(t)...)...)
 }
 
 // TestEndpoints reads an object by way of every kind of endpoint, as the SDK resolves it: whole, by
 // a range, missing, and denied.
 func TestEndpoints(t *testing.T) {
-	client := newEndpoints(t)
+	_, client := newEndpoints(t)
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
 			as := func(key, secret string) *s3.Client {
