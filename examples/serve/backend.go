@@ -10,6 +10,7 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/fsstore"
 )
@@ -19,6 +20,7 @@ type backend struct {
 	handler *getobject.Handler
 	banner  func(io.Writer, *listeners) // describes what is served
 	close   func() error
+	points  objectlambda.AccessPoints // nil without any
 }
 
 // newBackend returns the backend that the flags select.
@@ -54,7 +56,7 @@ func newFolder(dir string) (*backend, error) {
 		fmt.Fprintf(w, "bucket %s is the folder %s\n", name, path)
 		fmt.Fprintf(w, "curl -i '%s/%s/FILE'\n", reachable(ls.plain), name)
 	}
-	return &backend{publicHandler(fsstore.New(name, root)), banner, root.Close}, nil
+	return &backend{handler: publicHandler(fsstore.New(name, root)), banner: banner, close: root.Close}, nil
 }
 
 // newFixture serves the state that a file describes, to its principals.
@@ -68,7 +70,7 @@ func newFixture(file string) (*backend, error) {
 		return nil, fmt.Errorf("-fixture %s: %w", file, err)
 	}
 	banner := func(w io.Writer, _ *listeners) { writePrincipals(w, f) }
-	return &backend{f.Handler(), banner, func() error { return nil }}, nil
+	return &backend{handler: f.Handler(), banner: banner, close: func() error { return nil }}, nil
 }
 
 // writePrincipals prints who may do what, and no secret.

@@ -12,6 +12,7 @@ import (
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 	"github.com/s3get/s3get/version"
+	"github.com/s3get/s3get/website"
 )
 
 // What the requests of the demo name.
@@ -39,12 +40,12 @@ func demoTime() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
 func newDemo() (*backend, error) {
 	s := &memstore.Store{Now: demoTime, Checksum: checksum.CRC64NVME}
 	bucket := store.Bucket{Name: demoBucket, Owner: demoOwner, Versioning: version.StateEnabled}
-	if err := errors.Join(s.CreateBucket(bucket), putAll(s)); err != nil {
+	if err := errors.Join(s.CreateBucket(bucket), putAll(s), putEndpoints(s)); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
 	etag := s.Versions(demoBucket, "hello.txt")[0].ETag
 	banner := func(w io.Writer, ls *listeners) { writeDemoRequests(w, ls, etag) }
-	return &backend{publicHandler(s), banner, func() error { return nil }}, nil
+	return &backend{handler: publicHandler(s), banner: banner, close: func() error { return nil }, points: demoPoints()}, nil
 }
 
 // putAll puts the demo's objects, the versions of a key from the oldest to the newest.
@@ -52,6 +53,30 @@ func putAll(s *memstore.Store) error {
 	var errs []error
 	for _, put := range demoObjects() {
 		_, err := s.Put(demoBucket, put.key, put.version)
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// putEndpoints makes what other endpoints have: access points, a directory bucket and a website.
+func putEndpoints(s *memstore.Store) error {
+	prefix := "new/"
+	site := website.Config{Index: "index.html", Error: "error.html", Rules: []website.Rule{
+		{Prefix: "old/", Redirect: website.Redirect{ReplaceKeyPrefixWith: &prefix}},
+	}}
+	errs := []error{
+		s.AddAccessPoint(memstore.AccessPoint{Bucket: demoBucket, Name: "demo-reading", Account: demoOwner, Alias: "demo-reading-4hd8-s3alias"}),
+		s.AddAccessPoint(memstore.AccessPoint{Bucket: demoBucket, Name: "demo-everywhere", Account: demoOwner, Alias: "mfzwi23gnjvgw.mrap"}),
+		s.CreateBucket(store.Bucket{Name: "demo--use1-az4--x-s3", Type: store.Directory, Owner: demoOwner}),
+		s.CreateBucket(store.Bucket{Name: "demo-site", Owner: demoOwner, Website: &site}),
+	}
+	for _, put := range [...][3]string{
+		{"demo--use1-az4--x-s3", "hello.txt", "Hello from a zone.\n"},
+		{"demo-site", "index.html", "<h1>Hello from a website.</h1>\n"},
+		{"demo-site", "error.html", "<h1>There is no such page.</h1>\n"},
+		{"demo-site", "new/index.html", "<h1>New pages.</h1>\n"},
+	} {
+		_, err := s.Put(put[0], put[1], text(put[2]))
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)

@@ -67,6 +67,35 @@ var demoRequests = [...]demoRequest{
 	{200, "its header can be read", "curl -I '{http}/demo/archived.txt'"},
 	{200, "one that was restored", "curl -i '{http}/demo/restored.txt'"},
 
+	{0, "Endpoints: hosts of Amazon's that name a bucket", ""},
+	{200, "a region", "curl -i -H 'Host: demo.s3.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{200, "dual-stack", "curl -i -H 'Host: demo.s3.dualstack.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{200, "FIPS", "curl -i -H 'Host: demo.s3-fips.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{200, "acceleration", "curl -i -H 'Host: demo.s3-accelerate.amazonaws.com' '{http}/hello.txt'"},
+	{200, "an interface endpoint", "curl -i -H 'Host: demo.bucket.vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com' '{http}/hello.txt'"},
+	{301, "another region than the bucket's", "curl -i -H 'Host: demo.s3.eu-west-1.amazonaws.com' '{http}/hello.txt'"},
+
+	{0, "Access points", ""},
+	{200, "by its host", "curl -i -H 'Host: demo-reading-111122223333.s3-accesspoint.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{200, "by its alias", "curl -i -H 'Host: demo-reading-4hd8-s3alias.s3.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{200, "a Multi-Region Access Point", "curl -i -H 'Host: mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com' '{http}/hello.txt'"},
+	{200, "one on Outposts", "curl -i -H 'Host: demo-reading-111122223333.op-01ac5d28a6a232904.s3-outposts.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{404, "one that is not there", "curl -i -H 'Host: demo-nothing-111122223333.s3-accesspoint.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+
+	{0, "Object Lambda", ""},
+	{200, "a function in upper case", "curl -i -H 'Host: demo-upper-111122223333.s3-object-lambda.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{501, "no range of it", "curl -i -r 0-4 -H 'Host: demo-upper-111122223333.s3-object-lambda.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+	{404, "of an object that is missing", "curl -i -H 'Host: demo-upper-111122223333.s3-object-lambda.us-east-1.amazonaws.com' '{http}/absent.txt'"},
+
+	{0, "A directory bucket", ""},
+	{200, "an object of a zone", "curl -i -H 'Host: demo--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com' '{http}/hello.txt'"},
+
+	{0, "A website", ""},
+	{200, "the index document", "curl -i -H 'Host: demo-site.s3-website-us-east-1.amazonaws.com' '{http}/'"},
+	{302, "a folder without its slash", "curl -i -H 'Host: demo-site.s3-website-us-east-1.amazonaws.com' '{http}/new'"},
+	{301, "a routing rule", "curl -i -H 'Host: demo-site.s3-website-us-east-1.amazonaws.com' '{http}/old/index.html'"},
+	{404, "the error document", "curl -i -H 'Host: demo-site.s3-website-us-east-1.amazonaws.com' '{http}/absent.html'"},
+
 	{0, "5 GiB", ""},
 	{200, "the header", "curl -I '{http}/demo/large.bin'"},
 	{206, "the header of the last of five parts", "curl -I '{http}/demo/large.bin?partNumber=5'"},

@@ -8,7 +8,9 @@ import (
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/getobject/s3express"
 	"github.com/s3get/s3get/getobject/s3write"
+	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
@@ -42,9 +44,14 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 	}}}
 	h := f.Handler()
 	h.Server = "AmazonS3"
-	h.Next = &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
+	sessions := new(s3express.Sessions)
+	if verifier, ok := h.Authenticator.(*sigv4.Authenticator); ok {
+		sessions.Others, verifier.Credentials = verifier.Credentials, sessions
+	}
+	writes := &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
+	h.Next = &s3express.Handler{Read: h, Sessions: sessions, Next: writes}
 	banner := func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain)) }
-	return &backend{h, banner, objects.Close}, nil
+	return &backend{handler: h, banner: banner, close: objects.Close}, nil
 }
 
 // writeEnvironment prints what points an SDK at the fake.

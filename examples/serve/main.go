@@ -84,7 +84,7 @@ func start(ctx context.Context, o *options, stdout, stderr io.Writer) (err error
 	if o.fake {
 		limits.read = uploadTimeout
 	}
-	return ls.serve(ctx, rollingDeadline{b.handler}, log, limits)
+	return ls.serve(ctx, rollingDeadline{b.front()}, log, limits)
 }
 
 // announce prints the addresses, which can be connected to by now, and the banner, in one
