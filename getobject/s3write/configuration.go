@@ -33,7 +33,7 @@ type configuration struct {
 	accept func(c *call, content []byte) error
 }
 
-// configurations are those of buckets. S3 API Reference: Operations.
+// configurations are those of buckets, in the order of their parameters.
 func configurations() []configuration {
 	return []configuration{
 		{parameter: "accelerate", noun: "BucketAccelerateConfiguration", right: "AccelerateConfiguration", root: "AccelerateConfiguration", accept: acceptAccelerate},

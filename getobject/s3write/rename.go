@@ -78,7 +78,7 @@ func (c *call) checkRename(prefix string, info *store.Info) error {
 		return nil
 	}
 	if info == nil {
-		if fields.Get("If-Match") == "" {
+		if len(fields.Values("If-Match")) == 0 {
 			return nil
 		}
 		return refuse(rule.CodePreconditionFailed, "Condition", "If-Match")

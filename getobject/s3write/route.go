@@ -62,6 +62,13 @@ func routeBucket(r *getobject.Request) operation {
 			return operation{name: "ListObjectsV2", action: getobject.ActionListBucket, run: (*call).listObjectsV2}
 		}
 		return operation{name: "ListObjects", action: getobject.ActionListBucket, run: (*call).listObjects}
+	}
+	return routeSettings(r, sub)
+}
+
+// routeSettings routes what is about a setting of a bucket that is there.
+func routeSettings(r *getobject.Request, sub string) operation {
+	switch r.Method + " " + sub {
 	case "GET acl":
 		return operation{name: "GetBucketAcl", action: ActionGetBucketACL, run: (*call).getBucketACL}
 	case "PUT acl":

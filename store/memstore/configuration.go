@@ -27,7 +27,8 @@ func (w Writer) Configuration(ctx context.Context, bucket, name string) ([]byte,
 }
 
 // Configure gives a bucket a document.
-func (w Writer) Configure(_ context.Context, bucket, name string, document []byte) error {
+func (w Writer) Configure(_ context.Context, bucket, name string, document []byte) (err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, ok := w.buckets[bucket]
@@ -38,12 +39,13 @@ func (w Writer) Configure(_ context.Context, bucket, name string, document []byt
 		b.documents = make(map[string][]byte)
 	}
 	b.documents[name] = document
-	return nil
+	return w.keepSet(b)
 }
 
 // UpdateBucket changes the description of a bucket. What it cannot be is a [*FieldError], its
 // name and its type among that.
-func (w Writer) UpdateBucket(_ context.Context, bucket string, edit func(*store.Bucket) error) error {
+func (w Writer) UpdateBucket(_ context.Context, bucket string, edit func(*store.Bucket) error) (err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, ok := w.buckets[bucket]
@@ -61,11 +63,13 @@ func (w Writer) UpdateBucket(_ context.Context, bucket string, edit func(*store.
 		return err
 	}
 	b.info = &changed
-	return nil
+	return w.keepSet(b)
 }
 
-// UpdatePolicies changes the policies of a bucket.
-func (w Writer) UpdatePolicies(_ context.Context, bucket string, edit func(*write.Policies) error) error {
+// UpdatePolicies changes the policies of a bucket. In a Store whose state a file keeps, the policy
+// that is kept is the document "policy" of [Writer.Configure].
+func (w Writer) UpdatePolicies(_ context.Context, bucket string, edit func(*write.Policies) error) (err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, ok := w.buckets[bucket]
@@ -77,5 +81,5 @@ func (w Writer) UpdatePolicies(_ context.Context, bucket string, edit func(*writ
 		return err
 	}
 	b.policies = BucketPolicies(changed)
-	return nil
+	return w.keepSet(b)
 }

@@ -26,7 +26,8 @@ func tagsOf(tags map[string]string) []write.Tag {
 }
 
 // Revise changes a version.
-func (w Writer) Revise(_ context.Context, ref store.Ref, edit func(*store.Info, *write.Revision) error) (*store.Info, error) {
+func (w Writer) Revise(_ context.Context, ref store.Ref, edit func(*store.Info, *write.Revision) error) (info *store.Info, err error) {
+	defer w.settle(&err)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	b, ok := w.buckets[ref.Bucket]
@@ -54,11 +55,12 @@ func (w Writer) Revise(_ context.Context, ref store.Ref, edit func(*store.Info, 
 		return nil, err
 	}
 	h.records[i] = &changed
-	return &changed.info, nil
+	return &changed.info, w.keepRecord(versionEdited, b, ref.Key, "", &changed)
 }
 
 // Rename gives the latest version of a key another key, in a bucket that never had versions.
-func (w Writer) Rename(_ context.Context, bucket, from, to string, check func(source, target *store.Info) error) error {
+func (w Writer) Rename(_ context.Context, bucket, from, to string, check func(source, target *store.Info) error) (err error) {
+	defer w.settle(&err)
 	if err := checkKey(to); err != nil {
 		return err
 	}
@@ -75,16 +77,18 @@ func (w Writer) Rename(_ context.Context, bucket, from, to string, check func(so
 	if err != nil {
 		return err
 	}
-	r := h.records[i]
+	moved := *h.records[i]
 	if check != nil {
-		if err := check(&r.info, b.lookup(to, version.Latest())); err != nil {
+		if err := check(&moved.info, b.lookup(to, version.Latest())); err != nil {
 			return err
 		}
 	}
 	if from == to {
 		return nil
 	}
+	if _, err = w.insert(b, to, "", &moved, ""); err != nil {
+		return err
+	}
 	b.remove(from, version.Null())
-	_, err = w.insert(b, to, "", r)
-	return err
+	return w.keep(change{Kind: versionGone, Bucket: bucket, Key: from}, nil)
 }

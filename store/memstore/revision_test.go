@@ -3,6 +3,7 @@ package memstore_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -187,5 +188,41 @@ func TestWithoutOptions(t *testing.T) {
 	}
 	if err := writes.UpdatePolicies(ctx, s, "b", func(p *writes.Policies) error { p.OwnerEnforced = true; return nil }); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestConfigurationIsKept: a file has what was configured, revised and renamed.
+func TestConfigurationIsKept(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "state")
+	open := func() memstore.Writer {
+		w := memstore.Writer{Store: memstore.New()}
+		if _, err := w.Keep(path); err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	w := open()
+	const allow = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}`
+	if err := w.CreateBucket(ctx, store.Bucket{Name: "b"}); err != nil {
+		t.Fatal(err)
+	}
+	_, put := w.Put(ctx, "b", "k", writes.Version{Content: stage(t, w, "x")}, nil)
+	_, revised := w.Revise(ctx, store.Ref{Bucket: "b", Key: "k"}, func(_ *store.Info, r *writes.Revision) error {
+		r.Lock, r.Tags = &store.Lock{LegalHold: "ON"}, []writes.Tag{{Key: "a"}}
+		return nil
+	})
+	if err := errors.Join(put, revised, w.Rename(ctx, "b", "k", "l", nil), w.Configure(ctx, "b", "policy", []byte(allow)),
+		w.Configure(ctx, "b", "gone", []byte{}), w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	w = open()
+	defer func() { _ = w.Close() }()
+	infos := w.Versions("b", "l")
+	p, err := w.BucketPolicies("b")
+	if err != nil || len(w.Keys("b")) != 1 || len(infos) != 1 || infos[0].Lock == nil || infos[0].TagCount != 1 || p.Policy == nil {
+		t.Errorf("the file has %v of %v, and the policy %v", infos, w.Keys("b"), p.Policy)
+	}
+	if gone, err := w.Configuration(ctx, "b", "gone"); gone == nil || err != nil {
+		t.Errorf("Configuration of what was taken away = %v, %v, want no bytes", gone, err)
 	}
 }

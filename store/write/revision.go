@@ -11,7 +11,7 @@ import (
 type Revision struct {
 	Lock    *store.Lock    // replaced to change it
 	Restore *store.Restore // replaced to change it
-	Tags    []Tag
+	Tags    []Tag          // in the order of their keys
 }
 
 // Revisions is a [Store] whose versions get other tags, locks and restored copies.
