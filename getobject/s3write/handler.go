@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/s3get/s3get/cors"
@@ -37,8 +36,6 @@ type Handler struct {
 	// After calls a function when a duration has passed by the clock of Read, which is how
 	// objects are restored and restored copies go. Nil means [time.AfterFunc].
 	After func(d time.Duration, do func())
-
-	renamed sync.Map // from a bucket and a client token to what was renamed
 }
 
 // An answer is what a request is answered with.

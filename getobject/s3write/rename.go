@@ -39,11 +39,14 @@ func (c *call) renameObject() error {
 		}
 		return c.checkRename("If-", target)
 	})
-	if err == nil {
-		c.remember(token, from)
+	if err != nil {
+		return err
 	}
-	return err
+	return c.remember(token, from)
 }
+
+// renamed returns the name of the document in the store that says what was renamed with a token.
+func renamed(token string) string { return "renamed " + token }
 
 // repeated reports whether a rename with that token was done before. One of other keys is
 // refused. S3 RenameObject: Errors.
@@ -51,18 +54,19 @@ func (c *call) repeated(token, from string) (bool, error) {
 	if token == "" {
 		return false, nil
 	}
-	done, ok := c.h.renamed.Load(c.bucket.Name + "\n" + token)
-	if ok && done != from+"\n"+c.request.Key {
-		return false, refuse("IdempotencyParameterMismatch")
+	done, err := write.LookupConfiguration(c.ctx, c.h.Store, c.bucket.Name, renamed(token))
+	if err == nil && done != nil && string(done) != from+"\n"+c.request.Key {
+		err = refuse("IdempotencyParameterMismatch")
 	}
-	return ok, nil
+	return done != nil, err
 }
 
 // remember keeps what was renamed with a token.
-func (c *call) remember(token, from string) {
-	if token != "" {
-		c.h.renamed.Store(c.bucket.Name+"\n"+token, from+"\n"+c.request.Key)
+func (c *call) remember(token, from string) error {
+	if token == "" {
+		return nil
 	}
+	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, renamed(token), []byte(from+"\n"+c.request.Key))
 }
 
 // checkRename evaluates the conditions on the source or on the target, which may be nil.
