@@ -51,6 +51,7 @@ var operations = []operation{
 	{onObject, http.MethodPost, "select", "SelectObjectContent"},
 	{onObject, http.MethodDelete, "uploadId", "AbortMultipartUpload"},
 	{onObject, http.MethodDelete, "", "DeleteObject"},
+	{onBucket, http.MethodDelete, "lifecycle", "DeleteBucketLifecycle"},
 	{onBucket, http.MethodGet, "list-type", "ListObjectsV2"},
 	{onBucket, http.MethodGet, "versions", "ListObjectVersions"},
 	{onBucket, http.MethodGet, "uploads", "ListMultipartUploads"},
@@ -102,8 +103,9 @@ var verbs = map[string]string{http.MethodGet: "Get", http.MethodPut: "Put", http
 func operationOf(r *http.Request, a address.Address, query url.Values) string {
 	l := levelOf(a)
 	if verb := verbs[r.Method]; verb != "" {
+		// S3 names that one otherwise: it is a row of operations.
 		for parameter := range query {
-			if noun := configurations[l][parameter]; noun != "" {
+			if noun := configurations[l][parameter]; noun != "" && verb+noun != "DeleteBucketLifecycleConfiguration" {
 				return verb + noun
 			}
 		}

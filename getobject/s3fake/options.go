@@ -89,6 +89,10 @@ type Options struct {
 	// Faults are those to begin with; see [Server.Inject].
 	Faults []Fault
 
+	// RestoreTime returns how long RestoreObject takes, by the clock, for an object of a storage
+	// class and by a tier, which may be "". Nil means [s3write.RestoreTime].
+	RestoreTime func(class, tier string) time.Duration
+
 	// Next makes the handler of what is neither GetObject nor HeadObject. It is called once,
 	// when s has all it needs but is not yet serving. Nil means package s3write: uploads,
 	// copies, deletes, lists and buckets, and S3's NotImplemented for the rest.

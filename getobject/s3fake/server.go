@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
@@ -230,7 +231,10 @@ func (s *Server) next(o *Options) http.Handler {
 	if o.Lenient {
 		read.Authenticator = nil // so that bodies that are signed in chunks are not looked at
 	}
-	s.write = &s3write.Handler{Read: read, Store: memstore.Writer{Store: s.Store}, Region: o.Region}
+	s.write = &s3write.Handler{
+		Read: read, Store: memstore.Writer{Store: s.Store}, Region: o.Region, RestoreTime: o.RestoreTime,
+		After: func(d time.Duration, do func()) { s.Clock.schedule(s.Clock.Now().Add(d), do) },
+	}
 	return s.write
 }
 

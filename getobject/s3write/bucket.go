@@ -1,6 +1,7 @@
 package s3write
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -30,8 +32,15 @@ func (c *call) createBucket() error {
 	if !address.IsBucketName(name) {
 		return refuse(rule.CodeInvalidBucketName, "BucketName", name)
 	}
-	if c.argument("X-Amz-Bucket-Object-Lock-Enabled") == "true" {
-		return unsupported("x-amz-bucket-object-lock-enabled")
+	locks := strings.EqualFold(c.argument("X-Amz-Bucket-Object-Lock-Enabled"), "true")
+	if locks {
+		if err := c.authorize(ActionPutBucketObjectLockConfiguration, ""); err != nil {
+			return err
+		}
+	}
+	ownership, err := c.readOwnership()
+	if err != nil {
+		return err
 	}
 	if err := c.checkACL(); err != nil {
 		return err
@@ -49,6 +58,9 @@ func (c *call) createBucket() error {
 	b := store.Bucket{Name: name, Region: region, Owner: c.account()}
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
+	if err == nil {
+		return c.initialize(name, ownership, locks)
+	}
 	if !errors.Is(err, write.ErrExists) {
 		return err
 	}
@@ -62,6 +74,46 @@ func (c *call) createBucket() error {
 		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
 	}
 	return nil
+}
+
+// readOwnership returns who owns the objects of a bucket that is created. S3 CreateBucket:
+// x-amz-object-ownership.
+func (c *call) readOwnership() (string, error) {
+	value := c.argument("X-Amz-Object-Ownership")
+	switch value {
+	case "", "BucketOwnerEnforced":
+		return "", nil
+	case "BucketOwnerPreferred", "ObjectWriter":
+		return "<Rule><ObjectOwnership>" + value + "</ObjectOwnership></Rule>", nil
+	}
+	return "", badArgument("Invalid x-amz-object-ownership header: "+value, "x-amz-object-ownership", value)
+}
+
+// initialize gives a bucket that was just created what new buckets have, as far as the store
+// keeps it.
+func (c *call) initialize(name, ownership string, locks bool) error {
+	if locks {
+		if err := c.createLocked(name); err != nil {
+			return err
+		}
+	}
+	k, ok := c.h.Store.(write.Configurations)
+	if !ok {
+		return nil
+	}
+	if ownership != "" {
+		if err := k.Configure(c.ctx, name, "ownershipControls", []byte(ownership)); err != nil {
+			return err
+		}
+	}
+	if err := k.Configure(c.ctx, name, "publicAccessBlock", []byte(initialBlock)); err != nil {
+		return err
+	}
+	return write.UpdatePolicies(c.ctx, c.h.Store, name, func(p *write.Policies) error {
+		p.OwnerEnforced = ownership == ""
+		p.PublicAccessBlock = policy.PublicAccessBlock{BlockPublicACLs: true, BlockPublicPolicy: true, IgnorePublicACLs: true, RestrictPublicBuckets: true}
+		return nil
+	})
 }
 
 // location returns the region of a bucket that is created with that constraint.
@@ -149,6 +201,9 @@ func (c *call) putVersioning() error {
 	case "Enabled":
 		return c.h.Store.SetVersioning(c.ctx, c.bucket.Name, version.StateEnabled)
 	case "Suspended":
+		if lock, err := c.lockConfiguration(); err != nil || lock != nil {
+			return cmp.Or(err, error(say("InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.")))
+		}
 		return c.h.Store.SetVersioning(c.ctx, c.bucket.Name, version.StateSuspended)
 	case "":
 		return refuse("IllegalVersioningConfigurationException")

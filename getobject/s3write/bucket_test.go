@@ -72,11 +72,9 @@ func TestOtherOperations(t *testing.T) {
 	h := newHarness(t)
 	h.want(200, "", "PUT", "/books", "")
 	for _, c := range []struct{ method, target, name string }{
-		{"GET", "/books?policy", "GetBucketPolicy"},
-		{"PUT", "/books?object-lock", "PutBucketObjectLock"},
-		{"GET", "/books/k?acl", "GetObjectAcl"},
-		{"PUT", "/books/k?acl", "PutObjectAcl"},
-		{"PUT", "/books/k?legal-hold", "PutObjectLegalHold"},
+		{"GET", "/books?analytics", "GetBucketAnalytics"},
+		{"GET", "/books/k?torrent", "GetObjectTorrent"},
+		{"POST", "/books/k?select", "PostObjectSelect"},
 		{"PATCH", "/books/k", "PatchObject"},
 	} {
 		h.want(501, "<Code>NotImplemented</Code>", c.method, c.target, "")

@@ -71,10 +71,11 @@ func (c *call) remove(key string, selector version.Selector, check write.Check) 
 		return nil, err
 	}
 	ref := store.Ref{Bucket: c.bucket.Name, Key: key, Version: selector}
+	bypass := c.bypasses(ref)
 	return c.h.Store.Delete(c.ctx, ref, func(current *store.Info) error {
 		hides := selector.IsLatest() && c.bucket.Versioning != version.StateUnversioned
-		if current != nil && !hides && c.isLocked(current.Lock) {
-			return say(rule.CodeAccessDenied, "Access Denied because object protected by object lock.")
+		if current != nil && !hides && c.isLocked(current.Lock, bypass) {
+			return isProtected()
 		}
 		if check == nil {
 			return nil
@@ -83,10 +84,14 @@ func (c *call) remove(key string, selector version.Selector, check write.Check) 
 	})
 }
 
-// isLocked reports whether a version must not go. S3 User Guide: Locking objects with Object
-// Lock.
-func (c *call) isLocked(l *store.Lock) bool {
-	return l != nil && (l.LegalHold == "ON" || l.EventHold == "ON" || l.Mode != "" && c.request.Time.Before(l.RetainUntil))
+// isLocked reports whether a version must not go, not even if the mode GOVERNANCE is bypassed. S3
+// User Guide: Locking objects with Object Lock.
+func (c *call) isLocked(l *store.Lock, bypass bool) bool {
+	if l == nil {
+		return false
+	}
+	retained := c.request.Time.Before(l.RetainUntil) && (l.Mode == "COMPLIANCE" || l.Mode == "GOVERNANCE" && !bypass)
+	return l.LegalHold == "ON" || l.EventHold == "ON" || retained
 }
 
 // maxDeleted is how many keys one request may delete. S3 DeleteObjects: Object.

@@ -5,8 +5,14 @@
 //
 //	buckets    CreateBucket HeadBucket DeleteBucket ListBuckets GetBucketLocation
 //	           GetBucketVersioning PutBucketVersioning
-//	objects    PutObject CopyObject DeleteObject DeleteObjects GetObjectTagging
-//	           GetObjectAttributes
+//	           and, to get, put and delete as far as S3 has them, the configurations: Accelerate,
+//	           ACL, CORS, encryption, lifecycle, logging, notification, object lock, ownership
+//	           controls, policy (with its status), public access block, replication, request
+//	           payment, tagging, website
+//	objects    PutObject CopyObject DeleteObject DeleteObjects GetObjectAttributes
+//	           GetObjectTagging PutObjectTagging DeleteObjectTagging GetObjectAcl PutObjectAcl
+//	           GetObjectRetention PutObjectRetention GetObjectLegalHold PutObjectLegalHold
+//	           RestoreObject RenameObject
 //	lists      ListObjectsV2 ListObjects ListObjectVersions
 //	uploads    CreateMultipartUpload UploadPart UploadPartCopy CompleteMultipartUpload
 //	           AbortMultipartUpload ListParts ListMultipartUploads
@@ -22,6 +28,15 @@
 //
 // # Where S3 does more
 //
-// A bucket has no default encryption but SSE-S3, no Object Lock, and access control lists
-// that are disabled, as those of new buckets are. Encryption is kept as a property.
+// CORS, Object Lock, policies, the block of public access and request payment take effect. Other
+// configurations are kept and do nothing, the default encryption, lifecycle rules and the website
+// among them. Access control lists stay disabled, as those of new buckets are, whatever the
+// ownership controls say. Encryption is kept as a property.
+//
+// # Guesses
+//
+//   - Content-MD5 or a checksum is wanted of the documents of CORS, lifecycle, Object Lock,
+//     replication, tags of buckets, retentions and legal holds, and of no others.
+//   - The messages of InvalidRetentionPeriod and of arguments of RenameObject.
+//   - RenameObject of a general purpose bucket is NotImplemented.
 package s3write

@@ -28,13 +28,22 @@ type Handler struct {
 	// Region is the one in which buckets are created that name none, and that requests
 	// without a bucket are signed for. "" means [store.DefaultRegion].
 	Region string
+
+	// RestoreTime returns how long it takes to restore an object of a storage class by a
+	// tier, which may be "". Nil means [RestoreTime].
+	RestoreTime func(class, tier string) time.Duration
+
+	// After calls a function when a duration has passed by the clock of Read, which is how
+	// objects are restored and restored copies go. Nil means [time.AfterFunc].
+	After func(d time.Duration, do func())
 }
 
 // An answer is what a request is answered with.
 type answer struct {
 	status   int // 0 means 200
 	fields   []getobject.Field
-	document any // of XML, or nil
+	document any    // of XML, or nil
+	plain    []byte // a document that is none of XML, instead
 }
 
 // add adds a field that has a value.
@@ -74,7 +83,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 // document serves the request and returns the document of the answer, if it has one.
 func (c *call) document() ([]byte, error) {
 	if err := c.run(); err != nil || c.answer.document == nil {
-		return nil, err
+		return c.answer.plain, err
 	}
 	document, err := xml.Marshal(c.answer.document)
 	return append([]byte(xml.Header), document...), err
@@ -103,15 +112,15 @@ func (c *call) send(w http.ResponseWriter, document []byte) {
 	}
 	set("x-amz-id-2", c.record.IDs.Host)
 	set("x-amz-request-id", c.record.IDs.Request)
+	if document != nil {
+		set("Content-Type", "application/xml")
+	}
 	for _, f := range append(c.crossOrigin(), c.answer.fields...) {
 		set(f.Name, f.Value)
 	}
 	c.record.Status = http.StatusOK
 	if c.answer.status != 0 {
 		c.record.Status = c.answer.status
-	}
-	if document != nil {
-		set("Content-Type", "application/xml")
 	}
 	w.WriteHeader(c.record.Status)
 	n, err := w.Write(document)

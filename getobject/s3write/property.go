@@ -154,16 +154,6 @@ func checkTags(tags []write.Tag) error {
 	return nil
 }
 
-// readLock refuses Object Lock, for which no bucket here is configured.
-func (c *call) readLock(*write.Version) error {
-	for _, name := range [...]string{"Mode", "Retain-Until-Date", "Legal-Hold"} {
-		if _, ok := c.request.Argument("X-Amz-Object-Lock-" + name); ok {
-			return say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
-		}
-	}
-	return nil
-}
-
 // readEncryption reads how the version is to be encrypted, which is with SSE-S3 where nothing
 // is said.
 func (c *call) readEncryption(v *write.Version) error {

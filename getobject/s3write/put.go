@@ -27,6 +27,9 @@ func (c *call) putObject() error {
 	if err != nil {
 		return err
 	}
+	if err := c.mustDigest(cl); err != nil {
+		return err
+	}
 	v, err := c.properties()
 	if err != nil {
 		return err

@@ -17,6 +17,22 @@ var codes = map[rule.Code]struct {
 	status  int
 	message string
 }{
+	"IdempotencyParameterMismatch":            {http.StatusBadRequest, "The request uses the same client token as a previous, but non-identical request."},
+	"InvalidBucketState":                      {http.StatusConflict, "The request is not valid with the current state of the bucket."},
+	"InvalidRetentionPeriod":                  {http.StatusBadRequest, "The retention period specified is invalid."},
+	"MalformedACLError":                       {http.StatusBadRequest, "The XML you provided was not well-formed or did not validate against our published schema"},
+	"MalformedPolicy":                         {http.StatusBadRequest, "Policy has invalid syntax"},
+	"MissingSecurityHeader":                   {http.StatusBadRequest, "Your request was missing a required header"},
+	"NoSuchBucketPolicy":                      {http.StatusNotFound, "The bucket policy does not exist"},
+	"NoSuchCORSConfiguration":                 {http.StatusNotFound, "The CORS configuration does not exist"},
+	"NoSuchLifecycleConfiguration":            {http.StatusNotFound, "The lifecycle configuration does not exist"},
+	"NoSuchObjectLockConfiguration":           {http.StatusNotFound, "The specified object does not have a ObjectLock configuration"},
+	"NoSuchPublicAccessBlockConfiguration":    {http.StatusNotFound, "The public access block configuration was not found"},
+	"NoSuchTagSet":                            {http.StatusNotFound, "The TagSet does not exist"},
+	"ObjectLockConfigurationNotFoundError":    {http.StatusNotFound, "Object Lock configuration does not exist for this bucket"},
+	"OwnershipControlsNotFoundError":          {http.StatusNotFound, "The bucket ownership controls were not found"},
+	"ReplicationConfigurationNotFoundError":   {http.StatusNotFound, "The replication configuration was not found"},
+	"RestoreAlreadyInProgress":                {http.StatusConflict, "Object restore is already in progress"},
 	"AccessControlListNotSupported":           {http.StatusBadRequest, "The bucket does not allow ACLs"},
 	"BadDigest":                               {http.StatusBadRequest, "The Content-MD5 you specified did not match what we received."},
 	"BucketAlreadyExists":                     {http.StatusConflict, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."},
@@ -88,6 +104,8 @@ func (c *call) explain(err error) *getobject.Error {
 		e = refuse(rule.CodeNoSuchVersion, "Key", c.request.Key, "VersionId", c.param("versionId"))
 	case errors.Is(err, version.ErrMalformed), errors.Is(err, version.ErrEmpty):
 		e = badArgument("Invalid version id specified", "versionId", c.param("versionId"))
+	case errors.Is(err, errors.ErrUnsupported):
+		e = notImplemented(c.op.name)
 	case errors.Is(err, write.ErrNotEmpty):
 		e = refuse("BucketNotEmpty", "BucketName", c.request.Bucket)
 	case errors.Is(err, write.ErrNoUpload):

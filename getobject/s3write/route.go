@@ -63,6 +63,28 @@ func routeBucket(r *getobject.Request) operation {
 		}
 		return operation{name: "ListObjects", action: getobject.ActionListBucket, run: (*call).listObjects}
 	}
+	return routeSettings(r, sub)
+}
+
+// routeSettings routes what is about a setting of a bucket that is there.
+func routeSettings(r *getobject.Request, sub string) operation {
+	switch r.Method + " " + sub {
+	case "GET acl":
+		return operation{name: "GetBucketAcl", action: ActionGetBucketACL, run: (*call).getBucketACL}
+	case "PUT acl":
+		return operation{name: "PutBucketAcl", action: ActionPutBucketACL, run: (*call).putBucketACL}
+	case "GET policy":
+		return operation{name: "GetBucketPolicy", action: ActionGetBucketPolicy, run: (*call).getPolicy}
+	case "PUT policy":
+		return operation{name: "PutBucketPolicy", action: ActionPutBucketPolicy, run: (*call).putPolicy}
+	case "DELETE policy":
+		return operation{name: "DeleteBucketPolicy", action: ActionDeleteBucketPolicy, run: (*call).deletePolicy}
+	case "GET policyStatus":
+		return operation{name: "GetBucketPolicyStatus", action: ActionGetBucketPolicyStatus, run: (*call).getPolicyStatus}
+	}
+	if op, ok := routeConfiguration(r.Method, sub); ok {
+		return op
+	}
 	return operation{name: unknown(r, "Bucket")}
 }
 
@@ -94,6 +116,33 @@ func routeObject(r *getobject.Request) operation {
 		return operation{name: "GetObjectTagging", run: (*call).getTagging}
 	case "GET attributes":
 		return operation{name: "GetObjectAttributes", run: (*call).getAttributes}
+	}
+	return routeProperty(r, sub)
+}
+
+// routeProperty routes what is about a property of an object that is there.
+func routeProperty(r *getobject.Request, sub string) operation {
+	switch r.Method + " " + sub {
+	case "PUT tagging":
+		return operation{name: "PutObjectTagging", run: (*call).putTagging}
+	case "DELETE tagging":
+		return operation{name: "DeleteObjectTagging", run: (*call).deleteTagging}
+	case "GET retention":
+		return operation{name: "GetObjectRetention", run: (*call).getRetention}
+	case "PUT retention":
+		return operation{name: "PutObjectRetention", run: (*call).putRetention}
+	case "GET legal-hold":
+		return operation{name: "GetObjectLegalHold", run: (*call).getLegalHold}
+	case "PUT legal-hold":
+		return operation{name: "PutObjectLegalHold", run: (*call).putLegalHold}
+	case "GET acl":
+		return operation{name: "GetObjectAcl", run: (*call).getObjectACL}
+	case "PUT acl":
+		return operation{name: "PutObjectAcl", run: (*call).putObjectACL}
+	case "POST restore":
+		return operation{name: "RestoreObject", run: (*call).restoreObject}
+	case "PUT renameObject":
+		return operation{name: "RenameObject", action: ActionPutObject, run: (*call).renameObject}
 	}
 	return operation{name: unknown(r, "Object")}
 }

@@ -23,6 +23,7 @@ type (
 		ACL               []policy.Grant           `json:",omitempty"`
 		OwnerEnforced     bool                     `json:",omitempty"`
 		PublicAccessBlock policy.PublicAccessBlock `json:",omitzero"`
+		Documents         map[string][]byte        `json:",omitempty"`
 	}
 
 	keptInfo struct {
@@ -69,13 +70,13 @@ type (
 // keepBucket returns b as it is kept.
 func keepBucket(b *bucket) *keptBucket {
 	p := b.policies
-	return &keptBucket{*b.info, b.created, p.ACL, p.OwnerEnforced, p.PublicAccessBlock}
+	return &keptBucket{*b.info, b.created, p.ACL, p.OwnerEnforced, p.PublicAccessBlock, b.documents}
 }
 
 // bucket returns an empty bucket.
 func (k *keptBucket) bucket() *bucket {
 	return &bucket{
-		info: &k.Bucket, created: k.Created, keys: make(map[string]*history),
+		info: &k.Bucket, created: k.Created, keys: make(map[string]*history), documents: k.Documents,
 		policies: BucketPolicies{ACL: k.ACL, OwnerEnforced: k.OwnerEnforced, PublicAccessBlock: k.PublicAccessBlock},
 	}
 }

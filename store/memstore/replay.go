@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/internal/journal"
 	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
@@ -54,6 +55,12 @@ func (s *Store) replaySet(b *bucket, c *change, _ []byte) error {
 		return err
 	}
 	fresh := c.Set.bucket()
+	if text := fresh.documents["policy"]; len(text) > 0 {
+		var err error
+		if fresh.policies.Policy, err = policy.Parse(policy.KindBucket, text); err != nil {
+			return err
+		}
+	}
 	if b == nil {
 		if s.buckets == nil {
 			s.buckets = make(map[string]*bucket)
@@ -61,7 +68,7 @@ func (s *Store) replaySet(b *bucket, c *change, _ []byte) error {
 		s.buckets[c.Bucket] = fresh
 		return nil
 	}
-	b.info, b.created, b.policies = fresh.info, fresh.created, fresh.policies
+	b.info, b.created, b.policies, b.documents = fresh.info, fresh.created, fresh.policies, fresh.documents
 	return nil
 }
 

@@ -60,11 +60,12 @@ func New() *Store { return new(Store) }
 
 // A bucket is a bucket with its objects. No history is empty.
 type bucket struct {
-	info     *store.Bucket // replaced to change it
-	created  time.Time
-	policies BucketPolicies
-	uploads  map[string]*upload // by their ids
-	keys     map[string]*history
+	info      *store.Bucket // replaced to change it
+	created   time.Time
+	policies  BucketPolicies
+	uploads   map[string]*upload // by their ids
+	documents map[string][]byte  // configurations, by their names
+	keys      map[string]*history
 
 	// order has the keys in order, or nil since one came or went. Readers fill it in.
 	order atomic.Pointer[[]string]

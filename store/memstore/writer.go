@@ -1,7 +1,6 @@
 package memstore
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -154,10 +153,5 @@ func (w Writer) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []write.Tag
-	for key, value := range o.(*record).grants.Tags {
-		all = append(all, write.Tag{Key: key, Value: value})
-	}
-	slices.SortFunc(all, func(a, b write.Tag) int { return cmp.Compare(a.Key, b.Key) })
-	return all, nil
+	return tagsOf(o.(*record).grants.Tags), nil
 }
