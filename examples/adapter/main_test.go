@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
@@ -159,7 +160,7 @@ func held(v *vault, unfit map[string]bool, r vectors.Request) bool {
 	if b == nil || b.Versioning != version.StateUnversioned || r.Method == http.MethodOptions {
 		return false
 	}
-	if strings.Contains(r.Host, "accesspoint") || strings.Contains(r.Host, "object-lambda") || strings.Contains(r.Host, "-s3alias") {
+	if a := (address.Hosts{}).Parse(r.Host, ""); a.NamesAccessPoint() || address.IsAlias(a.Bucket) {
 		return false // the vault has no access points
 	}
 	for _, item := range r.Query { // the form of S3's ids is another
