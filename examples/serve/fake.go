@@ -46,7 +46,7 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 	h.Server = "AmazonS3"
 	sessions := new(s3express.Sessions)
 	if verifier, ok := h.Authenticator.(*sigv4.Authenticator); ok {
-		sessions.Others, verifier.Credentials = verifier.Credentials, sessions
+		sessions.Others, verifier.Credentials, verifier.Version2 = verifier.Credentials, sessions, true
 	}
 	writes := &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
 	h.Next = &s3express.Handler{Read: h, Sessions: sessions, Next: writes}

@@ -52,6 +52,8 @@ var unnamedRules = map[string]struct{ why, test, file string }{
 	"route/method":             {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
 	"route/method-unknown":     {"the method of a vector is GET, HEAD, or OPTIONS of a bucket", "TestRulings", "../rule_test.go"},
 	"route/no-key":             {"without a key the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
+	"signature/post-fields":    {"a form is no read", "TestPost", "../sigv4/post_test.go"},
+	"signature/post-algorithm": {"a form is no read", "TestPost", "../sigv4/post_test.go"},
 	"signature/session-bucket": {"a session is made by a request", "TestBucketSession", "../sigv4/token_test.go"},
 	"route/sub-resource":       {"with a sub-resource the request is another operation, which S3 answers", "TestRulings", "../rule_test.go"},
 }

@@ -43,9 +43,6 @@ type Options struct {
 	// ObjectLambda has the access points whose functions make what is read. Nil has none.
 	ObjectLambda objectlambda.AccessPoints
 
-	// Version2 accepts signatures of version 2 too, as S3 does in its oldest regions.
-	Version2 bool
-
 	// AccessKey and SecretKey are the credentials of the owner, who may do everything. ""
 	// means "AKIAIOSFODNN7EXAMPLE" and the secret that S3's documentation has for it.
 	AccessKey, SecretKey string

@@ -5,7 +5,9 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"net/url"
 	"strconv"
 	"strings"
@@ -26,11 +28,7 @@ const (
 // are pairs of a name and a value that are signed too, such as "versionId" and an id.
 func (s *Server) Presign(method, bucket, key string, lasting time.Duration, parameters ...string) string {
 	now := s.Clock.Now().UTC()
-	region := s.Region
-	if b, err := s.Store.Bucket(context.Background(), bucket); err == nil {
-		region = cmp.Or(b.Region, store.DefaultRegion)
-	}
-	scope := strings.Join([]string{now.Format("20060102"), region, "s3", terminator}, "/")
+	scope := s.scope(bucket, now)
 	query := url.Values{
 		"X-Amz-Algorithm":     {algorithm},
 		"X-Amz-Credential":    {s.AccessKey + "/" + scope},
@@ -47,13 +45,53 @@ func (s *Server) Presign(method, bucket, key string, lasting time.Duration, para
 	canonical := strings.Join([]string{method, path, items, "host:" + host + "\n", "host", "UNSIGNED-PAYLOAD"}, "\n")
 	hash := sha256.Sum256([]byte(canonical))
 	text := strings.Join([]string{algorithm, now.Format(basicISO8601), scope, hex.EncodeToString(hash[:])}, "\n")
+	return s.URL + path + "?" + items + "&X-Amz-Signature=" + s.sign(scope, text)
+}
+
+// Form returns the URL and the fields of a form by which anybody may upload one object to a bucket,
+// in the name of the owner, for a time that begins now by [Server.Clock]. The key may be that of
+// one object, or have "${filename}" in it. Conditions are fields that the form has beside those, as
+// pairs of a name and a value; the file comes last, in a field "file". S3 SigV4: POST policy.
+func (s *Server) Form(bucket, key string, lasting time.Duration, conditions ...string) (target string, fields map[string]string) {
+	now := s.Clock.Now().UTC()
+	scope := s.scope(bucket, now)
+	fields = map[string]string{
+		"key": key, "x-amz-algorithm": algorithm, "x-amz-credential": s.AccessKey + "/" + scope, "x-amz-date": now.Format(basicISO8601),
+	}
+	for i := 0; i+1 < len(conditions); i += 2 {
+		fields[conditions[i]] = conditions[i+1]
+	}
+	list := []any{map[string]string{"bucket": bucket}}
+	for name, value := range fields {
+		list = append(list, []string{"eq", "$" + name, value})
+	}
+	document, err := json.Marshal(map[string]any{"expiration": now.Add(lasting).Format(time.RFC3339), "conditions": list})
+	if err != nil {
+		s.fatalf("s3fake: a form: %v", err)
+	}
+	fields["policy"] = base64.StdEncoding.EncodeToString(document)
+	fields["x-amz-signature"] = s.sign(scope, fields["policy"])
+	return s.URL + "/" + escape(bucket), fields
+}
+
+// scope returns the scope of a signature for a bucket.
+func (s *Server) scope(bucket string, now time.Time) string {
+	region := s.Region
+	if b, err := s.Store.Bucket(context.Background(), bucket); err == nil {
+		region = cmp.Or(b.Region, store.DefaultRegion)
+	}
+	return strings.Join([]string{now.Format("20060102"), region, "s3", terminator}, "/")
+}
+
+// sign signs a text with the owner's secret.
+func (s *Server) sign(scope, text string) string {
 	signature := []byte("AWS4" + s.SecretKey)
 	for _, part := range append(strings.Split(scope, "/"), text) {
 		h := hmac.New(sha256.New, signature)
 		_, _ = h.Write([]byte(part)) // which never fails
 		signature = h.Sum(nil)
 	}
-	return s.URL + path + "?" + items + "&X-Amz-Signature=" + hex.EncodeToString(signature)
+	return hex.EncodeToString(signature)
 }
 
 // escape encodes a key for a path: all but unreserved characters and slashes.

@@ -57,12 +57,13 @@ func (e everyone) Authenticate(_ context.Context, r *getobject.Request, _ *store
 
 // A verifier verifies signatures by two clocks: that of the server and, where a header was
 // signed at another time, that of the machine, by which SDKs sign.
-type verifier struct {
-	credentials sigv4.CredentialStore
-	version2    bool // signatures of version 2 are accepted
-}
+// Signatures of version 2 are accepted, as in S3's oldest regions.
+type verifier struct{ credentials sigv4.CredentialStore }
 
-var _ s3write.ChainAuthenticator = (*verifier)(nil)
+var (
+	_ s3write.ChainAuthenticator = (*verifier)(nil)
+	_ s3write.PostAuthenticator  = (*verifier)(nil)
+)
 
 // Authenticate is that of [sigv4.Authenticator].
 func (v *verifier) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
@@ -72,7 +73,7 @@ func (v *verifier) Authenticate(ctx context.Context, r *getobject.Request, b *st
 
 // AuthenticateChain is that of [sigv4.Authenticator].
 func (v *verifier) AuthenticateChain(ctx context.Context, r *getobject.Request, b *store.Bucket) (getobject.Identity, sigv4.Chain, error) {
-	strict := &sigv4.Authenticator{Credentials: v.credentials, Version2: v.version2}
+	strict := &sigv4.Authenticator{Credentials: v.credentials, Version2: true}
 	id, chain, err := strict.AuthenticateChain(ctx, r, b)
 	var refused *getobject.Error
 	if r.Query.Has("X-Amz-Algorithm") || !errors.As(err, &refused) || refused.Code != rule.CodeRequestTimeTooSkewed {
@@ -80,11 +81,17 @@ func (v *verifier) AuthenticateChain(ctx context.Context, r *getobject.Request, 
 	}
 	again := *r
 	again.Time = time.Now()
-	lasting := &sigv4.Authenticator{Credentials: shifted{v.credentials, again.Time.Sub(r.Time)}, Version2: v.version2}
+	lasting := &sigv4.Authenticator{Credentials: shifted{v.credentials, again.Time.Sub(r.Time)}, Version2: true}
 	if id, chain, errNow := lasting.AuthenticateChain(ctx, &again, b); errNow == nil {
 		return id, chain, nil
 	}
 	return id, chain, err
+}
+
+// AuthenticatePost is that of [sigv4.Authenticator].
+func (v *verifier) AuthenticatePost(ctx context.Context, field func(string) (string, bool), b *store.Bucket, now time.Time) (getobject.Identity, error) {
+	a := &sigv4.Authenticator{Credentials: v.credentials, Version2: true}
+	return a.AuthenticatePost(ctx, field, b, now)
 }
 
 // A shifted has credentials whose sessions end by another clock, which is behind by the

@@ -174,7 +174,7 @@ func (s *Server) fill(o *Options) error {
 	s.sessions, s.lambda = new(s3express.Sessions), o.ObjectLambda
 	if strict, ok := h.Authenticator.(*sigv4.Authenticator); ok {
 		s.sessions.Others = strict.Credentials
-		h.Authenticator = &verifier{s.sessions, o.Version2 || strict.Version2}
+		h.Authenticator = &verifier{s.sessions}
 	}
 	if o.Lenient {
 		h.Authenticator, h.Authorizer = everyone{o.AccessKey}, getobject.AllowAll{}

@@ -83,19 +83,27 @@ func (s sent) Read(p []byte) (int, error) {
 }
 
 // consume reads a body of n bytes into dst, and computes its digests.
-func consume(body io.Reader, n int64, dst io.Writer, algorithm checksum.Algorithm) (out digest, err error) {
-	tagger, summer := md5.New(), algorithm.New()
-	to := []io.Writer{dst, tagger}
-	if algorithm != checksum.None {
-		to = append(to, summer)
-	}
+func consume(body io.Reader, n int64, dst io.Writer, algorithm checksum.Algorithm) (digest, error) {
 	// One byte more than claimed, so that a chunked body ends where it says.
-	out.size, err = io.Copy(io.MultiWriter(to...), io.LimitReader(body, n+1))
+	out, err := summed(io.LimitReader(body, n+1), dst, algorithm)
 	switch {
 	case err != nil:
 		return digest{}, unexpected(err)
 	case out.size != n:
 		return digest{}, refuse("IncompleteBody")
+	}
+	return out, nil
+}
+
+// summed copies a body into dst, and computes its digests.
+func summed(body io.Reader, dst io.Writer, algorithm checksum.Algorithm) (out digest, err error) {
+	tagger, summer := md5.New(), algorithm.New()
+	to := []io.Writer{dst, tagger}
+	if algorithm != checksum.None {
+		to = append(to, summer)
+	}
+	if out.size, err = io.Copy(io.MultiWriter(to...), body); err != nil {
+		return digest{}, err
 	}
 	out.md5 = [md5.Size]byte(tagger.Sum(nil))
 	if algorithm != checksum.None {
@@ -121,11 +129,12 @@ func checkTrailing(cl *claim, chunks *chunkReader) (err error) {
 
 // check compares what was computed with what was claimed.
 func (cl *claim) check(got digest, hasher hash.Hash) error {
-	sum := hex.EncodeToString(hasher.Sum(nil))
+	if cl.sha256 != "" {
+		if sum := hex.EncodeToString(hasher.Sum(nil)); cl.sha256 != sum {
+			return refuse("XAmzContentSHA256Mismatch", "ClientComputedContentSHA256", cl.sha256, "S3ComputedContentSHA256", sum)
+		}
+	}
 	switch {
-	case cl.sha256 != "" && cl.sha256 != sum:
-		return refuse("XAmzContentSHA256Mismatch",
-			"ClientComputedContentSHA256", cl.sha256, "S3ComputedContentSHA256", sum)
 	case cl.md5 != nil && !bytes.Equal(cl.md5, got.md5[:]):
 		return refuse("BadDigest",
 			"ExpectedDigest", base64.StdEncoding.EncodeToString(cl.md5),

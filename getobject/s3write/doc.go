@@ -9,7 +9,7 @@
 //	           ACL, CORS, encryption, lifecycle, logging, notification, object lock, ownership
 //	           controls, policy (with its status), public access block, replication, request
 //	           payment, tagging, website
-//	objects    PutObject CopyObject DeleteObject DeleteObjects GetObjectAttributes
+//	objects    PutObject PostObject CopyObject DeleteObject DeleteObjects GetObjectAttributes
 //	           GetObjectTagging PutObjectTagging DeleteObjectTagging GetObjectAcl PutObjectAcl
 //	           GetObjectRetention PutObjectRetention GetObjectLegalHold PutObjectLegalHold
 //	           RestoreObject RenameObject

@@ -38,3 +38,11 @@ func ExampleChainAuthenticator() {
 	fmt.Println(ok)
 	// Output: true
 }
+
+// Forms are signed in their policy, which an authenticator has to know of.
+func ExamplePostAuthenticator() {
+	var a getobject.Authenticator = &sigv4.Authenticator{}
+	_, ok := a.(s3write.PostAuthenticator)
+	fmt.Println(ok)
+	// Output: true
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/cors"
@@ -60,6 +61,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		read.Next = nil
 		read.ServeHTTP(w, hr)
 		return
+	}
+	if hr.ContentLength == 0 && strings.EqualFold(hr.Header.Get("Expect"), "100-continue") {
+		// For a request without a body net/http sends no interim response, which SDKs wait
+		// for all the same (RFC 9110 §10.1.1).
+		w.WriteHeader(http.StatusContinue)
 	}
 	c := &call{ctx: hr.Context(), hr: hr, h: h}
 	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: time.Now()}

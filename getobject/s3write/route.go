@@ -51,6 +51,8 @@ func routeBucket(r *getobject.Request) operation {
 		return operation{name: "GetBucketVersioning", action: ActionGetBucketVersioning, run: (*call).getVersioning}
 	case "PUT versioning":
 		return operation{name: "PutBucketVersioning", action: ActionPutBucketVersioning, run: (*call).putVersioning}
+	case "POST ":
+		return operation{name: "PostObject", run: (*call).postObject}
 	case "POST delete":
 		return operation{name: "DeleteObjects", run: (*call).deleteObjects}
 	case "GET versions":

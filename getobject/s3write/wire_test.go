@@ -42,6 +42,8 @@ func TestWire(t *testing.T) {
 		{"PUT /books/k HTTP/1.1\nHost: h\nTransfer-Encoding: chunked\nX-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\nX-Amz-Decoded-Content-Length: 5\n\n" +
 			"5\n5\nhel\n0\n\n", "HTTP/1.1 400", ""},
 		{"PUT /books/there HTTP/1.1\nHost: h\nContent-Length: 5\nExpect: 100-continue\nIf-None-Match: *\n\n", "HTTP/1.1 412", "100 Continue"},
+		{"PUT /books/empty HTTP/1.1\nHost: h\nContent-Length: 0\nExpect: 100-continue\n\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK", ""},
+		{"PUT /books/k HTTP/1.1\nHost: h\nContent-Length: 5368709121\nExpect: 100-continue\n\n", "<Code>EntityTooLarge</Code>", "100 Continue"},
 	} {
 		got := exchange(t, s, c.request)
 		if !strings.Contains(got, c.want) || c.not != "" && strings.Contains(got, c.not) {

@@ -82,6 +82,8 @@ var (
 	RuleVersion2Expires             = ruleVersion2Expires
 	RuleVersion2Year                = ruleVersion2Year
 	RuleVersion2Expired             = ruleVersion2Expired
+	RulePostFields                  = rulePostFields
+	RulePostAlgorithm               = rulePostAlgorithm
 	RuleAccessKey                   = ruleAccessKey
 	RuleSessionBucket               = ruleSessionBucket
 	RuleTokenMissing                = ruleTokenMissing

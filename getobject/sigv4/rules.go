@@ -14,6 +14,7 @@ const (
 	pageCalculation = "S3 SigV4: Signature calculations for the Authorization header"
 	pageToken       = "S3 SigV4: Making requests with temporary credentials"
 	pageRegionSet   = "IAM User Guide: AWS Signature Version 4 for API requests"
+	pagePost        = "S3 SigV4: Authenticating requests in browser-based uploads using POST"
 	pageVersion2    = "S3 SigV2: Signing and authenticating REST requests"
 )
 
@@ -309,6 +310,8 @@ var rules = [...]*rule.Rule{
 	ruleVersion2Expires,
 	ruleVersion2Year,
 	ruleVersion2Expired,
+	rulePostFields,
+	rulePostAlgorithm,
 	ruleAccessKey,
 	ruleTokenMissing,
 	ruleTokenMalformed,

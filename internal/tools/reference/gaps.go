@@ -8,6 +8,8 @@ import (
 
 // unproved lists rules that no vector can show, and why.
 var unproved = map[string]string{
+	"signature/post-algorithm": "a form is no read",
+	"signature/post-fields":    "a form is no read",
 	"internal/error":           "no state of a store makes one",
 	"internal/slow-down":       "no state of a fixture makes one",
 	"internal/unavailable":     "no state of a fixture makes one",
@@ -29,6 +31,8 @@ var unshown = map[string]string{}
 
 // unmet lists rules that no step of an explanation of a vector or an example decides by.
 var unmet = map[string]string{
+	"signature/post-algorithm": "a form is no read",
+	"signature/post-fields":    "a form is no read",
 	"internal/error":           "no state of a store makes one",
 	"internal/slow-down":       "no state of a fixture makes one",
 	"internal/unavailable":     "no state of a fixture makes one",

@@ -56,6 +56,7 @@ var list = [...]Section{
 	{9110, "8.8.3", "ETag"},
 	{9110, "8.8.3.2", "Comparison"},
 	{9110, "9.3.2", "HEAD"},
+	{9110, "10.1.1", "Expect"},
 	{9110, "11.1", "Authentication Scheme"},
 	{9110, "11.6.2", "Authorization"},
 	{9110, "12.5.5", "Vary"},
