@@ -32,6 +32,7 @@ const (
 	ActionGetBucketVersioning              getobject.Action = "s3:GetBucketVersioning"
 	ActionGetObjectAttributes              getobject.Action = "s3:GetObjectAttributes"
 	ActionGetObjectVersionAttributes       getobject.Action = "s3:GetObjectVersionAttributes"
+	ActionListAllMyDirectoryBuckets        getobject.Action = "s3express:ListAllMyDirectoryBuckets"
 	ActionListAllMyBuckets                 getobject.Action = "s3:ListAllMyBuckets"
 	ActionListBucketUploads                getobject.Action = "s3:ListBucketMultipartUploads"
 	ActionListBucketVersions               getobject.Action = "s3:ListBucketVersions"

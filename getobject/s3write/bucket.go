@@ -29,7 +29,11 @@ type owner struct {
 // has already is created once more without any effect. S3 CreateBucket: Errors.
 func (c *call) createBucket() error {
 	name := c.request.Bucket
-	if !address.IsBucketName(name) {
+	b := store.Bucket{Name: name, Owner: c.account()}
+	switch {
+	case address.IsDirectoryBucketName(name):
+		b.Type = store.Directory
+	case !address.IsBucketName(name):
 		return refuse(rule.CodeInvalidBucketName, "BucketName", name)
 	}
 	locks := strings.EqualFold(c.argument("X-Amz-Bucket-Object-Lock-Enabled"), "true")
@@ -51,11 +55,9 @@ func (c *call) createBucket() error {
 	if err := c.readXML(&config, "CreateBucketConfiguration", true); err != nil {
 		return err
 	}
-	region, err := c.location(config.LocationConstraint)
-	if err != nil {
+	if b.Region, err = c.location(config.LocationConstraint); err != nil {
 		return err
 	}
-	b := store.Bucket{Name: name, Region: region, Owner: c.account()}
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
 	if err == nil {
@@ -220,13 +222,30 @@ type bucketList struct {
 	ContinuationToken string `xml:",omitempty"`
 }
 
+// A directoryBucketList is the document of ListDirectoryBuckets.
+type directoryBucketList struct {
+	XMLName           xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListAllMyDirectoryBucketsResult"`
+	Buckets           struct{ Bucket []listedBucket }
+	ContinuationToken string `xml:",omitempty"`
+}
+
 // A listedBucket is one bucket of it.
 type listedBucket struct {
 	Name, CreationDate string
 	BucketRegion       string `xml:",omitempty"`
 }
 
-// listBuckets lists the buckets of the requester's account, and those of nobody. S3 ListBuckets: max-buckets.
+// lists reports whether a list has a bucket: one of the requester's or of nobody, of the kind that
+// the endpoint has, with the prefix and in the region that are asked for.
+func (c *call) lists(b *store.Bucket) bool {
+	others := b.Owner != "" && b.Owner != c.account()
+	kind := b.IsDirectory() == (c.op.name == "ListDirectoryBuckets")
+	region := c.param("bucket-region")
+	return !others && kind && strings.HasPrefix(b.Name, c.param("prefix")) && (region == "" || region == b.SigningRegion())
+}
+
+// listBuckets lists the buckets of the requester's account, and those of nobody: general purpose buckets or, at
+// the endpoint of directory buckets, those. S3 ListBuckets: max-buckets.
 func (c *call) listBuckets() error {
 	all, err := c.h.Store.ListBuckets(c.ctx)
 	if err != nil {
@@ -244,10 +263,7 @@ func (c *call) listBuckets() error {
 	}
 	document := bucketList{Owner: owner{c.account()}, Prefix: c.param("prefix")}
 	for _, b := range all {
-		region := c.param("bucket-region")
-		others := b.Owner != "" && b.Owner != c.account()
-		if others || b.Name <= after || !strings.HasPrefix(b.Name, document.Prefix) ||
-			region != "" && region != b.SigningRegion() {
+		if b.Name <= after || !c.lists(b.Bucket) {
 			continue
 		}
 		if len(document.Buckets.Bucket) == limit {
@@ -255,11 +271,14 @@ func (c *call) listBuckets() error {
 			break
 		}
 		listed := listedBucket{Name: b.Name, CreationDate: stamp(b.Created)}
-		if paged || region != "" || document.Prefix != "" {
+		if paged || b.IsDirectory() || c.param("bucket-region") != "" || document.Prefix != "" {
 			listed.BucketRegion = b.SigningRegion()
 		}
 		document.Buckets.Bucket = append(document.Buckets.Bucket, listed)
 	}
 	c.answer.document = document
+	if c.op.name == "ListDirectoryBuckets" {
+		c.answer.document = directoryBucketList{Buckets: document.Buckets, ContinuationToken: document.ContinuationToken}
+	}
 	return nil
 }

@@ -48,7 +48,7 @@ func configurations() []configuration {
 		{parameter: "replication", noun: "BucketReplication", right: "ReplicationConfiguration", root: "ReplicationConfiguration", missing: "ReplicationConfigurationNotFoundError", digested: true, deletes: "s3:PutReplicationConfiguration"},
 		{parameter: "requestPayment", noun: "BucketRequestPayment", right: "BucketRequestPayment", root: "RequestPaymentConfiguration", initial: "<Payer>BucketOwner</Payer>", accept: acceptPayment},
 		{parameter: "tagging", noun: "BucketTagging", right: "BucketTagging", root: "Tagging", missing: "NoSuchTagSet", digested: true, deletes: "s3:PutBucketTagging", accept: acceptBucketTagging},
-		{parameter: "website", noun: "BucketWebsite", right: "BucketWebsite", root: "WebsiteConfiguration", missing: rule.CodeNoSuchWebsiteConfiguration, deletes: "s3:DeleteBucketWebsite"},
+		{parameter: "website", noun: "BucketWebsite", right: "BucketWebsite", root: "WebsiteConfiguration", missing: rule.CodeNoSuchWebsiteConfiguration, deletes: "s3:DeleteBucketWebsite", accept: acceptWebsite},
 	}
 }
 

@@ -3,7 +3,7 @@
 //
 // # What it answers
 //
-//	buckets    CreateBucket HeadBucket DeleteBucket ListBuckets GetBucketLocation
+//	buckets    CreateBucket HeadBucket DeleteBucket ListBuckets ListDirectoryBuckets GetBucketLocation
 //	           GetBucketVersioning PutBucketVersioning
 //	           and, to get, put and delete as far as S3 has them, the configurations: Accelerate,
 //	           ACL, CORS, encryption, lifecycle, logging, notification, object lock, ownership
@@ -28,8 +28,8 @@
 //
 // # Where S3 does more
 //
-// CORS, Object Lock, policies, the block of public access and request payment take effect. Other
-// configurations are kept and do nothing, the default encryption, lifecycle rules and the website
+// CORS, Object Lock, policies, the block of public access, request payment and websites take
+// effect. Other configurations are kept and do nothing, the default encryption and lifecycle rules
 // among them. Access control lists stay disabled, as those of new buckets are, whatever the
 // ownership controls say. Encryption is kept as a property.
 //

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/version"
 )
 
@@ -28,6 +29,9 @@ func route(r *getobject.Request) operation {
 }
 
 func routeService(r *getobject.Request) operation {
+	if r.Method == http.MethodGet && r.Endpoint == address.EndpointZonal {
+		return operation{name: "ListDirectoryBuckets", action: ActionListAllMyDirectoryBuckets, run: (*call).listBuckets, free: true}
+	}
 	if r.Method == http.MethodGet {
 		return operation{name: "ListBuckets", action: ActionListAllMyBuckets, run: (*call).listBuckets, free: true}
 	}
