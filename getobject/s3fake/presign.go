@@ -63,6 +63,11 @@ func (s *Server) Form(bucket, key string, lasting time.Duration, conditions ...s
 	}
 	list := []any{map[string]string{"bucket": bucket}}
 	for name, value := range fields {
+		// What stands after the variable is not signed, since a policy has no condition for it.
+		if start, _, variable := strings.Cut(value, "${filename}"); variable {
+			list = append(list, []string{"starts-with", "$" + name, start})
+			continue
+		}
 		list = append(list, []string{"eq", "$" + name, value})
 	}
 	document, err := json.Marshal(map[string]any{"expiration": now.Add(lasting).Format(time.RFC3339), "conditions": list})

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/md5"
 	"encoding/base64"
+	"net/http"
 	"strconv"
 	"strings"
 
@@ -98,13 +99,20 @@ func (c *call) readLength(cl *claim) (err error) {
 		}
 	case cl.length < 0 && len(c.hr.TransferEncoding) > 0:
 		return unsupported("Transfer-Encoding")
-	case cl.length < 0:
+	case cl.length < 0, c.lengthUntold():
 		return refuse("MissingContentLength")
 	}
 	if cl.length > maxBody {
 		return refuse("EntityTooLarge", "ProposedSize", strconv.FormatInt(cl.length, 10), "MaxSizeAllowed", strconv.FormatInt(maxBody, 10))
 	}
 	return nil
+}
+
+// lengthUntold reports whether an object or a part is sent without a length, for which a server of
+// net/http takes an empty body. S3 Error responses: MissingContentLength.
+func (c *call) lengthUntold() bool {
+	return c.hr.Method == http.MethodPut && c.request.Key != "" && c.hr.ProtoMajor == 1 &&
+		c.hr.Body == http.NoBody && c.hr.Header.Get("Content-Length") == ""
 }
 
 // readMD5 reads Content-MD5. S3 PutObject: Content-MD5.

@@ -62,9 +62,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		read.ServeHTTP(w, hr)
 		return
 	}
-	if hr.ContentLength == 0 && strings.EqualFold(hr.Header.Get("Expect"), "100-continue") {
+	if hr.ContentLength == 0 && hr.ProtoAtLeast(1, 1) && strings.EqualFold(hr.Header.Get("Expect"), "100-continue") {
 		// For a request without a body net/http sends no interim response, which SDKs wait
-		// for all the same (RFC 9110 §10.1.1).
+		// for all the same (RFC 9110 §10.1.1). HTTP/1.0 has none.
 		w.WriteHeader(http.StatusContinue)
 	}
 	c := &call{ctx: hr.Context(), hr: hr, h: h}

@@ -34,7 +34,6 @@ type PostAuthenticator interface {
 type postForm struct {
 	fields map[string]string // by their names in lower case
 	order  []string
-	name   string // of the file, as the browser has it
 	file   io.Reader
 }
 
@@ -63,7 +62,8 @@ func (c *call) readForm() (*postForm, error) {
 		}
 		name := strings.ToLower(part.FormName())
 		if name == "file" {
-			f.name, f.file = part.FileName(), part
+			f.file = part
+			f.expand(baseName(part.FileName()))
 			return f, nil
 		}
 		value, err := io.ReadAll(io.LimitReader(part, left+1))
@@ -73,10 +73,24 @@ func (c *call) readForm() (*postForm, error) {
 		if err != nil {
 			return nil, refuse("MalformedPOSTRequest")
 		}
-		if _, twice := f.fields[name]; !twice {
+		before, twice := f.fields[name]
+		if !twice {
 			f.order = append(f.order, name)
 		}
 		f.fields[name] = string(value)
+		if twice && strings.HasPrefix(name, "x-amz-meta-") {
+			f.fields[name] = before + "," + string(value)
+		}
+	}
+}
+
+// expand puts the name of the file where a field has a variable for it. A policy is about the
+// fields as they are then. S3 SigV4: POST policy, Condition matching.
+func (f *postForm) expand(name string) {
+	for field, value := range f.fields {
+		if field != "policy" {
+			f.fields[field] = strings.ReplaceAll(value, "${filename}", name)
+		}
 	}
 }
 
@@ -103,7 +117,7 @@ func (c *call) postObject() error {
 	if err != nil {
 		return err
 	}
-	if err := c.become(f, strings.ReplaceAll(key, "${filename}", baseName(f.name))); err != nil {
+	if err := c.become(f, key); err != nil {
 		return err
 	}
 	if err := c.authorize(ActionPutObject, c.request.Key); err != nil {
@@ -124,10 +138,10 @@ func (c *call) postObject() error {
 	return c.posted(f, info.ETag)
 }
 
-// identify finds out who signed the policy.
+// identify finds out who signed the policy. A form without one is whose the request is.
 func (c *call) identify(f *postForm) (err error) {
 	a, ok := c.h.Read.Authenticator.(PostAuthenticator)
-	if !ok {
+	if _, signed := f.field("policy"); !ok || !signed {
 		return nil
 	}
 	c.identity, err = a.AuthenticatePost(c.ctx, f.field, c.bucket, c.request.Time)
@@ -176,15 +190,11 @@ func (c *call) become(f *postForm, key string) error {
 		header.Set("X-Amz-Acl", acl)
 	}
 	hr := c.hr.WithContext(c.ctx)
-	hr.Header, hr.URL = header, &url.URL{Path: c.hr.URL.Path}
+	hr.Header, hr.URL = header, &url.URL{Path: strings.TrimSuffix(c.hr.URL.Path, "/") + "/" + key}
 	r, err := getobject.ParseOther(hr, c.h.Read.Options(c.hr))
 	if err != nil {
 		return err
 	}
-	if len(key) > getobject.MaxKeyLength {
-		return getobject.Refuse(rule.KeyTooLong, "Size", strconv.Itoa(len(key)), "MaxSizeAllowed", strconv.Itoa(getobject.MaxKeyLength))
-	}
-	r.Key = key
 	c.hr, c.request = hr, r
 	c.record.Key = key
 	return nil
@@ -261,8 +271,10 @@ func (c *call) posted(f *postForm, etag string) error {
 	if c.request.Secure {
 		scheme = "https"
 	}
-	at := url.URL{Scheme: scheme, Host: c.hr.Host, Path: strings.TrimSuffix(c.hr.URL.Path, "/") + "/" + c.request.Key}
-	c.answer.add("Location", at.String())
+	// S3 escapes the slashes of a key here, and nowhere else.
+	folder := strings.TrimSuffix(c.hr.URL.Path, c.request.Key)
+	at := scheme + "://" + c.hr.Host + (&url.URL{Path: folder}).EscapedPath() + url.PathEscape(c.request.Key)
+	c.answer.add("Location", at)
 	c.answer.status = http.StatusNoContent
 	if to := c.redirectOf(f, etag); to != "" {
 		c.answer.status = http.StatusSeeOther
@@ -274,7 +286,7 @@ func (c *call) posted(f *postForm, etag string) error {
 		c.answer.status = http.StatusOK
 	case "201":
 		c.answer.status = http.StatusCreated
-		c.answer.document = postResponse{Location: at.String(), Bucket: c.bucket.Name, Key: c.request.Key, ETag: etag}
+		c.answer.document = postResponse{Location: at, Bucket: c.bucket.Name, Key: c.request.Key, ETag: etag}
 	}
 	return nil
 }

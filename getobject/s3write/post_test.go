@@ -86,7 +86,7 @@ func TestPostObject(t *testing.T) {
 		`["eq", "$x-amz-meta-uuid", "14365123651274"], ["starts-with", "$tagging", ""], ["content-length-range", 1, 10]`+signing),
 		"key", "user/${filename}", "acl", "private", "Content-Type", "image/jpeg", "x-amz-meta-uuid", "14365123651274",
 		"tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>", "x-ignore-me", "x", "file", "meow", "submit", "ignored")...)
-	if w.Code != 204 || w.Body.Len() != 0 || w.Header().Get("Location") != "https://example.com/books/user/cat.jpg" {
+	if w.Code != 204 || w.Body.Len() != 0 || w.Header().Get("Location") != "https://example.com/books/user%2Fcat.jpg" {
 		t.Fatalf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 	if h.last.Operation != "PostObject" || h.last.Key != "user/cat.jpg" || h.last.Identity.AccessKey != "AKIAIOSFODNN7EXAMPLE" {
@@ -198,15 +198,47 @@ func TestPostCrossOrigin(t *testing.T) {
 	}
 }
 
+// TestPostVariables: a policy is about the fields as they are once the name of the file stands in
+// them, which every field may have, and a field that comes twice is a list.
+func TestPostVariables(t *testing.T) {
+	h := newHarness(t).signed()
+	h.read.Authorizer = only{"123456789012"}
+	h.newBucket(nil)
+	for condition, status := range map[string]int{"user/cat.jpg": 204, "user/${filename}": 403} {
+		w := h.post(append(signedForm(`["eq", "$key", "`+condition+`"], {"bucket": "books"}, ["eq", "$x-amz-meta-name", "cat.jpg,b"]`+signing),
+			"key", "user/${filename}", "x-amz-meta-name", "${filename}", "x-amz-meta-name", "b", "file", "x")...)
+		if w.Code != status {
+			t.Errorf("key is %s: %d %s, want %d", condition, w.Code, w.Body, status)
+		}
+	}
+	if v := h.store.Versions("books", "user/cat.jpg"); len(v) != 1 || v[0].Metadata[0].Value != "cat.jpg,b" {
+		t.Errorf("stored %+v", v)
+	}
+}
+
+// TestPostKeys: the key of a form is checked as that of a path is.
+func TestPostKeys(t *testing.T) {
+	for key, want := range map[string]string{
+		"a\xff": "InvalidURI", strings.Repeat("k", 1025): "KeyTooLongError", "${filename}": "InvalidArgument",
+	} {
+		h := newHarness(t)
+		h.newBucket(nil)
+		body := "--b\r\nContent-Disposition: form-data; name=key\r\n\r\n" + key + "\r\n--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n"
+		h.want(400, "<Code>"+want+"</Code>", "POST", "/books", body, "Content-Type", "multipart/form-data; boundary=b")
+	}
+}
+
 // FuzzPost: no form makes the handler panic, and one that is refused stores nothing.
 func FuzzPost(f *testing.F) {
 	f.Add("--b\r\nContent-Disposition: form-data; name=key\r\n\r\nk\r\n--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n")
+	f.Add("--b\r\nContent-Disposition: form-data; name=key\r\n\r\na\xff\r\n--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n")
+	f.Add("--b\r\nContent-Disposition: form-data; name=key\r\n\r\n${filename}\r\n--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n")
 	f.Add("--b\r\nContent-Disposition: form-data; name=policy\r\n\r\ne30=\r\n--b\r\nContent-Disposition: form-data; name=file\r\n\r\nx\r\n--b--\r\n")
 	f.Fuzz(func(t *testing.T, body string) {
 		h := newHarness(t)
 		h.newBucket(nil)
 		w := h.ask("POST", "/books", body, "Content-Type", "multipart/form-data; boundary=b")
-		if stored := len(h.store.Keys("books")); (w.Code < 400) != (stored == 1) {
+		if stored := len(h.store.Keys("books")); (w.Code < 400) != (stored == 1) || w.Code >= 500 {
 			t.Errorf("%q: %d, and %d keys are stored", body, w.Code, stored)
 		}
 	})

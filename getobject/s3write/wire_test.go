@@ -43,6 +43,8 @@ func TestWire(t *testing.T) {
 			"5\n5\nhel\n0\n\n", "HTTP/1.1 400", ""},
 		{"PUT /books/there HTTP/1.1\nHost: h\nContent-Length: 5\nExpect: 100-continue\nIf-None-Match: *\n\n", "HTTP/1.1 412", "100 Continue"},
 		{"PUT /books/empty HTTP/1.1\nHost: h\nContent-Length: 0\nExpect: 100-continue\n\n", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK", ""},
+		{"PUT /books/empty HTTP/1.0\nHost: h\nContent-Length: 0\nExpect: 100-continue\n\n", "200 OK", "100 Continue"},
+		{"PUT /books/k HTTP/1.1\nHost: h\n\n", "HTTP/1.1 411", ""},
 		{"PUT /books/k HTTP/1.1\nHost: h\nContent-Length: 5368709121\nExpect: 100-continue\n\n", "<Code>EntityTooLarge</Code>", "100 Continue"},
 	} {
 		got := exchange(t, s, c.request)

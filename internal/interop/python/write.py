@@ -59,7 +59,8 @@ def main(s3, bucket):
     equal("deleted", len(gone["Deleted"]), 3)
     fails("not empty", "BucketNotEmpty", 409, lambda: s3.delete_bucket(**books))
     fails("no bucket", "NoSuchBucket", 404, lambda: s3.put_object(Bucket="absent", Key="k", Body=b"x"))
-    fails("not there", "NotImplemented", 501, lambda: s3.put_bucket_policy(Policy="{}", **books))
+    fails("no policy", "MalformedPolicy", 400, lambda: s3.put_bucket_policy(Policy="{}", **books))
+    fails("not there", "NotImplemented", 501, lambda: s3.list_bucket_analytics_configurations(**books))
 
 
 def conditional(s3, bucket):
