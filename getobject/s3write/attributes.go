@@ -65,7 +65,7 @@ func (c *call) getAttributes() error {
 			document.ETag = strings.Trim(info.ETag, `"`)
 		case "Checksum":
 			if !info.Checksum.IsZero() {
-				document.Checksum = &attributeChecksum{elementOf(info.Checksum), info.Checksum.Type().String()}
+				document.Checksum = &attributeChecksum{withoutParts(elementOf(info.Checksum)), info.Checksum.Type().String()}
 			}
 		case "ObjectParts":
 			if document.ObjectParts, err = c.attributeParts(ref, info); err != nil {
@@ -120,4 +120,13 @@ func (c *call) attributeParts(ref store.Ref, info *store.Info) (*attributeParts,
 		all.Part = append(all.Part, attributePart{n, p.Size, elementOf(p.Checksum)})
 	}
 	return all, nil
+}
+
+// withoutParts is a checksum without the number of its parts, which S3 has in a header and not in
+// this document. S3 GetObjectAttributes: Checksum.
+func withoutParts(elements []checksumElement) []checksumElement {
+	for i := range elements {
+		elements[i].Text, _, _ = strings.Cut(elements[i].Text, "-")
+	}
+	return elements
 }

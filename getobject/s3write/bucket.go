@@ -120,12 +120,12 @@ func (c *call) initialize(name, ownership string, locks bool) error {
 
 // location returns the region of a bucket that is created with that constraint.
 func (c *call) location(constraint *string) (string, error) {
-	here := (&store.Bucket{Region: c.h.Region}).SigningRegion()
+	here := c.bucket.SigningRegion()
 	if constraint == nil || *constraint == "" {
 		if here != store.DefaultRegion {
 			return "", refuse("IllegalLocationConstraintException")
 		}
-		return c.h.Region, nil
+		return c.bucket.Region, nil
 	}
 	asked := *constraint
 	if asked == "EU" {

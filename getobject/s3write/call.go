@@ -123,7 +123,7 @@ func (c *call) admit() (err error) {
 		found, err = op.Admit(c.ctx, c.request)
 		c.bucket, c.identity = found.Bucket, found.Identity
 	} else {
-		c.bucket = &store.Bucket{Name: c.request.Bucket, Region: c.h.Region}
+		c.bucket = &store.Bucket{Name: c.request.Bucket, Region: c.region()}
 		if op.Authenticator != nil {
 			c.identity, err = op.Authenticator.Authenticate(c.ctx, c.request, c.bucket)
 		}
@@ -131,6 +131,24 @@ func (c *call) admit() (err error) {
 	}
 	c.record.Identity = c.identity
 	return err
+}
+
+// region returns the region whose endpoint this is to a request without a bucket. A host that is
+// none of Amazon's is that of any region, the one that the client signs for, unless the Handler is
+// told which it is.
+func (c *call) region() string {
+	if c.h.Region != "" && c.h.Region != store.DefaultRegion || c.request.Region != "" || strings.Contains(c.request.Wire.Host, ".amazonaws.") {
+		return c.h.Region
+	}
+	credential, ok := c.request.Query.Get("X-Amz-Credential")
+	if !ok {
+		_, credential, _ = strings.Cut(c.hr.Header.Get("Authorization"), "Credential=")
+	}
+	scope := strings.Split(credential, "/")
+	if len(scope) < 5 || strings.Count(scope[2], "-") < 2 || strings.Trim(scope[2], "abcdefghijklmnopqrstuvwxyz-0123456789") != "" {
+		return c.h.Region
+	}
+	return scope[2]
 }
 
 // operation is that of reads, with the store that is written to.
@@ -153,7 +171,7 @@ type chained struct {
 // where buckets are created.
 func (a chained) Authenticate(ctx context.Context, r *getobject.Request, b *store.Bucket) (id getobject.Identity, err error) {
 	if b == nil {
-		b = &store.Bucket{Name: r.Bucket, Region: a.call.h.Region}
+		b = &store.Bucket{Name: r.Bucket, Region: a.call.region()}
 	}
 	if by, ok := a.Authenticator.(ChainAuthenticator); ok {
 		id, a.call.chain, err = by.AuthenticateChain(ctx, r, b)

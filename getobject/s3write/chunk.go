@@ -166,6 +166,8 @@ func (r *chunkReader) readTrailers() error {
 		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
 		_, again := r.trailers[name]
 		switch {
+		case line == "" && r.signed && !has && r.signatureFollows():
+			continue
 		case line == "":
 			return r.checkTrailers(signed, signature, has)
 		case !ok || !r.trailed || has || again || size > maxLine:
@@ -177,6 +179,14 @@ func (r *chunkReader) readTrailers() error {
 		r.trailers[name] = value
 		signed = append(append(append(append(signed, name...), ':'), value...), '\n')
 	}
+}
+
+// signatureFollows reports whether the signature of the trailer comes next: an empty line may stand
+// between it and the fields that it signs. S3 SigV4: Streaming with trailing headers.
+func (r *chunkReader) signatureFollows() bool {
+	const field = "x-amz-trailer-signature:"
+	next, _ := r.in.Peek(len(field))
+	return strings.EqualFold(string(next), field)
 }
 
 // checkTrailers verifies the signature of the trailer.

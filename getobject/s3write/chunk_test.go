@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/version"
 )
 
 // published returns the fields and the body of the examples of S3's documentation: 65 KiB of
@@ -76,6 +77,12 @@ func TestSignedChunks(t *testing.T) {
 		}
 		if keys := h.store.Keys("examplebucket"); len(keys) > 0 {
 			t.Fatalf("trailer %t: stored %q", trailer, keys)
+		}
+		if trailer { // a client ends the fields by an empty line of their own
+			h.want(200, "", "PUT", target, strings.Replace(body, "\r\nx-amz-trailer-signature", "\n\r\nx-amz-trailer-signature", 1), fields...)
+			if _, err := h.store.Delete("examplebucket", "chunkObject.txt", version.Selector{}); err != nil {
+				t.Fatal(err)
+			}
 		}
 		want := "X-Amz-Checksum-Crc64nvme"
 		if trailer {

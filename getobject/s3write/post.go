@@ -135,6 +135,7 @@ func (c *call) postObject() error {
 		return err
 	}
 	c.describe(info, v.CustomerKey)
+	c.describeChecksum(info.Checksum)
 	return c.posted(f, info.ETag)
 }
 

@@ -211,7 +211,7 @@ func (c *signedRequest) appendResource(dst []byte) []byte {
 	for i, p := range counted {
 		dst = append(dst, "?&"[min(i, 1)])
 		dst = append(dst, p.Name...)
-		if p.HasValue {
+		if p.Value != "" || p.HasValue && strings.HasPrefix(p.Name, "response-") { // clients that send "?uploads=" sign "?uploads"
 			dst = append(append(dst, '='), p.Value...)
 		}
 	}
