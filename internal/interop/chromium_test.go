@@ -52,15 +52,13 @@ func serveFilm(t *testing.T, origin string) string {
 	return server.URL
 }
 
-// TestChromium opens a page that reads from another origin. Only ETag is exposed to it.
-func TestChromium(t *testing.T) {
+// openInChromium opens the page that is made for an origin, and returns what it posts there. It
+// skips the test without Chromium.
+func openInChromium(t *testing.T, makePage func(origin string) string) string {
+	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("chromium is not installed")
-	}
-	text, err := os.ReadFile(filepath.Join("chromium", "page.html"))
-	if err != nil {
-		t.Fatal(err)
 	}
 	var page string
 	results := make(chan string, 1)
@@ -73,7 +71,7 @@ func TestChromium(t *testing.T) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte(page))
 	}))
-	page = strings.ReplaceAll(string(text), "ENDPOINT", serveFilm(t, "http://"+site.Listener.Addr().String()))
+	page = makePage("http://" + site.Listener.Addr().String())
 	site.Start()
 	defer site.Close()
 	profile, err := os.MkdirTemp("", "chromium")
@@ -96,6 +94,18 @@ func TestChromium(t *testing.T) {
 	}
 	cancel()
 	_ = cmd.Wait() // it was killed
+	return seen
+}
+
+// TestChromium opens a page that reads from another origin. Only ETag is exposed to it.
+func TestChromium(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("chromium", "page.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := openInChromium(t, func(origin string) string {
+		return strings.ReplaceAll(string(text), "ENDPOINT", serveFilm(t, origin))
+	})
 	for _, want := range []string{
 		`simple: 200 0123456789 "e" ` + "\n",
 		`preflight: 206 234 "e" ` + "\n",
