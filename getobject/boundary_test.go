@@ -3,7 +3,6 @@ package getobject_test
 import (
 	"context"
 	"errors"
-	"io"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,15 +49,14 @@ func TestRulesAtEdges(t *testing.T) {
 		{"/b/negative", nil, rule.Internal},
 	} {
 		w := newHarness(t)
-		w.fakeStore.put("b", "negative", with(nothing)).info.Size = -1
+		w.put("b", "negative", digits())
+		w.broken("b/negative").info = tells(func(i *store.Info) { i.Size = -1 })
 		w.get(t, c.target, c.header...)
 		if w.last.Rule != c.want {
 			t.Errorf("GET %s %q was decided by %v, want %v", c.target, c.header, w.last.Rule, c.want)
 		}
 	}
 }
-
-func nothing(*store.Info) {}
 
 // TestAliasesOnly checks that a store with access points is asked for what ends as an
 // alias and has a name before that, and for no other bucket.
@@ -69,18 +67,13 @@ func TestAliasesOnly(t *testing.T) {
 		"/other-s3alias/k": rule.Whole,
 	} {
 		w := newHarness(t)
-		w.Store = accessPointStore{w.fakeStore, map[string]string{"b/": "nowhere", "-s3alias/": "b", "other-s3alias/": "b"}}
+		for alias, bucket := range map[string]string{"b": "far", "-s3alias": "b", "other-s3alias": "b"} {
+			w.addAccessPoint(bucket, "of"+alias, alias)
+		}
 		if w.get(t, target); w.last.Rule != want {
 			t.Errorf("GET %s was decided by %v, want %v", target, w.last.Rule, want)
 		}
 	}
-}
-
-// A haunted store has a bucket of which it says that there is none.
-type haunted struct{ *fakeStore }
-
-func (h haunted) Bucket(context.Context, string) (*store.Bucket, error) {
-	return h.buckets["b"], store.ErrNoBucket
 }
 
 // A witness is an Authenticator that remembers the bucket.
@@ -94,7 +87,8 @@ func (w *witness) Authenticate(_ context.Context, _ *getobject.Request, b *store
 // TestNoBucketForAuthenticator checks that a bucket that comes with an error is none.
 func TestNoBucketForAuthenticator(t *testing.T) {
 	w, seen := newHarness(t), new(witness)
-	w.Store, w.Authenticator = haunted{w.fakeStore}, seen
+	w.Authenticator = seen
+	w.store.bucket = func(b *store.Bucket) (*store.Bucket, error) { return b, store.ErrNoBucket }
 	if w.get(t, "/b/k"); seen.bucket != nil || w.last.Rule != rule.NoSuchBucket {
 		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen.bucket, w.last.Rule, rule.NoSuchBucket)
 	}
@@ -104,10 +98,7 @@ func TestNoBucketForAuthenticator(t *testing.T) {
 // first byte, neither itself nor a right that mattered to it.
 func TestChangedToNothing(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		delete(w.fakeStore.items, "b/k")
-		return nil, store.ErrChanged
-	}
+	w.changes("k", func() { w.delete("b", "k") })
 	if rec := w.get(t, "/b/k"); rec.Code != 404 {
 		t.Errorf("GET of an object that went away = %d, want 404", rec.Code)
 	}
@@ -127,12 +118,7 @@ func (f fickle) Authorize(_ context.Context, a getobject.Access) (getobject.Verd
 func TestChangedRights(t *testing.T) {
 	w := newHarness(t)
 	w.Authorizer = fickle{}
-	tagged := w.fakeStore.items["b/tags"]
-	first := w.fakeStore.put("b", "tags", with(func(i *store.Info) { i.TagCount = 3 }))
-	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.fakeStore.items["b/tags"] = tagged
-		return nil, store.ErrChanged
-	}
+	w.changes("tags", func() { w.put("b", "tags", with(changes["tags"])) })
 	rec := w.get(t, "/b/tags")
 	if got := rec.Header().Get("X-Amz-Tagging-Count"); rec.Code != 200 || got != "" {
 		t.Errorf("GET = %d with X-Amz-Tagging-Count %q, want 200 without", rec.Code, got)

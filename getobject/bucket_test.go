@@ -6,6 +6,7 @@ import (
 
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestRegion checks which hosts are sent to another.
@@ -87,12 +88,12 @@ func TestRequesterPays(t *testing.T) {
 // TestDirectory checks what a directory bucket leaves out.
 func TestDirectory(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.buckets["d"].RequesterPays = true // which it cannot be
-	w.fakeStore.put("d", "k", with(func(i *store.Info) {
+	w.changeBucket("d", func(b *store.Bucket) { b.RequesterPays = true }) // which it cannot be
+	w.broken("d/k").info = tells(func(i *store.Info) {
 		describe(i)
 		changes["locked"](i)
 		i.TagCount, i.VersionID = 3, newID
-	}))
+	})
 	rec := w.get(t, "/d/k")
 	if rec.Code != 200 || rec.Header().Get("X-Amz-Expiration") != "NotImplemented" {
 		t.Errorf("GET = %d, expiration %q, want 200, NotImplemented", rec.Code, rec.Header().Get("X-Amz-Expiration"))
@@ -137,9 +138,11 @@ func TestAccessPoints(t *testing.T) {
 		{"/-s3alias/k", rule.NoSuchBucket},
 	} {
 		w := newHarness(t)
-		w.fakeStore.buckets["own-s3alias"] = &store.Bucket{Name: "own-s3alias"}
-		w.fakeStore.put("own-s3alias", "k", digits())
-		w.Store = accessPointStore{w.fakeStore, map[string]string{"my-ap/" + owner: "b", "lost/" + owner: "nowhere", "ap-1-s3alias/": "b"}}
+		w.addBucket(store.Bucket{Name: "own-s3alias"})
+		w.addBucket(store.Bucket{Name: "lost"})
+		w.addAccessPoint("b", "my-ap", "ap-1-s3alias")
+		w.addAccessPoint("lost", "lost", "")
+		faulty(faultstore.Fault{On: faultstore.Bucket, Bucket: "lost", Do: faultstore.Fail(store.ErrNoBucket)})(w)
 		if w.get(t, c.target); w.last.Rule != c.rule {
 			t.Errorf("GET %s was decided by %v, want %v", c.target, w.last.Rule, c.rule)
 		}

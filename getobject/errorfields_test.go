@@ -14,6 +14,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestErrorStatus: an Error of a store or a policy whose status is none of a refusal is
@@ -87,8 +88,7 @@ func TestLongRetry(t *testing.T) {
 	for after, want := range map[time.Duration]string{
 		math.MaxInt64: "9223372037", math.MaxInt64 - time.Second + 2: "9223372036", time.Nanosecond: "1", time.Second: "1",
 	} {
-		w := newHarness(t)
-		w.fakeStore.bucketErr = &store.RetryError{Err: store.ErrSlowDown, After: after}
+		w := newHarness(t, fails(faultstore.Bucket, &store.RetryError{Err: store.ErrSlowDown, After: after}))
 		if got := w.get(t, "/b/k").Header().Get("Retry-After"); got != want {
 			t.Errorf("after %v: Retry-After = %q, want %s", after, got, want)
 		}

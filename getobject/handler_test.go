@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -18,6 +17,7 @@ import (
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 	"github.com/s3get/s3get/store/memstore"
 )
 
@@ -56,7 +56,7 @@ func TestLog(t *testing.T) {
 		{"/b/nothing", nil, []string{"level=INFO", "status=404", "rule=locate/no-key", "err="}},
 		{"/b/k?a=%", nil, []string{"level=INFO", "status=400", "rule=address/query"}},
 		{"/b/k?acl", nil, []string{"level=INFO", "status=501", "rule=route/sub-resource"}},
-		{"/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }, []string{"level=WARN", "status=500", "secret disk 7"}},
+		{"/b/k", fails(faultstore.Bucket, errSecret), []string{"level=WARN", "status=500", "secret disk 7"}},
 	} {
 		w := newHarness(t)
 		var b bytes.Buffer
@@ -79,11 +79,11 @@ func TestLogAborted(t *testing.T) {
 	w := newHarness(t)
 	var b bytes.Buffer
 	w.Log = slog.New(slog.NewTextHandler(&b, nil))
-	w.fakeStore.put("b", "k", generated(10, func(int64) io.ReadCloser { return &generator{5, errDisk} }))
+	faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Cut(5, errDisk)})(w)
 	if !aborts(w, newRequest("GET", "/b/k")) {
 		t.Error("GET of a broken object did not abort")
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if !strings.Contains(b.String(), "level=WARN") || !strings.Contains(b.String(), errDisk.Error()) || !strings.Contains(b.String(), "bytes=5") {
 		t.Errorf("broken object is logged as %q, want a warning with its cause and 5 bytes", b.String())
 	}
@@ -106,11 +106,11 @@ func aborts(h http.Handler, r *http.Request) (aborted bool) {
 // connection ends and the record has the cause.
 func TestCloseError(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.items["b/k"][0].closeErr = errDisk
+	fails(faultstore.Close, errDisk)(w)
 	if !aborts(w, newRequest("GET", "/b/k")) || !errors.Is(w.last.Err, errDisk) || !w.last.Aborted {
 		t.Errorf("GET was recorded with %v, want an abort with %v", w.last.Err, errDisk)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if w.get(t, "/b/nothing"); w.last.Aborted {
 		t.Error("the next request counts as aborted")
 	}
@@ -127,7 +127,7 @@ func TestWriteError(t *testing.T) {
 		}()
 		w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k"))
 	}()
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if !errors.Is(w.last.Err, errDisk) {
 		t.Errorf("recorded %v, want %v", w.last.Err, errDisk)
 	}
@@ -166,7 +166,7 @@ func TestSecure(t *testing.T) {
 
 // TestZeroHandler checks the defaults.
 func TestZeroHandler(t *testing.T) {
-	h := &getobject.Handler{Store: newHarness(t).fakeStore}
+	h := &getobject.Handler{Store: newHarness(t).store}
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, newRequest("GET", "/b/k"))
 	canonicalize(rec.Header())
@@ -181,7 +181,7 @@ func TestConcurrent(t *testing.T) {
 	w.Done = nil
 	for n := range 8 {
 		text := strings.Repeat(fmt.Sprint(n), 100+n)
-		w.fakeStore.put("b", fmt.Sprint("k", n), &fakeVersion{content: []byte(text), info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
+		w.put("b", fmt.Sprint("k", n), memstore.Version{Content: []byte(text), Info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
 	}
 	var wg sync.WaitGroup
 	for n := range 8 {
@@ -198,7 +198,7 @@ func TestConcurrent(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // TestPinned checks that an object that is replaced while a request for it is decided is

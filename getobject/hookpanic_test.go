@@ -8,12 +8,12 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestHookPanicsTellOnce: a hook that panics at the end of a request is not called again,
@@ -34,7 +34,7 @@ func TestHookPanicsTellOnce(t *testing.T) {
 	if logged := strings.Count(lines.String(), "\n"); told != 1 || logged != 1 {
 		t.Errorf("Done was called %d times, and Log got %d lines; want one each", told, logged)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // TestEarlyHookPanics: the panic of a hook that is asked before anything else is told to
@@ -67,9 +67,9 @@ func TestGoexit(t *testing.T) {
 			t.Errorf("recorded %v, %v, want a fault", rec.Ending, rec.Err)
 		}
 	}
-	w.fakeStore.put("b", "exit", generated(10, func(int64) io.ReadCloser {
+	w.putReader("exit", 10, func(int64) io.ReadCloser {
 		return readFunc(func([]byte) (int, error) { runtime.Goexit(); return 0, nil })
-	}))
+	})
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -79,7 +79,7 @@ func TestGoexit(t *testing.T) {
 	if told != 1 {
 		t.Errorf("Done was called %d times, want once", told)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // TestPreflightPanicWithNext: a store that panics over a preflight request is told to the
@@ -87,7 +87,7 @@ func TestGoexit(t *testing.T) {
 func TestPreflightPanicWithNext(t *testing.T) {
 	w, told := newHarness(t), 0
 	w.Next = http.NotFoundHandler()
-	w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { panic("boom") }}
+	faulty(faultstore.Fault{On: faultstore.Bucket, Do: faultstore.Panic("boom")})(w)
 	w.Done = func(getobject.Record) { told++ }
 	func() {
 		defer func() { _ = recover() }()
@@ -104,7 +104,7 @@ func TestPreflightFailureWithNext(t *testing.T) {
 	for _, failure := range []error{store.ErrSlowDown, errors.New("disk on fire")} {
 		w, told := newHarness(t), 0
 		w.Next = http.NotFoundHandler()
-		w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { return nil, failure }}
+		fails(faultstore.Bucket, failure)(w)
 		w.Done = func(getobject.Record) { told++ }
 		rec := httptest.NewRecorder()
 		w.ServeHTTP(rec, newRequest("OPTIONS", "/b/k", "Origin", "http://a", "Access-Control-Request-Method", "GET"))
@@ -117,24 +117,21 @@ func TestPreflightFailureWithNext(t *testing.T) {
 // TestInfoTwice: an object whose Info is nil when it is asked for again is a 500, and no
 // nil dereference.
 func TestInfoTwice(t *testing.T) {
-	var closes atomic.Int32
 	w, asked := newHarness(t), 0
-	w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) {
-		return looseObject{closes: &closes, info: func() *store.Info {
-			if asked++; asked > 1 {
-				return nil
-			}
-			return &store.Info{Size: 4, Parts: 2}
-		}}, nil
-	}}
+	w.broken("b/multi").info = func(i store.Info) *store.Info {
+		if asked++; asked > 1 {
+			return nil
+		}
+		return &i
+	}
 	defer func() {
 		if v := recover(); v != nil {
 			t.Errorf("panicked: %v", v)
 		}
 	}()
 	rec := httptest.NewRecorder()
-	w.ServeHTTP(rec, newRequest("GET", "/b/k?partNumber=1"))
-	if rec.Code != 500 && rec.Code != 206 || closes.Load() != 1 {
-		t.Errorf("GET = %d, closed %d times; want an answer, and once", rec.Code, closes.Load())
+	w.ServeHTTP(rec, newRequest("GET", "/b/multi?partNumber=1"))
+	if opened := w.checkClosed(t); rec.Code != 500 && rec.Code != 206 || opened != 1 {
+		t.Errorf("GET = %d, opened %d times; want an answer, and once", rec.Code, opened)
 	}
 }

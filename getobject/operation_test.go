@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
+	"github.com/s3get/s3get/store/memstore"
 )
 
 // errSecret is a cause that no client may see.
@@ -36,19 +38,13 @@ func (f failingAt) Authorize(_ context.Context, a getobject.Access) (getobject.V
 	return getobject.Allow, nil
 }
 
-type failingPoints struct{ *fakeStore }
-
-func (failingPoints) AccessPoint(context.Context, string, string) (string, error) {
-	return "", errSecret
-}
-
 // failures are what can go wrong behind a request before its answer begins.
 var failures = []struct {
 	name, target string
 	harness      func(*harness)
 }{
-	{"Bucket", "/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }},
-	{"AccessPoint", "/ap-s3alias/k", func(w *harness) { w.Store = failingPoints{w.fakeStore} }},
+	{"Bucket", "/b/k", fails(faultstore.Bucket, errSecret)},
+	{"AccessPoint", "/ap-s3alias/k", fails(faultstore.AccessPoint, errSecret)},
 	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failing{} }},
 	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failing{} }},
 	{"Authorize list", "/b/nothing", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
@@ -56,18 +52,19 @@ var failures = []struct {
 	{"Authorize tags", "/b/tags", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
 	{"Authorize hold", "/b/locked", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
 	{"Authorize key", "/b/kms", func(w *harness) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
-	{"Open", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].openErr = errSecret }},
-	{"Read", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].read = refuseToRead(errSecret) }},
-	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].unlisted = true }},
-	{"part outside", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Size = 11 }},
-	{"part before", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Offset = -1 }},
-	{"part overflow", "/b/multi?partNumber=1", func(w *harness) {
-		w.fakeStore.items["b/multi"][0].parts[0] = store.Part{Offset: 1 << 62, Size: 1 << 62}
-	}},
+	{"Open", "/b/k", fails(faultstore.Open, errSecret)},
+	{"Read", "/b/k", fails(faultstore.OpenRange, errSecret)},
+	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.broken("b/multi").unlisted = true }},
+	{"part outside", "/b/multi?partNumber=1", partIs(store.Part{Size: 11})},
+	{"part before", "/b/multi?partNumber=1", partIs(store.Part{Offset: -1, Size: 5})},
+	{"part overflow", "/b/multi?partNumber=1", partIs(store.Part{Offset: 1 << 62, Size: 1 << 62})},
 }
 
-func refuseToRead(err error) func(context.Context, int64, int64) (io.ReadCloser, error) {
-	return func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, err }
+// partIs says of every part of b/multi that it is p.
+func partIs(p store.Part) option {
+	return func(w *harness) {
+		w.broken("b/multi").part = func() (store.Part, error) { return p, nil }
+	}
 }
 
 // TestFailures checks that a failure is an InternalError whose cause the log gets and
@@ -103,8 +100,7 @@ func TestOpenErrors(t *testing.T) {
 		{fmt.Errorf("x: %w", store.ErrNoBucket), rule.NoSuchBucket},
 		{context.Canceled, rule.Internal},
 	} {
-		w := newHarness(t)
-		w.fakeStore.items["b/k"][0].openErr = c.err
+		w := newHarness(t, fails(faultstore.Open, c.err))
 		if w.get(t, "/b/k"); w.last.Rule != c.want {
 			t.Errorf("GET where Open fails with %v was decided by %v, want %v", c.err, w.last.Rule, c.want)
 		}
@@ -131,15 +127,9 @@ func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket)
 // more, with what is there then.
 func TestChanged(t *testing.T) {
 	w := newHarness(t)
-	later := w.fakeStore.items["b/k"][0]
-	first := w.fakeStore.put("b", "k", digits())
-	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.fakeStore.items["b/k"] = []*fakeVersion{later}
-		return nil, fmt.Errorf("moved: %w", store.ErrChanged)
-	}
-	first.info.ETag, later.info.ETag = `"first"`, `"later"`
-	later.content = []byte("other")
-	later.info.Size = 5
+	w.changes("k", func() {
+		w.put("b", "k", memstore.Version{Info: store.Info{ETag: `"later"`}, Content: []byte("other")})
+	})
 	rec := w.get(t, "/b/k")
 	if rec.Code != 200 || rec.Body.String() != "other" || rec.Header().Get("Etag") != `"later"` || rec.Header().Get("Content-Length") != "5" {
 		t.Errorf("GET = %d %q %v, want 200 with the later object", rec.Code, rec.Body, rec.Header())
@@ -148,13 +138,10 @@ func TestChanged(t *testing.T) {
 
 // TestChangedAgain checks that an object that always changes is opened twice at most.
 func TestChangedAgain(t *testing.T) {
-	w, opens := newHarness(t), 0
-	w.fakeStore.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		opens++
-		return nil, store.ErrChanged
-	}
-	rec := w.get(t, "/b/k")
-	if rec.Code != 500 || opens != 2 {
+	w := newHarness(t, faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Changed()}))
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, newRequest("GET", "/b/k"))
+	if opens := w.checkClosed(t); rec.Code != 500 || opens != 2 {
 		t.Errorf("GET = %d after %d opens, want 500 after 2", rec.Code, opens)
 	}
 }
@@ -163,13 +150,8 @@ func TestChangedAgain(t *testing.T) {
 // there then.
 func TestChangedPrecondition(t *testing.T) {
 	w := newHarness(t)
-	later := w.fakeStore.items["b/k"][0]
-	first := w.fakeStore.put("b", "k", digits())
-	first.info.ETag, later.info.ETag = `"first"`, `"later"`
-	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.fakeStore.items["b/k"] = []*fakeVersion{later}
-		return nil, store.ErrChanged
-	}
+	w.put("b", "k", with(func(i *store.Info) { i.ETag = `"first"` }))
+	w.changes("k", func() { w.put("b", "k", digits()) })
 	if rec := w.get(t, "/b/k", "If-Match", `"first"`); rec.Code != 412 {
 		t.Errorf("GET with If-Match of the first = %d, want 412", rec.Code)
 	}
@@ -192,8 +174,7 @@ func TestNeverRead(t *testing.T) {
 		{"GET", "glacier", nil, 403},
 		{"HEAD", "glacier", nil, 200},
 	} {
-		w := newHarness(t)
-		w.fakeStore.items["b/"+c.key][0].read = refuseToRead(errSecret)
+		w := newHarness(t, fails(faultstore.OpenRange, errSecret))
 		if rec := w.ask(t, c.method, "/b/"+c.key, c.header...); rec.Code != c.want {
 			t.Errorf("%s %s %q = %d, want %d without a read", c.method, c.key, c.header, rec.Code, c.want)
 		}
@@ -204,11 +185,8 @@ func TestNeverRead(t *testing.T) {
 // is refused anyway.
 func TestArgumentsBeforeOpen(t *testing.T) {
 	for _, target := range []string{"/b/k?partNumber=x", "/v/k?versionId=x", "/b/k?versionId=", "/b/k?response-expires=1"} {
-		w := newHarness(t)
-		recorded := newRequest("GET", target)
-		w.fakeStore.items["b/k"][0].openErr = errSecret
-		w.fakeStore.items["v/k"][0].openErr = errSecret
-		if rec := w.send(t, recorded); rec.Code != 400 {
+		w := newHarness(t, fails(faultstore.Open, errSecret))
+		if rec := w.get(t, target); rec.Code != 400 {
 			t.Errorf("GET %s = %d, want 400 without an open", target, rec.Code)
 		}
 	}
@@ -232,14 +210,13 @@ func TestDo(t *testing.T) {
 	if err := resp.Close(); err != nil {
 		t.Errorf("Close = %v, want nil", err)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // TestTooMuch checks that a reader of more bytes than were asked for is a broken promise, of
 // which no more is written than is announced.
 func TestTooMuch(t *testing.T) {
-	w := newHarness(t)
-	w.fakeStore.put("b", "k", generated(10, func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} }))
+	w := newHarness(t, faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Long(20)}))
 	aborts(w, newRequest("GET", "/b/k"))
 	if !w.last.Aborted || w.last.Bytes >= 10 {
 		t.Errorf("GET was recorded with %d bytes, aborted %v, want less than 10 and an abort", w.last.Bytes, w.last.Aborted)

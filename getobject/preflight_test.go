@@ -25,7 +25,7 @@ func TestPreflightNext(t *testing.T) {
 		{"/b/k", cors.Rules{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"OPTIONS", "GET"}}}, false},
 	} {
 		w := newHarness(t)
-		w.fakeStore.buckets["b"].CORS = c.rules
+		w.store.bucket = corsOf(c.rules)
 		passed := false
 		w.Handler.Next = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed = true })
 		w.ask(t, "OPTIONS", c.target, pageOrigin...)

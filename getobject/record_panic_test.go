@@ -18,12 +18,12 @@ import (
 func TestPanicRecordsWhatWasSent(t *testing.T) {
 	const size, sent = 40_000, 10_000
 	w := newHarness(t)
-	w.fakeStore.put("b", "bomb", generated(size, func(int64) io.ReadCloser {
+	w.putReader("bomb", size, func(int64) io.ReadCloser {
 		return writeFunc(func(w io.Writer) (int64, error) {
 			_, _ = w.Write(make([]byte, sent))
 			panic("bomb")
 		})
-	}))
+	})
 	rec := httptest.NewRecorder()
 	func() {
 		defer func() { _ = recover() }()
@@ -88,13 +88,13 @@ func (s *stutterer) Write(p []byte) (int, error) {
 // goes on writing after it, and a later Write succeeds.
 func TestConnectionErrorIsKept(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "deaf", generated(10, func(int64) io.ReadCloser {
+	w.putReader("deaf", 10, func(int64) io.ReadCloser {
 		return writeFunc(func(w io.Writer) (int64, error) {
 			_, _ = io.WriteString(w, "01234")
 			_, _ = io.WriteString(w, "56789")
 			return 10, nil
 		})
-	}))
+	})
 	func() {
 		defer func() { _ = recover() }()
 		w.ServeHTTP(&stutterer{ResponseWriter: httptest.NewRecorder()}, newRequest("GET", "/b/deaf"))

@@ -64,8 +64,8 @@ func TestAccess(t *testing.T) {
 	w.get(t, "/b/kms?versionId=null")
 	id := getobject.Identity{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	want := []getobject.Access{
-		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null()},
-		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null(),
+		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.bucket("b"), Key: "kms", Version: version.Null()},
+		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.bucket("b"), Key: "kms", Version: version.Null(),
 			KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1"},
 	}
 	for i := range asked.asked {

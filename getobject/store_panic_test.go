@@ -1,26 +1,19 @@
 package getobject_test
 
 import (
-	"context"
 	"io"
 	"testing"
 
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
-
-// A bomb is a reader that panics.
-type bomb struct{}
-
-func (bomb) Read([]byte) (int, error) { panic("bomb") }
-func (bomb) Close() error             { return nil }
 
 // TestPanicCloses checks that a store that panics loses neither reader nor object, and
 // that the memory of its request is not used again.
 func TestPanicCloses(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "bomb", &fakeVersion{
-		info: store.Info{Size: 1},
-		read: func(context.Context, int64, int64) (io.ReadCloser, error) { return bomb{}, nil },
+	w.putReader("bomb", 1, func(int64) io.ReadCloser {
+		return readFunc(func([]byte) (int, error) { panic("bomb") })
 	})
 	func() {
 		defer func() {
@@ -30,7 +23,7 @@ func TestPanicCloses(t *testing.T) {
 		}()
 		w.get(t, "/b/bomb")
 	}()
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if got := w.get(t, "/b/k"); got.Code != 200 {
 		t.Errorf("the next request = %d, want 200", got.Code)
 	}
@@ -40,7 +33,7 @@ func TestPanicCloses(t *testing.T) {
 // says when it is over.
 func TestCloseErrorOfHead(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.items["b/k"][0].closeErr = errDisk
+	fails(faultstore.Close, errDisk)(w)
 	if aborts(w, newRequest("HEAD", "/b/k")) || w.last.Err == nil || w.last.Aborted {
 		t.Errorf("HEAD was recorded with %v, aborted %v; want an error and no abort", w.last.Err, w.last.Aborted)
 	}
@@ -49,20 +42,19 @@ func TestCloseErrorOfHead(t *testing.T) {
 // TestNegativeSize refuses what a broken store describes.
 func TestNegativeSize(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "negative", &fakeVersion{info: store.Info{Size: -5}})
+	w.broken("b/k").info = tells(func(i *store.Info) { i.Size = -5 })
 	for _, method := range []string{"GET", "HEAD"} {
-		if got := w.ask(t, method, "/b/negative"); got.Code != 500 {
+		if got := w.ask(t, method, "/b/k"); got.Code != 500 {
 			t.Errorf("%s = %d, want 500", method, got.Code)
 		}
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // TestRequesterPaysWithoutOwner refuses the anonymous also where the bucket is nobody's.
 func TestRequesterPaysWithoutOwner(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.buckets["toll"] = &store.Bucket{Name: "toll", RequesterPays: true}
-	w.fakeStore.put("toll", "k", digits())
+	w.addBucket(store.Bucket{Name: "toll", RequesterPays: true})
 	if got := w.get(t, "/toll/k"); got.Code != 403 {
 		t.Errorf("GET = %d, want 403", got.Code)
 	}
