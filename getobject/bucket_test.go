@@ -148,3 +148,12 @@ func TestAccessPoints(t *testing.T) {
 		}
 	}
 }
+
+// TestRequesterPaysWithoutOwner refuses the anonymous also where the bucket is nobody's.
+func TestRequesterPaysWithoutOwner(t *testing.T) {
+	w := newHarness(t)
+	w.addBucket(store.Bucket{Name: "toll", RequesterPays: true})
+	if got := w.get(t, "/toll/k"); got.Code != 403 {
+		t.Errorf("GET = %d, want 403", got.Code)
+	}
+}

@@ -23,7 +23,7 @@ import (
 func TestErrorStatus(t *testing.T) {
 	for _, status := range []int{-1, 1, 99, 100, 101, 103, 199, 1000} {
 		w := newHarness(t)
-		w.Authorizer = failingAuthorizer{&getobject.Error{Code: "Odd", Status: status}}
+		w.Authorizer = failsToAuthorize(&getobject.Error{Code: "Odd", Status: status})
 		s := serve(t, w, protocols[0].start)
 		resp, err := s.Client().Get(s.URL + "/b/k")
 		if err != nil {
@@ -44,7 +44,7 @@ func TestErrorDoesNotFrame(t *testing.T) {
 		{Name: "Transfer-Encoding", Value: "gzip"}, {Name: "transfer-encoding", Value: "chunked"},
 	} {
 		w := newHarness(t)
-		w.Authorizer = failingAuthorizer{&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{f}}}
+		w.Authorizer = failsToAuthorize(&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{f}})
 		s := httptest.NewServer(w.Handler)
 		got := exchangeRaw(t, s.Listener.Addr().String(), "GET /b/k HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
 		s.Close()

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -90,16 +91,15 @@ func TestLogAborted(t *testing.T) {
 }
 
 // aborts reports whether h gives up the connection of a request.
-func aborts(h http.Handler, r *http.Request) (aborted bool) {
-	defer func() {
-		if v := recover(); v == http.ErrAbortHandler {
-			aborted = true
-		} else if v != nil {
-			panic(v)
-		}
-	}()
-	h.ServeHTTP(httptest.NewRecorder(), r)
-	return false
+func aborts(h http.Handler, r *http.Request) bool {
+	switch v := recovered(h, httptest.NewRecorder(), r); v {
+	case nil:
+		return false
+	case http.ErrAbortHandler:
+		return true
+	default:
+		panic(v)
+	}
 }
 
 // TestCloseError checks that an object that fails to close leaves no doubt: the
@@ -119,14 +119,9 @@ func TestCloseError(t *testing.T) {
 // TestWriteError checks that a client that cannot be written to ends the request.
 func TestWriteError(t *testing.T) {
 	w := newHarness(t)
-	func() {
-		defer func() {
-			if v := recover(); v != http.ErrAbortHandler {
-				t.Errorf("ServeHTTP panicked with %v, want %v", v, http.ErrAbortHandler)
-			}
-		}()
-		w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k"))
-	}()
+	if v := recovered(w, deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k")); v != http.ErrAbortHandler {
+		t.Errorf("ServeHTTP panicked with %v, want %v", v, http.ErrAbortHandler)
+	}
 	w.checkClosed(t)
 	if !errors.Is(w.last.Err, errDisk) {
 		t.Errorf("recorded %v, want %v", w.last.Err, errDisk)
@@ -141,6 +136,49 @@ func TestWriteError(t *testing.T) {
 type deaf struct{ http.ResponseWriter }
 
 func (deaf) Write([]byte) (int, error) { return 0, errDisk }
+
+// TestCloseErrorOfHead checks that an answer without a body is whole, whatever the store
+// says when it is over.
+func TestCloseErrorOfHead(t *testing.T) {
+	w := newHarness(t)
+	fails(faultstore.Close, errDisk)(w)
+	if aborts(w, newRequest("HEAD", "/b/k")) || w.last.Err == nil || w.last.Aborted {
+		t.Errorf("HEAD was recorded with %v, aborted %v; want an error and no abort", w.last.Err, w.last.Aborted)
+	}
+}
+
+// A stutterer is a ResponseWriter whose first Write fails.
+type stutterer struct {
+	http.ResponseWriter
+	failed bool
+}
+
+var errGone = errors.New("the client is gone")
+
+func (s *stutterer) Write(p []byte) (int, error) {
+	if !s.failed {
+		s.failed = true
+		return 0, errGone
+	}
+	return s.ResponseWriter.Write(p)
+}
+
+// TestConnectionErrorIsKept: an error of the connection is recorded as such also where the body
+// goes on writing after it, and a later Write succeeds.
+func TestConnectionErrorIsKept(t *testing.T) {
+	w := newHarness(t)
+	w.putReader("deaf", 10, func(int64) io.ReadCloser {
+		return writeFunc(func(w io.Writer) (int64, error) {
+			_, _ = io.WriteString(w, "01234")
+			_, _ = io.WriteString(w, "56789")
+			return 10, nil
+		})
+	})
+	recovered(w, &stutterer{ResponseWriter: httptest.NewRecorder()}, newRequest("GET", "/b/deaf"))
+	if got := w.last; got.Ending != getobject.EndingClientLeft || !errors.Is(got.Err, errGone) {
+		t.Errorf("recorded %v, %v, want %v", got.Ending, got.Err, errGone)
+	}
+}
 
 // TestSecure checks what keeps a customer's key secret.
 func TestSecure(t *testing.T) {
@@ -215,7 +253,12 @@ func TestPinned(t *testing.T) {
 		}
 	}
 	put("old")
-	h := &getobject.Handler{Store: s, Authorizer: replacing(func() { put("replaced") })}
+	h := &getobject.Handler{Store: s, Authorizer: authorizerFunc(func(a getobject.Access) (getobject.Verdict, error) {
+		if a.Action == getobject.ActionGetObjectTagging { // which is asked for when the object is open
+			put("replaced")
+		}
+		return getobject.Allow, nil
+	})}
 	for _, want := range []string{"old", "replaced"} {
 		rec := httptest.NewRecorder()
 		h.ServeHTTP(rec, newRequest("GET", "/b/k"))

@@ -38,6 +38,7 @@ type harness struct {
 	*getobject.Handler
 	store *brokenStore     // below the faults
 	last  getobject.Record // the record of the last request
+	told  int              // how many requests were recorded
 	t     testing.TB
 }
 
@@ -51,7 +52,7 @@ func newHarness(t testing.TB, options ...option) *harness {
 	w.Handler = &getobject.Handler{
 		Store: w.store, Authorizer: getobject.AllowAll{},
 		Now:  func() time.Time { return clock },
-		Done: func(r getobject.Record) { w.last = r },
+		Done: func(r getobject.Record) { w.last, w.told = r, w.told+1 },
 	}
 	w.broken("b/untagged").info = tells(func(i *store.Info) { i.ETag, i.LastModified = "", time.Time{} })
 	for _, o := range options {
@@ -211,6 +212,30 @@ func (p policy) Authorize(_ context.Context, a getobject.Access) (getobject.Verd
 		return v, nil
 	}
 	return getobject.Allow, nil
+}
+
+// An authorizerFunc is an Authorizer made of a function.
+type authorizerFunc func(getobject.Access) (getobject.Verdict, error)
+
+func (f authorizerFunc) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	return f(a)
+}
+
+// An authenticatorFunc is an Authenticator made of a function.
+type authenticatorFunc func(*store.Bucket) (getobject.Identity, error)
+
+func (f authenticatorFunc) Authenticate(_ context.Context, _ *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	return f(b)
+}
+
+// failsToAuthorize is an Authorizer that has an error beside what would allow everything.
+func failsToAuthorize(err error) authorizerFunc {
+	return func(getobject.Access) (getobject.Verdict, error) { return getobject.Allow, err }
+}
+
+// failsToAuthenticate is an Authenticator that has an error.
+func failsToAuthenticate(err error) authenticatorFunc {
+	return func(*store.Bucket) (getobject.Identity, error) { return getobject.Identity{}, err }
 }
 
 // A person is an Authenticator that takes everybody for one.

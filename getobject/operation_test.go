@@ -18,24 +18,16 @@ import (
 // errSecret is a cause that no client may see.
 var errSecret = errors.New("secret disk 7 on host 10.0.0.1")
 
-type failing struct{}
-
-func (failing) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	return getobject.Allow, errSecret
-}
-
-func (failing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, errSecret
-}
-
-// failingAt fails at one action.
-type failingAt getobject.Action
-
-func (f failingAt) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
-	if a.Action == getobject.Action(f) {
-		return getobject.Allow, errSecret
+// failsAt lets the Authorizer fail at one action.
+func failsAt(action getobject.Action) option {
+	return func(w *harness) {
+		w.Authorizer = authorizerFunc(func(a getobject.Access) (getobject.Verdict, error) {
+			if a.Action == action {
+				return getobject.Allow, errSecret
+			}
+			return getobject.Allow, nil
+		})
 	}
-	return getobject.Allow, nil
 }
 
 // failures are what can go wrong behind a request before its answer begins.
@@ -45,13 +37,13 @@ var failures = []struct {
 }{
 	{"Bucket", "/b/k", fails(faultstore.Bucket, errSecret)},
 	{"AccessPoint", "/ap-s3alias/k", fails(faultstore.AccessPoint, errSecret)},
-	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failing{} }},
-	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failing{} }},
-	{"Authorize list", "/b/nothing", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize marker", "/v/gone", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize tags", "/b/tags", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
-	{"Authorize hold", "/b/locked", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
-	{"Authorize key", "/b/kms", func(w *harness) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
+	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failsToAuthenticate(errSecret) }},
+	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failsToAuthorize(errSecret) }},
+	{"Authorize list", "/b/nothing", failsAt(getobject.ActionListBucket)},
+	{"Authorize marker", "/v/gone", failsAt(getobject.ActionListBucket)},
+	{"Authorize tags", "/b/tags", failsAt(getobject.ActionGetObjectTagging)},
+	{"Authorize hold", "/b/locked", failsAt(getobject.ActionGetObjectLegalHold)},
+	{"Authorize key", "/b/kms", failsAt(getobject.ActionDecrypt)},
 	{"Open", "/b/k", fails(faultstore.Open, errSecret)},
 	{"Read", "/b/k", fails(faultstore.OpenRange, errSecret)},
 	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.broken("b/multi").unlisted = true }},
@@ -110,17 +102,11 @@ func TestOpenErrors(t *testing.T) {
 // TestRefusalOfAuthenticator checks that an Authenticator chooses the error itself.
 func TestRefusalOfAuthenticator(t *testing.T) {
 	w := newHarness(t)
-	w.Authenticator = refusing{}
+	w.Authenticator = failsToAuthenticate(fmt.Errorf("wrapped: %w", &getobject.Error{Code: rule.CodeSignatureDoesNotMatch}))
 	rec := w.get(t, "/nowhere/k")
 	if rec.Code != 403 || !strings.Contains(rec.Body.String(), "<Code>SignatureDoesNotMatch</Code>") {
 		t.Errorf("GET = %d %s, want 403 SignatureDoesNotMatch", rec.Code, rec.Body)
 	}
-}
-
-type refusing struct{}
-
-func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, fmt.Errorf("wrapped: %w", &getobject.Error{Code: rule.CodeSignatureDoesNotMatch})
 }
 
 // TestChanged checks that an object that changed before its first byte is opened once

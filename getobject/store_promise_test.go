@@ -141,11 +141,8 @@ func TestNilFromStore(t *testing.T) {
 			w.broken("b/k").read = func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, nil }
 		}, "neither a reader nor an error"},
 		{"typed nil from Bucket", fails(faultstore.Bucket, (*getobject.Error)(nil)), "nil *Error"},
-		{"typed nil from the Authorizer", func(w *harness) { w.Authorizer = failingAuthorizer{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"typed nil from the Authenticator", func(w *harness) { w.Authenticator = failingAuthenticator{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"negative size", func(w *harness) {
-			w.broken("b/k").info = tells(func(i *store.Info) { i.Size = -1 })
-		}, "negative size"},
+		{"typed nil from the Authorizer", func(w *harness) { w.Authorizer = failsToAuthorize((*getobject.Error)(nil)) }, "nil *Error"},
+		{"typed nil from the Authenticator", func(w *harness) { w.Authenticator = failsToAuthenticate((*getobject.Error)(nil)) }, "nil *Error"},
 	} {
 		w := newHarness(t)
 		c.harness(w)
@@ -157,99 +154,6 @@ func TestNilFromStore(t *testing.T) {
 			t.Errorf("%s: recorded %v, want %v", c.name, w.last.Ending, getobject.EndingFault)
 		}
 	}
-}
-
-type failingAuthorizer struct{ err error }
-
-func (f failingAuthorizer) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	return getobject.Deny, f.err
-}
-
-type failingAuthenticator struct{ err error }
-
-func (f failingAuthenticator) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, f.err
-}
-
-// A panicking authorizer panics at the n-th question.
-type panicking struct{ at, asked *int }
-
-func (p panicking) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	if *p.asked++; *p.asked == *p.at {
-		panic("authorizer")
-	}
-	return getobject.Allow, nil
-}
-
-// TestPanics: wherever a store, a policy or a hook panics, what was opened is closed once,
-// the hooks are told, and the panic goes on.
-func TestPanics(t *testing.T) {
-	boom := func() { panic("boom") }
-	panics := func(on faultstore.Method) option {
-		return faulty(faultstore.Fault{On: on, Do: faultstore.Panic("boom")})
-	}
-	reads := func(r io.ReadCloser) option {
-		return func(w *harness) {
-			w.broken("b/multi").read = func(context.Context, int64, int64) (io.ReadCloser, error) { return r, nil }
-		}
-	}
-	for _, c := range []struct {
-		name    string
-		harness option
-		opened  int
-	}{
-		{"Bucket", panics(faultstore.Bucket), 0},
-		{"Open", panics(faultstore.Open), 0},
-		{"Info", func(w *harness) { w.broken("b/multi").info = func(store.Info) *store.Info { boom(); return nil } }, 1},
-		{"OpenRange", panics(faultstore.OpenRange), 1},
-		{"Part", panics(faultstore.Part), 1},
-		{"Read", reads(readFunc(func([]byte) (int, error) { boom(); return 0, nil })), 1},
-		{"WriteTo", reads(writeFunc(func(io.Writer) (int64, error) { boom(); return 0, nil })), 1},
-		{"Close of the body", panics(faultstore.CloseReader), 1},
-		{"Close of the object", panics(faultstore.Close), 1},
-		{"Authenticator", func(w *harness) { w.Authenticator = authenticatorFunc(boom) }, 0},
-		{"Authorizer before Open", func(w *harness) { one, n := 1, 0; w.Authorizer = panicking{&one, &n} }, 0},
-		{"Authorizer after Open", func(w *harness) {
-			two, n := 2, 0
-			w.Authorizer = panicking{&two, &n}
-			w.broken("b/multi").info = tells(func(i *store.Info) { i.TagCount = 1 })
-		}, 1},
-		{"NewIDs", func(w *harness) {
-			w.NewIDs = func(address.Endpoint) getobject.IDs { boom(); return getobject.IDs{} }
-		}, 0},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newHarness(t, c.harness)
-			told := 0
-			w.Done = func(rec getobject.Record) {
-				told++
-				if rec.Err == nil || !strings.Contains(rec.Err.Error(), "panic") || rec.Ending != getobject.EndingFault {
-					t.Errorf("recorded %v, %v, want a panic", rec.Err, rec.Ending)
-				}
-			}
-			func() {
-				defer func() {
-					if v := recover(); v != "boom" && v != "authorizer" {
-						t.Errorf("recovered %v, want the panic", v)
-					}
-				}()
-				w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/multi?partNumber=1"))
-			}()
-			if told != 1 {
-				t.Errorf("Done was called %d times, want once", told)
-			}
-			if opened := w.checkClosed(t); opened != c.opened {
-				t.Errorf("%d objects were opened, want %d", opened, c.opened)
-			}
-		})
-	}
-}
-
-type authenticatorFunc func()
-
-func (f authenticatorFunc) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	f()
-	return getobject.Identity{}, nil
 }
 
 // TestControlCharacters: no control character reaches a header, wherever it comes from, and
@@ -271,9 +175,9 @@ func TestControlCharacters(t *testing.T) {
 			}
 		}
 	}
-	w.Authorizer = failingAuthorizer{&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{
+	w.Authorizer = failsToAuthorize(&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{
 		{Name: "Bad\r\nName", Value: "x"}, {Name: "", Value: "x"}, {Name: "Retry-After", Value: "1\r\nx: y"},
-	}}}
+	}})
 	rec := w.get(t, "/b/k")
 	if got := rec.Header(); rec.Code != 503 || got.Get("Retry-After") != "1  x: y" || len(got) != 4 {
 		t.Errorf("GET = %d %q, want 503 with a clean Retry-After and ids", rec.Code, got)
@@ -381,4 +285,38 @@ func TestRecordIsKept(t *testing.T) {
 			t.Errorf("record %d has identity %+v from %q", i, r.Identity, r.RemoteAddr)
 		}
 	}
+}
+
+// TestInfoTwice: an object whose Info is nil when it is asked for again is a 500, and no
+// nil dereference.
+func TestInfoTwice(t *testing.T) {
+	w, asked := newHarness(t), 0
+	w.broken("b/multi").info = func(i store.Info) *store.Info {
+		if asked++; asked > 1 {
+			return nil
+		}
+		return &i
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			t.Errorf("panicked: %v", v)
+		}
+	}()
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, newRequest("GET", "/b/multi?partNumber=1"))
+	if opened := w.checkClosed(t); rec.Code != 500 && rec.Code != 206 || opened != 1 {
+		t.Errorf("GET = %d, opened %d times; want an answer, and once", rec.Code, opened)
+	}
+}
+
+// TestNegativeSize refuses what a broken store describes.
+func TestNegativeSize(t *testing.T) {
+	w := newHarness(t)
+	w.broken("b/k").info = tells(func(i *store.Info) { i.Size = -5 })
+	for _, method := range []string{"GET", "HEAD"} {
+		if got := w.ask(t, method, "/b/k"); got.Code != 500 {
+			t.Errorf("%s = %d, want 500", method, got.Code)
+		}
+	}
+	w.checkClosed(t)
 }
