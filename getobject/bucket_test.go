@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/faultstore"
@@ -155,5 +156,36 @@ func TestRequesterPaysWithoutOwner(t *testing.T) {
 	w.addBucket(store.Bucket{Name: "toll", RequesterPays: true})
 	if got := w.get(t, "/toll/k"); got.Code != 403 {
 		t.Errorf("GET = %d, want 403", got.Code)
+	}
+}
+
+// TestOnlyAliasesAreResolved checks that a store with access points is asked for what ends as an
+// alias and has a name before that, and for no other bucket.
+func TestOnlyAliasesAreResolved(t *testing.T) {
+	for target, want := range map[string]*rule.Rule{
+		"/b/k":             rule.Whole,
+		"/-s3alias/k":      rule.NoSuchBucket,
+		"/other-s3alias/k": rule.Whole,
+	} {
+		w := newHarness(t)
+		for alias, bucket := range map[string]string{"b": "far", "-s3alias": "b", "other-s3alias": "b"} {
+			w.addAccessPoint(bucket, "of"+alias, alias)
+		}
+		if w.get(t, target); w.last.Rule != want {
+			t.Errorf("GET %s was decided by %v, want %v", target, w.last.Rule, want)
+		}
+	}
+}
+
+// TestNoBucketForAuthenticator checks that a bucket that comes with an error is none.
+func TestNoBucketForAuthenticator(t *testing.T) {
+	w, seen := newHarness(t), &store.Bucket{}
+	w.Authenticator = authenticatorFunc(func(b *store.Bucket) (getobject.Identity, error) {
+		seen = b
+		return getobject.Identity{}, nil
+	})
+	w.store.bucket = func(b *store.Bucket) (*store.Bucket, error) { return b, store.ErrNoBucket }
+	if w.get(t, "/b/k"); seen != nil || w.last.Rule != rule.NoSuchBucket {
+		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen, w.last.Rule, rule.NoSuchBucket)
 	}
 }

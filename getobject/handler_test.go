@@ -180,8 +180,8 @@ func TestConnectionErrorIsKept(t *testing.T) {
 	}
 }
 
-// TestSecure checks what keeps a customer's key secret.
-func TestSecure(t *testing.T) {
+// TestCustomerKeyNeedsTLS checks what keeps a customer's key secret.
+func TestCustomerKeyNeedsTLS(t *testing.T) {
 	for _, c := range []struct {
 		tls    *tls.ConnectionState
 		secure func(*http.Request) bool
@@ -239,9 +239,9 @@ func TestConcurrent(t *testing.T) {
 	w.checkClosed(t)
 }
 
-// TestPinned checks that an object that is replaced while a request for it is decided is
+// TestReplacedObjectIsNotMixed checks that an object that is replaced while a request for it is decided is
 // never mixed with what replaces it.
-func TestPinned(t *testing.T) {
+func TestReplacedObjectIsNotMixed(t *testing.T) {
 	s := memstore.New()
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		t.Fatal(err)

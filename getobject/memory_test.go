@@ -129,8 +129,8 @@ func TestRequestMemory(t *testing.T) {
 	}
 }
 
-// TestElementCap checks that a document repeats no more of a text than it says.
-func TestElementCap(t *testing.T) {
+// TestElementTextIsCut checks that a document repeats no more of a text than it says.
+func TestElementTextIsCut(t *testing.T) {
 	for n, want := range map[int]int{getobject.MaxElementText: getobject.MaxElementText, getobject.MaxElementText + 1: getobject.MaxElementText} {
 		e := &getobject.Error{Rule: rule.Denied, Detail: []getobject.Element{{Name: "Key", Text: strings.Repeat("k", n)}}}
 		if got := strings.Count(string(e.AppendXML(nil, ids)), "k"); got != want {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/faultstore"
-	"github.com/s3get/s3get/store/memstore"
 )
 
 // errSecret is a cause that no client may see.
@@ -59,9 +57,9 @@ func partIs(p store.Part) option {
 	}
 }
 
-// TestFailures checks that a failure is an InternalError whose cause the log gets and
+// TestFailureIsInternalError checks that a failure is an InternalError whose cause the log gets and
 // the client does not.
-func TestFailures(t *testing.T) {
+func TestFailureIsInternalError(t *testing.T) {
 	for _, c := range failures {
 		t.Run(c.name, func(t *testing.T) {
 			w := newHarness(t)
@@ -109,42 +107,8 @@ func TestRefusalOfAuthenticator(t *testing.T) {
 	}
 }
 
-// TestChanged checks that an object that changed before its first byte is opened once
-// more, with what is there then.
-func TestChanged(t *testing.T) {
-	w := newHarness(t)
-	w.changes("k", func() {
-		w.put("b", "k", memstore.Version{Info: store.Info{ETag: `"later"`}, Content: []byte("other")})
-	})
-	rec := w.get(t, "/b/k")
-	if rec.Code != 200 || rec.Body.String() != "other" || rec.Header().Get("Etag") != `"later"` || rec.Header().Get("Content-Length") != "5" {
-		t.Errorf("GET = %d %q %v, want 200 with the later object", rec.Code, rec.Body, rec.Header())
-	}
-}
-
-// TestChangedAgain checks that an object that always changes is opened twice at most.
-func TestChangedAgain(t *testing.T) {
-	w := newHarness(t, faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Changed()}))
-	rec := httptest.NewRecorder()
-	w.ServeHTTP(rec, newRequest("GET", "/b/k"))
-	if opens := w.checkClosed(t); rec.Code != 500 || opens != 2 {
-		t.Errorf("GET = %d after %d opens, want 500 after 2", rec.Code, opens)
-	}
-}
-
-// TestChangedPrecondition checks that the conditions are evaluated again for what is
-// there then.
-func TestChangedPrecondition(t *testing.T) {
-	w := newHarness(t)
-	w.put("b", "k", with(func(i *store.Info) { i.ETag = `"first"` }))
-	w.changes("k", func() { w.put("b", "k", digits()) })
-	if rec := w.get(t, "/b/k", "If-Match", `"first"`); rec.Code != 412 {
-		t.Errorf("GET with If-Match of the first = %d, want 412", rec.Code)
-	}
-}
-
-// TestNeverRead checks that no content is read for an answer without one.
-func TestNeverRead(t *testing.T) {
+// TestAnswerWithoutReading checks that no content is read for an answer without one.
+func TestAnswerWithoutReading(t *testing.T) {
 	for _, c := range []struct {
 		method string
 		key    string
@@ -178,8 +142,8 @@ func TestArgumentsBeforeOpen(t *testing.T) {
 	}
 }
 
-// TestDo checks the operation without HTTP.
-func TestDo(t *testing.T) {
+// TestDoWithoutHTTP checks the operation without HTTP.
+func TestDoWithoutHTTP(t *testing.T) {
 	w := newHarness(t)
 	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.ParseOptions{Now: clock})
 	if err != nil {
@@ -199,9 +163,9 @@ func TestDo(t *testing.T) {
 	w.checkClosed(t)
 }
 
-// TestTooMuch checks that a reader of more bytes than were asked for is a broken promise, of
+// TestExcessIsNotCounted checks that a reader of more bytes than were asked for is a broken promise, of
 // which no more is written than is announced.
-func TestTooMuch(t *testing.T) {
+func TestExcessIsNotCounted(t *testing.T) {
 	w := newHarness(t, faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Long(20)}))
 	aborts(w, newRequest("GET", "/b/k"))
 	if !w.last.Aborted || w.last.Bytes >= 10 {

@@ -35,9 +35,9 @@ func panicsAt(n int) authorizerFunc {
 	}
 }
 
-// TestPanics: wherever a store, a policy or a hook panics, what was opened is closed once,
+// TestPanicGoesOn: wherever a store, a policy or a hook panics, what was opened is closed once,
 // the hooks are told, and the panic goes on.
-func TestPanics(t *testing.T) {
+func TestPanicGoesOn(t *testing.T) {
 	boom := func() { panic("boom") }
 	panics := func(on faultstore.Method) option {
 		return faulty(faultstore.Fault{On: on, Do: faultstore.Panic("boom")})

@@ -229,3 +229,23 @@ func TestDecideWithoutStore(t *testing.T) {
 		t.Errorf("Decide without a version and rights = %v, want %v", err, rule.HiddenKey)
 	}
 }
+
+// TestRequestsNextToRules has requests next to those that a rule is about.
+func TestRequestsNextToRules(t *testing.T) {
+	for _, c := range []struct {
+		target string
+		header []string
+		want   *rule.Rule
+	}{
+		{"/b/k", []string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, rule.Whole},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901/"}, rule.OwnerMalformed},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901:"}, rule.OwnerMalformed},
+		{"/b/k?response-expires=%1F", signed, rule.OverrideLatin1},
+	} {
+		w := newHarness(t)
+		w.get(t, c.target, c.header...)
+		if w.last.Rule != c.want {
+			t.Errorf("GET %s %q was decided by %v, want %v", c.target, c.header, w.last.Rule, c.want)
+		}
+	}
+}

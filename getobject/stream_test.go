@@ -193,8 +193,8 @@ func checkBroken(t *testing.T, start func(*httptest.Server), size int64, make fu
 	w.checkClosed(t)
 }
 
-// TestTooLong checks that a store that reads too much is cut off at Content-Length.
-func TestTooLong(t *testing.T) {
+// TestExcessIsCutOff checks that a store that reads too much is cut off at Content-Length.
+func TestExcessIsCutOff(t *testing.T) {
 	for _, p := range protocols {
 		for kind, make := range map[string]func(int64) io.ReadCloser{
 			"reader": func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} },
