@@ -81,6 +81,9 @@ func adversarial(n int) []string {
 
 // TestParsersMemory checks that no parser allocates more than a multiple of what it reads.
 func TestParsersMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses megabytes, again and again")
+	}
 	const slack = 8 << 10
 	for _, p := range parsers {
 		for _, n := range []int{1 << 10, 1 << 16, 1 << 20} {
