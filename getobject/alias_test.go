@@ -6,6 +6,8 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestAliasHidesBucket refuses reads by way of an access point, by each rule that comes
@@ -31,11 +33,13 @@ func TestAliasHidesBucket(t *testing.T) {
 		{"/ap-lost-s3alias/k", nil, rule.NoSuchBucket, "<BucketName>ap-lost-s3alias</BucketName>"},
 	} {
 		w := newHarness(t)
-		b := *w.fakeStore.buckets["far"]
+		b, lost := *w.bucket("far"), hidden+"-lost"
 		b.Name = hidden
-		w.fakeStore.buckets[hidden] = &b
-		w.fakeStore.put(hidden, "k", digits())
-		w.Store = accessPointStore{w.fakeStore, map[string]string{"my-ap/" + owner: hidden, "ap-1-s3alias/": hidden, "ap-lost-s3alias/": hidden + "-lost"}}
+		w.addBucket(b)
+		w.addBucket(store.Bucket{Name: lost})
+		w.addAccessPoint(hidden, "my-ap", "ap-1-s3alias")
+		w.addAccessPoint(lost, "lost", "ap-lost-s3alias")
+		faulty(faultstore.Fault{On: faultstore.Bucket, Bucket: lost, Do: faultstore.Fail(store.ErrNoBucket)})(w)
 		w.Authenticator = user
 		w.Authorizer = policy{getobject.ActionGetObject: getobject.Deny, getobject.ActionListBucket: getobject.Deny}
 		if c.rule == rule.HiddenKey {

@@ -12,15 +12,15 @@ import (
 // response malformed (RFC 9113 §8.2.1). Over HTTP/1.1 net/http takes them away.
 func TestBlanksAroundValues(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "blank", with(func(i *store.Info) {
+	w.broken("b/k").info = tells(func(i *store.Info) {
 		i.ContentType, i.CacheControl = "text/plain\n", " no-cache" // a control character is sent as a blank
 		i.Metadata = []store.Metadata{{Name: "m", Value: " blank "}}
-	}))
+	})
 	s := httptest.NewUnstartedServer(w.Handler)
 	s.EnableHTTP2 = true
 	s.StartTLS()
 	defer s.Close()
-	for _, target := range []string{"/b/blank", "/b/k?response-content-type=+text/plain+"} {
+	for _, target := range []string{"/b/k", "/b/k?response-content-type=+text/plain+"} {
 		r := newRequest("GET", s.URL+target, signed...)
 		r.RequestURI = ""
 		resp, err := s.Client().Do(r)

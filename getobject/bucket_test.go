@@ -4,8 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestRegion checks which hosts are sent to another.
@@ -87,12 +89,12 @@ func TestRequesterPays(t *testing.T) {
 // TestDirectory checks what a directory bucket leaves out.
 func TestDirectory(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.buckets["d"].RequesterPays = true // which it cannot be
-	w.fakeStore.put("d", "k", with(func(i *store.Info) {
+	w.changeBucket("d", func(b *store.Bucket) { b.RequesterPays = true }) // which it cannot be
+	w.broken("d/k").info = tells(func(i *store.Info) {
 		describe(i)
 		changes["locked"](i)
 		i.TagCount, i.VersionID = 3, newID
-	}))
+	})
 	rec := w.get(t, "/d/k")
 	if rec.Code != 200 || rec.Header().Get("X-Amz-Expiration") != "NotImplemented" {
 		t.Errorf("GET = %d, expiration %q, want 200, NotImplemented", rec.Code, rec.Header().Get("X-Amz-Expiration"))
@@ -137,11 +139,53 @@ func TestAccessPoints(t *testing.T) {
 		{"/-s3alias/k", rule.NoSuchBucket},
 	} {
 		w := newHarness(t)
-		w.fakeStore.buckets["own-s3alias"] = &store.Bucket{Name: "own-s3alias"}
-		w.fakeStore.put("own-s3alias", "k", digits())
-		w.Store = accessPointStore{w.fakeStore, map[string]string{"my-ap/" + owner: "b", "lost/" + owner: "nowhere", "ap-1-s3alias/": "b"}}
+		w.addBucket(store.Bucket{Name: "own-s3alias"})
+		w.addBucket(store.Bucket{Name: "lost"})
+		w.addAccessPoint("b", "my-ap", "ap-1-s3alias")
+		w.addAccessPoint("lost", "lost", "")
+		faulty(faultstore.Fault{On: faultstore.Bucket, Bucket: "lost", Do: faultstore.Fail(store.ErrNoBucket)})(w)
 		if w.get(t, c.target); w.last.Rule != c.rule {
 			t.Errorf("GET %s was decided by %v, want %v", c.target, w.last.Rule, c.rule)
 		}
+	}
+}
+
+// TestRequesterPaysWithoutOwner refuses the anonymous also where the bucket is nobody's.
+func TestRequesterPaysWithoutOwner(t *testing.T) {
+	w := newHarness(t)
+	w.addBucket(store.Bucket{Name: "toll", RequesterPays: true})
+	if got := w.get(t, "/toll/k"); got.Code != 403 {
+		t.Errorf("GET = %d, want 403", got.Code)
+	}
+}
+
+// TestOnlyAliasesAreResolved checks that a store with access points is asked for what ends as an
+// alias and has a name before that, and for no other bucket.
+func TestOnlyAliasesAreResolved(t *testing.T) {
+	for target, want := range map[string]*rule.Rule{
+		"/b/k":             rule.Whole,
+		"/-s3alias/k":      rule.NoSuchBucket,
+		"/other-s3alias/k": rule.Whole,
+	} {
+		w := newHarness(t)
+		for alias, bucket := range map[string]string{"b": "far", "-s3alias": "b", "other-s3alias": "b"} {
+			w.addAccessPoint(bucket, "of"+alias, alias)
+		}
+		if w.get(t, target); w.last.Rule != want {
+			t.Errorf("GET %s was decided by %v, want %v", target, w.last.Rule, want)
+		}
+	}
+}
+
+// TestNoBucketForAuthenticator checks that a bucket that comes with an error is none.
+func TestNoBucketForAuthenticator(t *testing.T) {
+	w, seen := newHarness(t), &store.Bucket{}
+	w.Authenticator = authenticatorFunc(func(b *store.Bucket) (getobject.Identity, error) {
+		seen = b
+		return getobject.Identity{}, nil
+	})
+	w.store.bucket = func(b *store.Bucket) (*store.Bucket, error) { return b, store.ErrNoBucket }
+	if w.get(t, "/b/k"); seen != nil || w.last.Rule != rule.NoSuchBucket {
+		t.Errorf("the authenticator saw %v, and %v decided; want nil, %v", seen, w.last.Rule, rule.NoSuchBucket)
 	}
 }

@@ -6,20 +6,18 @@ import (
 	"net/http"
 	"testing"
 	"time"
-
-	"github.com/s3get/s3get/store"
 )
 
-// A waitingClient reader gives chunks for ever, or nothing at all until its context ends. It
+// A waitingReader gives chunks for ever, or nothing at all until its context ends. It
 // tells that it was closed.
-type waitingClient struct {
+type waitingReader struct {
 	ctx    context.Context
 	silent bool
 	begun  chan<- struct{}
 	closed chan<- error
 }
 
-func (p *waitingClient) Read(b []byte) (int, error) {
+func (p *waitingReader) Read(b []byte) (int, error) {
 	if p.silent {
 		p.begun <- struct{}{}
 		<-p.ctx.Done()
@@ -31,7 +29,7 @@ func (p *waitingClient) Read(b []byte) (int, error) {
 }
 
 // Close tells why the context ended, once it did.
-func (p *waitingClient) Close() error {
+func (p *waitingReader) Close() error {
 	select {
 	case <-p.ctx.Done():
 	case <-time.After(patience):
@@ -47,9 +45,10 @@ func TestGone(t *testing.T) {
 		for name, silent := range map[string]bool{"sending": false, "waiting": true} {
 			t.Run(p.name+"/"+name, func(t *testing.T) {
 				w, begun, closed := newHarness(t), make(chan struct{}, 1), make(chan error, 1)
-				w.fakeStore.put("b", "endless", &fakeVersion{info: store.Info{Size: 1 << 50}, read: func(ctx context.Context, _, _ int64) (io.ReadCloser, error) {
-					return &waitingClient{ctx, silent, begun, closed}, nil
-				}})
+				w.putReader("endless", 1<<50, nil)
+				w.broken("b/endless").read = func(ctx context.Context, _, _ int64) (io.ReadCloser, error) {
+					return &waitingReader{ctx, silent, begun, closed}, nil
+				}
 				done := w.expect()
 				s := serve(t, w, p.start)
 				goAway(t, s.Client().Do, s.URL+"/b/endless", silent, begun)
@@ -64,7 +63,7 @@ func TestGone(t *testing.T) {
 				if rec := <-done; !rec.Aborted || rec.Err == nil {
 					t.Errorf("recorded %d, %v, want an aborted request", rec.Status, rec.Err)
 				}
-				w.fakeStore.checkClosed(t)
+				w.checkClosed(t)
 			})
 		}
 	}

@@ -116,7 +116,7 @@ func TestCustomerKeyMatchers(t *testing.T) {
 // before the signature, whose refusal would repeat what was signed.
 func TestInsecureKeyBeforeSignature(t *testing.T) {
 	w := newHarness(t)
-	w.Authenticator = failingAuthenticator{getobject.Refuse(rule.Denied)}
+	w.Authenticator = failsToAuthenticate(getobject.Refuse(rule.Denied))
 	key := []string{
 		"X-Amz-Server-Side-Encryption-Customer-Algorithm", "AES256",
 		"X-Amz-Server-Side-Encryption-Customer-Key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",

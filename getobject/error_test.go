@@ -12,6 +12,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 var ids = getobject.IDs{Request: "REQ", Host: "host/+="}
@@ -139,8 +140,7 @@ func TestErrorOfOthers(t *testing.T) {
 		{fmt.Errorf("shard 3: %w", store.ErrSlowDown), 503, "SlowDown", "Please reduce your request rate."},
 		{&store.RetryError{Err: store.ErrUnavailable, After: 1500 * time.Millisecond}, 503, "ServiceUnavailable", "Service is unable to handle request."},
 	} {
-		w := newHarness(t)
-		w.fakeStore.bucketErr = c.err
+		w := newHarness(t, fails(faultstore.Bucket, c.err))
 		rec := w.get(t, "/b/k")
 		if want := "<Code>" + c.code + "</Code><Message>" + c.message + "</Message>"; rec.Code != c.status || !strings.Contains(rec.Body.String(), want) {
 			t.Errorf("%v: %d, %s, want %d, %s", c.err, rec.Code, rec.Body, c.status, want)

@@ -14,6 +14,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestErrorStatus: an Error of a store or a policy whose status is none of a refusal is
@@ -22,7 +23,7 @@ import (
 func TestErrorStatus(t *testing.T) {
 	for _, status := range []int{-1, 1, 99, 100, 101, 103, 199, 1000} {
 		w := newHarness(t)
-		w.Authorizer = failingAuthorizer{&getobject.Error{Code: "Odd", Status: status}}
+		w.Authorizer = failsToAuthorize(&getobject.Error{Code: "Odd", Status: status})
 		s := serve(t, w, protocols[0].start)
 		resp, err := s.Client().Get(s.URL + "/b/k")
 		if err != nil {
@@ -43,7 +44,7 @@ func TestErrorDoesNotFrame(t *testing.T) {
 		{Name: "Transfer-Encoding", Value: "gzip"}, {Name: "transfer-encoding", Value: "chunked"},
 	} {
 		w := newHarness(t)
-		w.Authorizer = failingAuthorizer{&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{f}}}
+		w.Authorizer = failsToAuthorize(&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{f}})
 		s := httptest.NewServer(w.Handler)
 		got := exchangeRaw(t, s.Listener.Addr().String(), "GET /b/k HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
 		s.Close()
@@ -87,8 +88,7 @@ func TestLongRetry(t *testing.T) {
 	for after, want := range map[time.Duration]string{
 		math.MaxInt64: "9223372037", math.MaxInt64 - time.Second + 2: "9223372036", time.Nanosecond: "1", time.Second: "1",
 	} {
-		w := newHarness(t)
-		w.fakeStore.bucketErr = &store.RetryError{Err: store.ErrSlowDown, After: after}
+		w := newHarness(t, fails(faultstore.Bucket, &store.RetryError{Err: store.ErrSlowDown, After: after}))
 		if got := w.get(t, "/b/k").Header().Get("Retry-After"); got != want {
 			t.Errorf("after %v: Retry-After = %q, want %s", after, got, want)
 		}

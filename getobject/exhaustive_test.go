@@ -196,10 +196,10 @@ type decider struct {
 
 func newDecider(t testing.TB) *decider {
 	w := newHarness(t)
-	i := w.fakeStore.put("b", "v1", with(func(i *store.Info) { i.ETag = `"v1"` }))
+	i := w.put("b", "v1", with(func(i *store.Info) { i.ETag = `"v1"` }))
 	return &decider{
 		request: newRequest("GET", "/b/v1"),
-		facts:   getobject.Facts{Bucket: w.fakeStore.buckets["b"], Info: &i.info},
+		facts:   getobject.Facts{Bucket: w.bucket("b"), Info: i},
 		handler: w, seen: map[verdict]int{},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // TestExplain checks where a request ends and what its steps are.
@@ -26,7 +27,7 @@ func TestExplain(t *testing.T) {
 	} {
 		w := newHarness(t)
 		e := w.Operation().Explain(t.Context(), newRequest("GET", c.target, c.header...), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 		last := getobject.Step{}
 		for _, s := range e.Steps {
 			if s.Outcome != getobject.NotReached {
@@ -52,14 +53,14 @@ func TestExplainFailure(t *testing.T) {
 		if e.Rule() != rule.Internal {
 			t.Errorf("Explain where %s fails = %v, want %v", c.name, e.Rule(), rule.Internal)
 		}
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 	}
 }
 
 // TestExplainReadsNothing checks that an explanation reads no content.
 func TestExplainReadsNothing(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.items["b/k"][0].read = refuseToRead(errSecret)
+	fails(faultstore.OpenRange, errSecret)(w)
 	e := w.Operation().Explain(t.Context(), newRequest("GET", "/b/k"), getobject.ParseOptions{Hosts: w.Hosts, Now: clock})
 	if e.Rule() != rule.Whole || e.Plan.Window.Length != 10 {
 		t.Errorf("Explain = %v, %v, want %v", e.Rule(), e.Err, rule.Whole)

@@ -84,7 +84,7 @@ func FuzzHandler(f *testing.F) {
 		rec := httptest.NewRecorder()
 		w.ServeHTTP(rec, r.WithContext(t.Context()))
 		canonicalize(rec.Header())
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 		checkAnswer(t, method, rec.Code, rec.Header(), rec.Body.Len())
 		if !utf8.Valid(rec.Body.Bytes()) {
 			t.Errorf("%s %q: body %q is not UTF-8", method, target, rec.Body)

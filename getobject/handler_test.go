@@ -18,6 +18,7 @@ import (
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 	"github.com/s3get/s3get/store/memstore"
 )
 
@@ -56,7 +57,7 @@ func TestLog(t *testing.T) {
 		{"/b/nothing", nil, []string{"level=INFO", "status=404", "rule=locate/no-key", "err="}},
 		{"/b/k?a=%", nil, []string{"level=INFO", "status=400", "rule=address/query"}},
 		{"/b/k?acl", nil, []string{"level=INFO", "status=501", "rule=route/sub-resource"}},
-		{"/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }, []string{"level=WARN", "status=500", "secret disk 7"}},
+		{"/b/k", fails(faultstore.Bucket, errSecret), []string{"level=WARN", "status=500", "secret disk 7"}},
 	} {
 		w := newHarness(t)
 		var b bytes.Buffer
@@ -79,38 +80,37 @@ func TestLogAborted(t *testing.T) {
 	w := newHarness(t)
 	var b bytes.Buffer
 	w.Log = slog.New(slog.NewTextHandler(&b, nil))
-	w.fakeStore.put("b", "k", generated(10, func(int64) io.ReadCloser { return &generator{5, errDisk} }))
+	faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Cut(5, errDisk)})(w)
 	if !aborts(w, newRequest("GET", "/b/k")) {
 		t.Error("GET of a broken object did not abort")
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if !strings.Contains(b.String(), "level=WARN") || !strings.Contains(b.String(), errDisk.Error()) || !strings.Contains(b.String(), "bytes=5") {
 		t.Errorf("broken object is logged as %q, want a warning with its cause and 5 bytes", b.String())
 	}
 }
 
 // aborts reports whether h gives up the connection of a request.
-func aborts(h http.Handler, r *http.Request) (aborted bool) {
-	defer func() {
-		if v := recover(); v == http.ErrAbortHandler {
-			aborted = true
-		} else if v != nil {
-			panic(v)
-		}
-	}()
-	h.ServeHTTP(httptest.NewRecorder(), r)
-	return false
+func aborts(h http.Handler, r *http.Request) bool {
+	switch v := recovered(h, httptest.NewRecorder(), r); v {
+	case nil:
+		return false
+	case http.ErrAbortHandler:
+		return true
+	default:
+		panic(v)
+	}
 }
 
 // TestCloseError checks that an object that fails to close leaves no doubt: the
 // connection ends and the record has the cause.
 func TestCloseError(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.items["b/k"][0].closeErr = errDisk
+	fails(faultstore.Close, errDisk)(w)
 	if !aborts(w, newRequest("GET", "/b/k")) || !errors.Is(w.last.Err, errDisk) || !w.last.Aborted {
 		t.Errorf("GET was recorded with %v, want an abort with %v", w.last.Err, errDisk)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	if w.get(t, "/b/nothing"); w.last.Aborted {
 		t.Error("the next request counts as aborted")
 	}
@@ -119,15 +119,10 @@ func TestCloseError(t *testing.T) {
 // TestWriteError checks that a client that cannot be written to ends the request.
 func TestWriteError(t *testing.T) {
 	w := newHarness(t)
-	func() {
-		defer func() {
-			if v := recover(); v != http.ErrAbortHandler {
-				t.Errorf("ServeHTTP panicked with %v, want %v", v, http.ErrAbortHandler)
-			}
-		}()
-		w.ServeHTTP(deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k"))
-	}()
-	w.fakeStore.checkClosed(t)
+	if v := recovered(w, deaf{httptest.NewRecorder()}, newRequest("GET", "/b/k")); v != http.ErrAbortHandler {
+		t.Errorf("ServeHTTP panicked with %v, want %v", v, http.ErrAbortHandler)
+	}
+	w.checkClosed(t)
 	if !errors.Is(w.last.Err, errDisk) {
 		t.Errorf("recorded %v, want %v", w.last.Err, errDisk)
 	}
@@ -142,8 +137,51 @@ type deaf struct{ http.ResponseWriter }
 
 func (deaf) Write([]byte) (int, error) { return 0, errDisk }
 
-// TestSecure checks what keeps a customer's key secret.
-func TestSecure(t *testing.T) {
+// TestCloseErrorOfHead checks that an answer without a body is whole, whatever the store
+// says when it is over.
+func TestCloseErrorOfHead(t *testing.T) {
+	w := newHarness(t)
+	fails(faultstore.Close, errDisk)(w)
+	if aborts(w, newRequest("HEAD", "/b/k")) || w.last.Err == nil || w.last.Aborted {
+		t.Errorf("HEAD was recorded with %v, aborted %v; want an error and no abort", w.last.Err, w.last.Aborted)
+	}
+}
+
+// A stutterer is a ResponseWriter whose first Write fails.
+type stutterer struct {
+	http.ResponseWriter
+	failed bool
+}
+
+var errGone = errors.New("the client is gone")
+
+func (s *stutterer) Write(p []byte) (int, error) {
+	if !s.failed {
+		s.failed = true
+		return 0, errGone
+	}
+	return s.ResponseWriter.Write(p)
+}
+
+// TestConnectionErrorIsKept: an error of the connection is recorded as such also where the body
+// goes on writing after it, and a later Write succeeds.
+func TestConnectionErrorIsKept(t *testing.T) {
+	w := newHarness(t)
+	w.putReader("deaf", 10, func(int64) io.ReadCloser {
+		return writeFunc(func(w io.Writer) (int64, error) {
+			_, _ = io.WriteString(w, "01234")
+			_, _ = io.WriteString(w, "56789")
+			return 10, nil
+		})
+	})
+	recovered(w, &stutterer{ResponseWriter: httptest.NewRecorder()}, newRequest("GET", "/b/deaf"))
+	if got := w.last; got.Ending != getobject.EndingClientLeft || !errors.Is(got.Err, errGone) {
+		t.Errorf("recorded %v, %v, want %v", got.Ending, got.Err, errGone)
+	}
+}
+
+// TestCustomerKeyNeedsTLS checks what keeps a customer's key secret.
+func TestCustomerKeyNeedsTLS(t *testing.T) {
 	for _, c := range []struct {
 		tls    *tls.ConnectionState
 		secure func(*http.Request) bool
@@ -166,7 +204,7 @@ func TestSecure(t *testing.T) {
 
 // TestZeroHandler checks the defaults.
 func TestZeroHandler(t *testing.T) {
-	h := &getobject.Handler{Store: newHarness(t).fakeStore}
+	h := &getobject.Handler{Store: newHarness(t).store}
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, newRequest("GET", "/b/k"))
 	canonicalize(rec.Header())
@@ -181,7 +219,7 @@ func TestConcurrent(t *testing.T) {
 	w.Done = nil
 	for n := range 8 {
 		text := strings.Repeat(fmt.Sprint(n), 100+n)
-		w.fakeStore.put("b", fmt.Sprint("k", n), &fakeVersion{content: []byte(text), info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
+		w.put("b", fmt.Sprint("k", n), memstore.Version{Content: []byte(text), Info: store.Info{ETag: fmt.Sprintf(`"%d"`, n)}})
 	}
 	var wg sync.WaitGroup
 	for n := range 8 {
@@ -198,12 +236,12 @@ func TestConcurrent(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
-// TestPinned checks that an object that is replaced while a request for it is decided is
+// TestReplacedObjectIsNotMixed checks that an object that is replaced while a request for it is decided is
 // never mixed with what replaces it.
-func TestPinned(t *testing.T) {
+func TestReplacedObjectIsNotMixed(t *testing.T) {
 	s := memstore.New()
 	if err := s.CreateBucket(store.Bucket{Name: "b"}); err != nil {
 		t.Fatal(err)
@@ -215,7 +253,12 @@ func TestPinned(t *testing.T) {
 		}
 	}
 	put("old")
-	h := &getobject.Handler{Store: s, Authorizer: replacing(func() { put("replaced") })}
+	h := &getobject.Handler{Store: s, Authorizer: authorizerFunc(func(a getobject.Access) (getobject.Verdict, error) {
+		if a.Action == getobject.ActionGetObjectTagging { // which is asked for when the object is open
+			put("replaced")
+		}
+		return getobject.Allow, nil
+	})}
 	for _, want := range []string{"old", "replaced"} {
 		rec := httptest.NewRecorder()
 		h.ServeHTTP(rec, newRequest("GET", "/b/k"))

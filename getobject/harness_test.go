@@ -2,15 +2,17 @@ package getobject_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
 
-	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
+	"github.com/s3get/s3get/store/memstore"
 	"github.com/s3get/s3get/version"
 )
 
@@ -31,128 +33,127 @@ var (
 	otherKey = sse.NewCustomerKey([]byte("fedcba9876543210fedcba9876543210"))
 )
 
-// A harness is a handler over a fakeStore, and what the tests see of it.
+// A harness is a handler over a memstore that is stocked, and what the tests see of it.
 type harness struct {
 	*getobject.Handler
-	fakeStore *fakeStore
-	last      getobject.Record // the record of the last request
+	store *brokenStore     // below the faults
+	last  getobject.Record // the record of the last request
+	told  int              // how many requests were recorded
+	t     testing.TB
 }
 
-// newHarness builds a harness in which everything is allowed.
-func newHarness(t testing.TB) *harness {
-	s := newFakeStore()
-	for _, b := range []*store.Bucket{
-		{Name: "b", Owner: owner},
-		{Name: "v", Owner: owner, Versioning: version.StateEnabled},
-		{Name: "s", Owner: owner, Versioning: version.StateSuspended},
-		{Name: "d", Owner: owner, Type: store.Directory},
-		{Name: "p", Owner: owner, RequesterPays: true},
-		{Name: "far", Owner: owner, Region: "eu-west-1"},
-	} {
-		s.buckets[b.Name] = b
-		s.put(b.Name, "k", digits())
+// An option is what a harness has otherwise. Those that a test has no name for are functions
+// of its own.
+type option = func(*harness)
+
+// newHarness builds a harness in which everything is allowed, but for what options change.
+func newHarness(t testing.TB, options ...option) *harness {
+	w := &harness{t: t, store: &brokenStore{Store: newStock(t), objects: map[string]*brokenObject{}}}
+	w.Handler = &getobject.Handler{
+		Store: w.store, Authorizer: getobject.AllowAll{},
+		Now:  func() time.Time { return clock },
+		Done: func(r getobject.Record) { w.last, w.told = r, w.told+1 },
 	}
-	stock(t, s)
-	w := &harness{fakeStore: s, Handler: &getobject.Handler{
-		Store: s, Authorizer: getobject.AllowAll{},
-		Now: func() time.Time { return clock },
-	}}
-	w.Done = func(r getobject.Record) { w.last = r }
+	w.broken("b/untagged").info = tells(func(i *store.Info) { i.ETag, i.LastModified = "", time.Time{} })
+	for _, o := range options {
+		if o != nil {
+			o(w)
+		}
+	}
 	return w
 }
 
-// digits returns an object of ten bytes.
-func digits() *fakeVersion {
-	return &fakeVersion{content: []byte("0123456789"), info: store.Info{
-		ETag: `"781e5e245d69b566979b86e28d23f2c7"`, LastModified: modified, ContentType: "text/plain",
-		Checksum: checksum.Sum(checksum.CRC32, []byte("0123456789")),
-	}}
+// fails lets every call of a method of the store fail.
+func fails(on faultstore.Method, err error) option {
+	return faulty(faultstore.Fault{On: on, Do: faultstore.Fail(err)})
 }
 
-// with returns an object of ten bytes whose Info is changed.
-func with(change func(*store.Info)) *fakeVersion {
-	i := digits()
-	change(&i.info)
-	return i
+// faulty puts faults over the store.
+func faulty(faults ...faultstore.Fault) option {
+	return func(w *harness) { w.Store = faultstore.New(w.Store, faults...) }
 }
 
-// stock puts objects of each state into the fakeStore.
-func stock(t testing.TB, s *fakeStore) {
-	s.put("b", "empty", &fakeVersion{content: []byte{}, info: store.Info{ETag: `"e"`, LastModified: modified}})
-	s.put("b", "multi", inParts(5, 3, 2))
-	s.put("b", "hollow", inParts(10, 0))
-	s.put("b", "ssec", sealed(t))
-	for name, change := range changes {
-		s.put("b", name, with(change))
+// broken returns how an object, named by bucket/key, breaks promises, to be changed.
+func (w *harness) broken(name string) *brokenObject {
+	if w.store.objects[name] == nil {
+		w.store.objects[name] = &brokenObject{}
 	}
-	s.put("v", "k", with(func(i *store.Info) { i.VersionID = oldID }))
-	s.put("v", "k", with(func(i *store.Info) { i.VersionID = newID }))
-	s.put("v", "gone", &fakeVersion{info: store.Info{VersionID: gone, DeleteMarker: true, LastModified: modified}})
+	return w.store.objects[name]
 }
 
-// changes are what makes the objects of bucket b special, by their keys.
-var changes = map[string]func(*store.Info){
-	"glacier": func(i *store.Info) { i.StorageClass = "GLACIER" },
-	"thawing": func(i *store.Info) { i.StorageClass, i.Restore = "GLACIER", &store.Restore{Ongoing: true} },
-	"thawed":  func(i *store.Info) { i.StorageClass, i.Restore = "DEEP_ARCHIVE", &store.Restore{Expiry: clock} },
-	"tier":    func(i *store.Info) { i.StorageClass, i.AccessTier = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS" },
-	"risen": func(i *store.Info) {
-		i.StorageClass, i.AccessTier, i.Restore = "INTELLIGENT_TIERING", "ARCHIVE_ACCESS", &store.Restore{Expiry: clock}
-	},
-	"kms":       func(i *store.Info) { i.Encryption = kms(sse.KeyEnabled) },
-	"disabled":  func(i *store.Info) { i.Encryption = kms(sse.KeyDisabled) },
-	"pending":   func(i *store.Info) { i.Encryption = kms(sse.KeyPendingDeletion) },
-	"tags":      func(i *store.Info) { i.TagCount = 3 },
-	"untagged":  func(i *store.Info) { i.ETag, i.LastModified = "", time.Time{} },
-	"described": describe,
-	"locked": func(i *store.Info) {
-		i.Lock = &store.Lock{Mode: "GOVERNANCE", RetainUntil: clock, LegalHold: "ON",
-			EventHold: "ON", EventHoldDays: 3, EventHoldYears: 2}
-	},
-}
-
-func kms(state sse.KeyState) sse.Encryption {
-	return sse.Encryption{Algorithm: sse.KMS, KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1", BucketKey: true, KeyState: state}
-}
-
-func describe(i *store.Info) {
-	i.CacheControl = "max-age=60"
-	i.ContentDisposition = "inline"
-	i.ContentEncoding = "gzip,br"
-	i.ContentLanguage = "de"
-	i.Expires = "never"
-	i.Metadata = []store.Metadata{{Name: "color", Value: "green"}, {Name: "größe", Value: "1"}, {Name: "umlaut", Value: "grün"}}
-	i.MissingMeta = 1
-	i.Expiration = &store.Expiration{Date: clock, RuleID: "rule one"}
-	i.Restore = &store.Restore{Expiry: clock}
-	i.ReplicationStatus = "COMPLETED"
-	i.WebsiteRedirectLocation = "/elsewhere"
-	i.StorageClass = "STANDARD_IA"
-	i.Encryption = sse.Encryption{Algorithm: sse.AES256}
-}
-
-// inParts returns an object of a multipart upload, whose byte i is the digit i mod 10.
-func inParts(sizes ...int64) *fakeVersion {
-	i := digits()
-	i.content, i.info.Parts = nil, len(sizes)
-	i.info.Checksum = checksum.Value{}
-	for _, size := range sizes {
-		p := store.Part{Offset: int64(len(i.content)), Size: size}
-		for range size {
-			i.content = append(i.content, '0'+byte(len(i.content)%10))
-		}
-		i.parts = append(i.parts, p)
+// tells changes what Info says, whatever is stored.
+func tells(change func(*store.Info)) func(store.Info) *store.Info {
+	return func(i store.Info) *store.Info {
+		change(&i)
+		return &i
 	}
-	return i
 }
 
-// sealed returns an object that was stored with the customer's key theKey.
-func sealed(t testing.TB) *fakeVersion {
-	f, err := sse.NewFingerprint(theKey, nil)
+// put makes a version the newest of a key.
+func (w *harness) put(bucket, key string, v memstore.Version) *store.Info {
+	w.t.Helper()
+	return seeder{w.t, w.store.Store}.put(bucket, key, v)
+}
+
+// putReader puts an object of size bytes that is read from what make makes.
+func (w *harness) putReader(key string, size int64, make func(n int64) io.ReadCloser) {
+	w.t.Helper()
+	w.put("b", key, memstore.Version{Info: store.Info{ETag: `"g"`}, Source: memstore.Generated(size)})
+	w.broken("b/" + key).read = func(_ context.Context, _, n int64) (io.ReadCloser, error) { return make(n), nil }
+}
+
+// changes lets an object of bucket b change between Open and its first OpenRange, which replace
+// does.
+func (w *harness) changes(key string, replace func()) {
+	faulty(
+		faultstore.Fault{On: faultstore.OpenRange, Bucket: "b", Key: key, Call: 1, Do: faultstore.Run(replace)},
+		faultstore.Fault{On: faultstore.OpenRange, Bucket: "b", Key: key, Call: 1, Do: faultstore.Changed()},
+	)(w)
+}
+
+// delete removes the object of a key.
+func (w *harness) delete(bucket, key string) {
+	w.t.Helper()
+	_, err := w.store.Delete(bucket, key, version.Latest())
+	seeder{w.t, w.store.Store}.must(err)
+}
+
+// bucket describes a bucket.
+func (w *harness) bucket(name string) *store.Bucket {
+	w.t.Helper()
+	b, err := w.store.Store.Bucket(context.Background(), name)
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
-	return with(func(i *store.Info) { i.Encryption = sse.Encryption{Customer: f} })
+	return b
+}
+
+// addBucket adds a bucket with the object k.
+func (w *harness) addBucket(b store.Bucket) {
+	w.t.Helper()
+	s := seeder{w.t, w.store.Store}
+	s.must(s.CreateBucket(b))
+	s.put(b.Name, "k", digits())
+}
+
+// changeBucket changes the description of a bucket.
+func (w *harness) changeBucket(name string, change func(*store.Bucket)) {
+	w.t.Helper()
+	s := seeder{w.t, w.store.Store}
+	s.changeBucket(name, change)
+}
+
+// addAccessPoint gives a bucket the name of an access point of the owner, and an alias.
+func (w *harness) addAccessPoint(bucket, name, alias string) {
+	w.t.Helper()
+	s := seeder{w.t, w.store.Store}
+	s.must(s.AddAccessPoint(memstore.AccessPoint{Bucket: bucket, Name: name, Account: owner, Alias: alias}))
+}
+
+// checkClosed checks that all that was opened is closed, and closed once.
+func (w *harness) checkClosed(t testing.TB) int {
+	t.Helper()
+	return w.store.checkClosed(t)
 }
 
 // ask sends a request and checks that what it opened is closed. The header comes as
@@ -167,8 +168,7 @@ func (w *harness) send(t testing.TB, r *http.Request) *httptest.ResponseRecorder
 	rec := httptest.NewRecorder()
 	w.ServeHTTP(rec, r)
 	canonicalize(rec.Header())
-	w.fakeStore.checkClosed(t)
-	canonicalize(rec.Header())
+	w.checkClosed(t)
 	return rec
 }
 
@@ -212,6 +212,30 @@ func (p policy) Authorize(_ context.Context, a getobject.Access) (getobject.Verd
 		return v, nil
 	}
 	return getobject.Allow, nil
+}
+
+// An authorizerFunc is an Authorizer made of a function.
+type authorizerFunc func(getobject.Access) (getobject.Verdict, error)
+
+func (f authorizerFunc) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
+	return f(a)
+}
+
+// An authenticatorFunc is an Authenticator made of a function.
+type authenticatorFunc func(*store.Bucket) (getobject.Identity, error)
+
+func (f authenticatorFunc) Authenticate(_ context.Context, _ *getobject.Request, b *store.Bucket) (getobject.Identity, error) {
+	return f(b)
+}
+
+// failsToAuthorize is an Authorizer that has an error beside what would allow everything.
+func failsToAuthorize(err error) authorizerFunc {
+	return func(getobject.Access) (getobject.Verdict, error) { return getobject.Allow, err }
+}
+
+// failsToAuthenticate is an Authenticator that has an error.
+func failsToAuthenticate(err error) authenticatorFunc {
+	return func(*store.Bucket) (getobject.Identity, error) { return getobject.Identity{}, err }
 }
 
 // A person is an Authenticator that takes everybody for one.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
@@ -60,6 +62,26 @@ func TestHostRefused(t *testing.T) {
 			if refused != want || refused && e.IsOtherOperation() {
 				t.Errorf("Parse of %s with host %q = %v, want %v: %v", method, host, err, rule.Host, want)
 			}
+		}
+	}
+}
+
+// TestHostsNextToS3 has hosts that are next to those of Amazon S3.
+func TestHostsNextToS3(t *testing.T) {
+	const point = ".s3-accesspoint.us-west-2.amazonaws.com"
+	for _, c := range []struct {
+		host string
+		want address.Address
+	}{
+		{"s3-us-west-0.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y", Region: "us-west-0"}},
+		{"s3-us-west-9.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y", Region: "us-west-9"}},
+		{"s3-us-west-/.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y"}},
+		{"s3-us-1.amazonaws.com", address.Address{PathStyle: true, Bucket: "x", Key: "y"}},
+		{"-" + owner + point, address.Address{Endpoint: address.EndpointAccessPoint, Account: owner, Region: "us-west-2", Key: "x/y"}},
+	} {
+		got := address.Hosts{}.Parse(c.host, "/x/y")
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("Resolve(%q, /x/y) (-want +got):\n%s", c.host, diff)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func testLate(t *testing.T, bodies []lateBody) {
 		for _, c := range bodies {
 			for _, size := range []int64{1, 3000, 40_000} {
 				w := newHarness(t)
-				w.fakeStore.put("b", "late", generated(size, c.make))
+				w.putReader("late", size, c.make)
 				records := make(chan getobject.Record, 1)
 				w.Done = func(r getobject.Record) { records <- r }
 				s := serve(t, w, p.start)
@@ -61,7 +61,7 @@ func testLate(t *testing.T, bodies []lateBody) {
 						p.name, c.name, n, size, err, rec.Aborted, rec.Err)
 				}
 				s.Close()
-				w.fakeStore.checkClosed(t)
+				w.checkClosed(t)
 			}
 		}
 	}
@@ -127,9 +127,9 @@ func TestLimitedSourceMiscounts(t *testing.T) {
 	const size = 40_000
 	for _, c := range miscounting {
 		w := newHarness(t)
-		w.fakeStore.put("b", "x", generated(size, func(n int64) io.ReadCloser {
+		w.putReader("x", size, func(n int64) io.ReadCloser {
 			return writeFunc(func(w io.Writer) (int64, error) { return io.CopyN(w, c.make(), n) })
-		}))
+		})
 		s := httptest.NewServer(w.Handler)
 		got := rawBody(t, s.Listener.Addr().String(), "GET /b/x HTTP/1.1\r\nHost: h\r\n\r\n")
 		s.Close() // and so waits for the record
@@ -137,7 +137,7 @@ func TestLimitedSourceMiscounts(t *testing.T) {
 			t.Errorf("counts %s: %d bytes came after the header section of a body of %d, %d of them from the source; aborted %v, %v",
 				c.name, len(got), size, strings.Count(got, "x"), w.last.Aborted, w.last.Err)
 		}
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 	}
 }
 

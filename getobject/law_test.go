@@ -15,6 +15,7 @@ import (
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
 	"github.com/s3get/s3get/version"
 )
 
@@ -92,7 +93,7 @@ func TestLawRanges(t *testing.T) {
 	w := newHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		content := rapid.SliceOfN(rapid.Byte(), 1, 300).Draw(rt, "content")
-		w.fakeStore.items["b/cut"] = []*fakeVersion{{content: content, info: store.Info{Size: int64(len(content))}}}
+		w.put("b", "cut", memstore.Version{Content: content})
 		var joined []byte
 		for len(joined) < len(content) {
 			n := rapid.IntRange(1, len(content)-len(joined)).Draw(rt, "n")
@@ -125,9 +126,8 @@ func TestLawParts(t *testing.T) {
 	w := newHarness(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		sizes := rapid.SliceOfN(rapid.Int64Range(0, 40), 1, 20).Draw(rt, "sizes")
-		i := inParts(sizes...)
-		i.info.Size = int64(len(i.content))
-		w.fakeStore.items["b/cut"] = []*fakeVersion{i}
+		v := inParts(sizes...)
+		w.put("b", "cut", v)
 		var joined []byte
 		for n, size := range sizes {
 			rec := w.get(t, "/b/cut?partNumber="+strconv.Itoa(n+1))
@@ -136,12 +136,12 @@ func TestLawParts(t *testing.T) {
 					n+1, rec.Code, rec.Body.Len(), rec.Header().Get("X-Amz-Mp-Parts-Count"), size, len(sizes))
 			}
 			if rec.Code == 206 {
-				checkContentRange(rt, rec.Header(), len(i.content), rec.Body.Len())
+				checkContentRange(rt, rec.Header(), len(v.Content), rec.Body.Len())
 			}
 			joined = append(joined, rec.Body.Bytes()...)
 		}
-		if !bytes.Equal(joined, i.content) {
-			rt.Fatalf("parts joined = %q, want %q", joined, i.content)
+		if !bytes.Equal(joined, v.Content) {
+			rt.Fatalf("parts joined = %q, want %q", joined, v.Content)
 		}
 		if rec := w.get(t, "/b/cut?partNumber="+strconv.Itoa(len(sizes)+1)); rec.Code != 416 {
 			rt.Fatalf("part %d of %d = %d, want 416", len(sizes)+1, len(sizes), rec.Code)
@@ -182,12 +182,13 @@ func TestLawDecide(t *testing.T) {
 // holds.
 func TestLawHeader(t *testing.T) {
 	w := randomHarness(t)
-	w.fakeStore.buckets["b"] = &store.Bucket{Name: "b", Versioning: version.StateEnabled}
+	w.changeBucket("b", func(b *store.Bucket) { b.Versioning = version.StateEnabled })
 	rapid.Check(t, func(rt *rapid.T) {
 		info := anyInfo(rt)
 		info.Size, info.Parts = 10, 1
 		info.DeleteMarker = rapid.IntRange(0, 5).Draw(rt, "marker") == 0
-		w.fakeStore.items["b/k"] = []*fakeVersion{{info: info, content: make([]byte, 10), parts: []store.Part{{Size: 10}}}}
+		w.broken("b/k").info = func(store.Info) *store.Info { return &info }
+		w.broken("b/k").part = func() (store.Part, error) { return store.Part{Size: 10}, nil }
 		method := rapid.SampledFrom([]string{"GET", "HEAD"}).Draw(rt, "method")
 		query := rapid.SampledFrom([]string{"", "?partNumber=1", "?versionId=null"}).Draw(rt, "query")
 		rec := w.ask(t, method, "/b/k"+query)
@@ -225,7 +226,7 @@ func TestLawExplain(t *testing.T) {
 		method := rapid.SampledFrom([]string{"GET", "HEAD", "PUT"}).Draw(rt, "method")
 		r := newRequest(method, anyTarget(rt), anyHeader(rt)...)
 		e := w.Operation().Explain(t.Context(), r, getobject.ParseOptions{Hosts: w.Hosts, Secure: true, Now: clock})
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 		if w.send(t, r); e.Rule() != w.last.Rule || (e.Err == nil) != (w.last.Err == nil) {
 			rt.Fatalf("Explain = %v, %v, answered by %v, %v", e.Rule(), e.Err, w.last.Rule, w.last.Err)
 		}

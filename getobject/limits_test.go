@@ -7,8 +7,8 @@ import (
 	"github.com/s3get/s3get/getobject"
 )
 
-// TestShape has requests at both sides of each limit, and what their refusals say.
-func TestShape(t *testing.T) {
+// TestLimits has requests at both sides of each limit, and what their refusals say.
+func TestLimits(t *testing.T) {
 	for _, c := range []struct {
 		target string
 		header []string

@@ -24,7 +24,7 @@ func TestMetadata(t *testing.T) {
 			map[string]string{"X-Amz-Meta-X": "1", "X-Amz-Missing-Meta": ""}},
 	} {
 		w := newHarness(t)
-		w.fakeStore.put(c.bucket, "k", with(func(i *store.Info) { i.Metadata, i.MissingMeta = c.pairs, c.missing }))
+		w.broken(c.bucket + "/k").info = tells(func(i *store.Info) { i.Metadata, i.MissingMeta = c.pairs, c.missing })
 		rec := w.get(t, "/"+c.bucket+"/k")
 		for name, want := range c.want {
 			if got := rec.Header().Get(name); got != want {
@@ -37,7 +37,7 @@ func TestMetadata(t *testing.T) {
 // TestEmptyMetadata checks that a pair without a value is sent.
 func TestEmptyMetadata(t *testing.T) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "k", with(func(i *store.Info) { i.Metadata = []store.Metadata{{Name: "e"}} }))
+	w.put("b", "k", with(func(i *store.Info) { i.Metadata = []store.Metadata{{Name: "e"}} }))
 	if got, ok := w.get(t, "/b/k").Header()["X-Amz-Meta-E"]; !ok || len(got) != 1 || got[0] != "" {
 		t.Errorf("X-Amz-Meta-E = %q, %v, want one empty line", got, ok)
 	}

@@ -4,42 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // errSecret is a cause that no client may see.
 var errSecret = errors.New("secret disk 7 on host 10.0.0.1")
 
-type failing struct{}
-
-func (failing) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	return getobject.Allow, errSecret
-}
-
-func (failing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, errSecret
-}
-
-// failingAt fails at one action.
-type failingAt getobject.Action
-
-func (f failingAt) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
-	if a.Action == getobject.Action(f) {
-		return getobject.Allow, errSecret
+// failsAt lets the Authorizer fail at one action.
+func failsAt(action getobject.Action) option {
+	return func(w *harness) {
+		w.Authorizer = authorizerFunc(func(a getobject.Access) (getobject.Verdict, error) {
+			if a.Action == action {
+				return getobject.Allow, errSecret
+			}
+			return getobject.Allow, nil
+		})
 	}
-	return getobject.Allow, nil
-}
-
-type failingPoints struct{ *fakeStore }
-
-func (failingPoints) AccessPoint(context.Context, string, string) (string, error) {
-	return "", errSecret
 }
 
 // failures are what can go wrong behind a request before its answer begins.
@@ -47,32 +33,33 @@ var failures = []struct {
 	name, target string
 	harness      func(*harness)
 }{
-	{"Bucket", "/b/k", func(w *harness) { w.fakeStore.bucketErr = errSecret }},
-	{"AccessPoint", "/ap-s3alias/k", func(w *harness) { w.Store = failingPoints{w.fakeStore} }},
-	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failing{} }},
-	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failing{} }},
-	{"Authorize list", "/b/nothing", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize marker", "/v/gone", func(w *harness) { w.Authorizer = failingAt(getobject.ActionListBucket) }},
-	{"Authorize tags", "/b/tags", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectTagging) }},
-	{"Authorize hold", "/b/locked", func(w *harness) { w.Authorizer = failingAt(getobject.ActionGetObjectLegalHold) }},
-	{"Authorize key", "/b/kms", func(w *harness) { w.Authorizer = failingAt(getobject.ActionDecrypt) }},
-	{"Open", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].openErr = errSecret }},
-	{"Read", "/b/k", func(w *harness) { w.fakeStore.items["b/k"][0].read = refuseToRead(errSecret) }},
-	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].unlisted = true }},
-	{"part outside", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Size = 11 }},
-	{"part before", "/b/multi?partNumber=1", func(w *harness) { w.fakeStore.items["b/multi"][0].parts[0].Offset = -1 }},
-	{"part overflow", "/b/multi?partNumber=1", func(w *harness) {
-		w.fakeStore.items["b/multi"][0].parts[0] = store.Part{Offset: 1 << 62, Size: 1 << 62}
-	}},
+	{"Bucket", "/b/k", fails(faultstore.Bucket, errSecret)},
+	{"AccessPoint", "/ap-s3alias/k", fails(faultstore.AccessPoint, errSecret)},
+	{"Authenticate", "/b/k", func(w *harness) { w.Authenticator = failsToAuthenticate(errSecret) }},
+	{"Authorize", "/b/k", func(w *harness) { w.Authorizer = failsToAuthorize(errSecret) }},
+	{"Authorize list", "/b/nothing", failsAt(getobject.ActionListBucket)},
+	{"Authorize marker", "/v/gone", failsAt(getobject.ActionListBucket)},
+	{"Authorize tags", "/b/tags", failsAt(getobject.ActionGetObjectTagging)},
+	{"Authorize hold", "/b/locked", failsAt(getobject.ActionGetObjectLegalHold)},
+	{"Authorize key", "/b/kms", failsAt(getobject.ActionDecrypt)},
+	{"Open", "/b/k", fails(faultstore.Open, errSecret)},
+	{"Read", "/b/k", fails(faultstore.OpenRange, errSecret)},
+	{"Part", "/b/multi?partNumber=1", func(w *harness) { w.broken("b/multi").unlisted = true }},
+	{"part outside", "/b/multi?partNumber=1", partIs(store.Part{Size: 11})},
+	{"part before", "/b/multi?partNumber=1", partIs(store.Part{Offset: -1, Size: 5})},
+	{"part overflow", "/b/multi?partNumber=1", partIs(store.Part{Offset: 1 << 62, Size: 1 << 62})},
 }
 
-func refuseToRead(err error) func(context.Context, int64, int64) (io.ReadCloser, error) {
-	return func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, err }
+// partIs says of every part of b/multi that it is p.
+func partIs(p store.Part) option {
+	return func(w *harness) {
+		w.broken("b/multi").part = func() (store.Part, error) { return p, nil }
+	}
 }
 
-// TestFailures checks that a failure is an InternalError whose cause the log gets and
+// TestFailureIsInternalError checks that a failure is an InternalError whose cause the log gets and
 // the client does not.
-func TestFailures(t *testing.T) {
+func TestFailureIsInternalError(t *testing.T) {
 	for _, c := range failures {
 		t.Run(c.name, func(t *testing.T) {
 			w := newHarness(t)
@@ -103,8 +90,7 @@ func TestOpenErrors(t *testing.T) {
 		{fmt.Errorf("x: %w", store.ErrNoBucket), rule.NoSuchBucket},
 		{context.Canceled, rule.Internal},
 	} {
-		w := newHarness(t)
-		w.fakeStore.items["b/k"][0].openErr = c.err
+		w := newHarness(t, fails(faultstore.Open, c.err))
 		if w.get(t, "/b/k"); w.last.Rule != c.want {
 			t.Errorf("GET where Open fails with %v was decided by %v, want %v", c.err, w.last.Rule, c.want)
 		}
@@ -114,69 +100,15 @@ func TestOpenErrors(t *testing.T) {
 // TestRefusalOfAuthenticator checks that an Authenticator chooses the error itself.
 func TestRefusalOfAuthenticator(t *testing.T) {
 	w := newHarness(t)
-	w.Authenticator = refusing{}
+	w.Authenticator = failsToAuthenticate(fmt.Errorf("wrapped: %w", &getobject.Error{Code: rule.CodeSignatureDoesNotMatch}))
 	rec := w.get(t, "/nowhere/k")
 	if rec.Code != 403 || !strings.Contains(rec.Body.String(), "<Code>SignatureDoesNotMatch</Code>") {
 		t.Errorf("GET = %d %s, want 403 SignatureDoesNotMatch", rec.Code, rec.Body)
 	}
 }
 
-type refusing struct{}
-
-func (refusing) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, fmt.Errorf("wrapped: %w", &getobject.Error{Code: rule.CodeSignatureDoesNotMatch})
-}
-
-// TestChanged checks that an object that changed before its first byte is opened once
-// more, with what is there then.
-func TestChanged(t *testing.T) {
-	w := newHarness(t)
-	later := w.fakeStore.items["b/k"][0]
-	first := w.fakeStore.put("b", "k", digits())
-	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.fakeStore.items["b/k"] = []*fakeVersion{later}
-		return nil, fmt.Errorf("moved: %w", store.ErrChanged)
-	}
-	first.info.ETag, later.info.ETag = `"first"`, `"later"`
-	later.content = []byte("other")
-	later.info.Size = 5
-	rec := w.get(t, "/b/k")
-	if rec.Code != 200 || rec.Body.String() != "other" || rec.Header().Get("Etag") != `"later"` || rec.Header().Get("Content-Length") != "5" {
-		t.Errorf("GET = %d %q %v, want 200 with the later object", rec.Code, rec.Body, rec.Header())
-	}
-}
-
-// TestChangedAgain checks that an object that always changes is opened twice at most.
-func TestChangedAgain(t *testing.T) {
-	w, opens := newHarness(t), 0
-	w.fakeStore.items["b/k"][0].read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		opens++
-		return nil, store.ErrChanged
-	}
-	rec := w.get(t, "/b/k")
-	if rec.Code != 500 || opens != 2 {
-		t.Errorf("GET = %d after %d opens, want 500 after 2", rec.Code, opens)
-	}
-}
-
-// TestChangedPrecondition checks that the conditions are evaluated again for what is
-// there then.
-func TestChangedPrecondition(t *testing.T) {
-	w := newHarness(t)
-	later := w.fakeStore.items["b/k"][0]
-	first := w.fakeStore.put("b", "k", digits())
-	first.info.ETag, later.info.ETag = `"first"`, `"later"`
-	first.read = func(context.Context, int64, int64) (io.ReadCloser, error) {
-		w.fakeStore.items["b/k"] = []*fakeVersion{later}
-		return nil, store.ErrChanged
-	}
-	if rec := w.get(t, "/b/k", "If-Match", `"first"`); rec.Code != 412 {
-		t.Errorf("GET with If-Match of the first = %d, want 412", rec.Code)
-	}
-}
-
-// TestNeverRead checks that no content is read for an answer without one.
-func TestNeverRead(t *testing.T) {
+// TestAnswerWithoutReading checks that no content is read for an answer without one.
+func TestAnswerWithoutReading(t *testing.T) {
 	for _, c := range []struct {
 		method string
 		key    string
@@ -192,8 +124,7 @@ func TestNeverRead(t *testing.T) {
 		{"GET", "glacier", nil, 403},
 		{"HEAD", "glacier", nil, 200},
 	} {
-		w := newHarness(t)
-		w.fakeStore.items["b/"+c.key][0].read = refuseToRead(errSecret)
+		w := newHarness(t, fails(faultstore.OpenRange, errSecret))
 		if rec := w.ask(t, c.method, "/b/"+c.key, c.header...); rec.Code != c.want {
 			t.Errorf("%s %s %q = %d, want %d without a read", c.method, c.key, c.header, rec.Code, c.want)
 		}
@@ -204,18 +135,15 @@ func TestNeverRead(t *testing.T) {
 // is refused anyway.
 func TestArgumentsBeforeOpen(t *testing.T) {
 	for _, target := range []string{"/b/k?partNumber=x", "/v/k?versionId=x", "/b/k?versionId=", "/b/k?response-expires=1"} {
-		w := newHarness(t)
-		recorded := newRequest("GET", target)
-		w.fakeStore.items["b/k"][0].openErr = errSecret
-		w.fakeStore.items["v/k"][0].openErr = errSecret
-		if rec := w.send(t, recorded); rec.Code != 400 {
+		w := newHarness(t, fails(faultstore.Open, errSecret))
+		if rec := w.get(t, target); rec.Code != 400 {
 			t.Errorf("GET %s = %d, want 400 without an open", target, rec.Code)
 		}
 	}
 }
 
-// TestDo checks the operation without HTTP.
-func TestDo(t *testing.T) {
+// TestDoWithoutHTTP checks the operation without HTTP.
+func TestDoWithoutHTTP(t *testing.T) {
 	w := newHarness(t)
 	r, err := getobject.Parse(newRequest("GET", "/b/k", "Range", "bytes=3-5"), getobject.ParseOptions{Now: clock})
 	if err != nil {
@@ -232,14 +160,13 @@ func TestDo(t *testing.T) {
 	if err := resp.Close(); err != nil {
 		t.Errorf("Close = %v, want nil", err)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
-// TestTooMuch checks that a reader of more bytes than were asked for is a broken promise, of
+// TestExcessIsNotCounted checks that a reader of more bytes than were asked for is a broken promise, of
 // which no more is written than is announced.
-func TestTooMuch(t *testing.T) {
-	w := newHarness(t)
-	w.fakeStore.put("b", "k", generated(10, func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} }))
+func TestExcessIsNotCounted(t *testing.T) {
+	w := newHarness(t, faulty(faultstore.Fault{On: faultstore.OpenRange, Do: faultstore.Long(20)}))
 	aborts(w, newRequest("GET", "/b/k"))
 	if !w.last.Aborted || w.last.Bytes >= 10 {
 		t.Errorf("GET was recorded with %d bytes, aborted %v, want less than 10 and an abort", w.last.Bytes, w.last.Aborted)

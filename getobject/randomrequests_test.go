@@ -235,7 +235,7 @@ func TestRandomRequests(t *testing.T) {
 		seeds = 15
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(800))
-	stock := newSeededStore(t)
+	stock := newLargeStock(t)
 	var next atomic.Uint64
 	sessions := make([]*session, runtime.GOMAXPROCS(0))
 	var group sync.WaitGroup

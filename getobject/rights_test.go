@@ -1,7 +1,6 @@
 package getobject_test
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -13,12 +12,12 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
-// A clerk is an Authorizer that writes down what it is asked and allows it.
-type clerk struct{ asked []getobject.Access }
-
-func (c *clerk) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
-	c.asked = append(c.asked, a)
-	return getobject.Allow, nil
+// writesDown is an Authorizer that writes down what it is asked and allows it.
+func writesDown(asked *[]getobject.Access) authorizerFunc {
+	return func(a getobject.Access) (getobject.Verdict, error) {
+		*asked = append(*asked, a)
+		return getobject.Allow, nil
+	}
 }
 
 // TestActions checks that the authorizer is asked for what a request needs and for
@@ -44,11 +43,11 @@ func TestActions(t *testing.T) {
 		{"/nowhere/k", nil},
 		{"/b/k?partNumber=x", []getobject.Action{getobject.ActionGetObject}},
 	} {
-		w, asked := newHarness(t), &clerk{}
-		w.Authorizer = asked
+		w, asked := newHarness(t), []getobject.Access(nil)
+		w.Authorizer = writesDown(&asked)
 		w.get(t, c.target)
 		var got []getobject.Action
-		for _, a := range asked.asked {
+		for _, a := range asked {
 			got = append(got, a.Action)
 		}
 		if !slices.Equal(got, c.want) {
@@ -59,22 +58,22 @@ func TestActions(t *testing.T) {
 
 // TestAccess checks what the authorizer is told.
 func TestAccess(t *testing.T) {
-	w, asked := newHarness(t), &clerk{}
-	w.Authorizer, w.Authenticator = asked, person{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
+	w, asked := newHarness(t), []getobject.Access(nil)
+	w.Authorizer, w.Authenticator = writesDown(&asked), person{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	w.get(t, "/b/kms?versionId=null")
 	id := getobject.Identity{AccessKey: "AKIA", Account: stranger, ARN: "arn:x"}
 	want := []getobject.Access{
-		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null()},
-		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.fakeStore.buckets["b"], Key: "kms", Version: version.Null(),
+		{Identity: id, Action: getobject.ActionGetObjectVersion, Bucket: w.bucket("b"), Key: "kms", Version: version.Null()},
+		{Identity: id, Action: getobject.ActionDecrypt, Bucket: w.bucket("b"), Key: "kms", Version: version.Null(),
 			KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1"},
 	}
-	for i := range asked.asked {
-		if asked.asked[i].Request == nil || asked.asked[i].Request.RemoteAddr == "" {
+	for i := range asked {
+		if asked[i].Request == nil || asked[i].Request.RemoteAddr == "" {
 			t.Errorf("access %d lacks its request", i)
 		}
-		asked.asked[i].Request = nil
+		asked[i].Request = nil
 	}
-	if diff := cmp.Diff(want, asked.asked, cmp.Comparer(func(a, b version.Selector) bool { return a == b })); diff != "" {
+	if diff := cmp.Diff(want, asked, cmp.Comparer(func(a, b version.Selector) bool { return a == b })); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}
 }
@@ -167,15 +166,4 @@ func TestDeniedMessage(t *testing.T) {
 			t.Errorf("GET %s as %+v = %s, want %s", c.target, c.person, body, want)
 		}
 	}
-}
-
-// A replacing Authorizer does something between the opening of an object with tags and
-// its reading.
-type replacing func()
-
-func (f replacing) Authorize(_ context.Context, a getobject.Access) (getobject.Verdict, error) {
-	if a.Action == getobject.ActionGetObjectTagging {
-		f()
-	}
-	return getobject.Allow, nil
 }

@@ -136,8 +136,8 @@ func TestNextOwnsAnswer(t *testing.T) {
 	}
 }
 
-// TestNotRead checks that no rule but those of routing is left to another handler.
-func TestNotRead(t *testing.T) {
+// TestIsOtherOperation checks that no rule but those of routing is left to another handler.
+func TestIsOtherOperation(t *testing.T) {
 	for r := range rule.All() {
 		want := strings.HasPrefix(r.ID, "route/") || r == rule.SelectorConflict || r == rule.OutsidePrefix
 		if got := (&getobject.Error{Rule: r}).IsOtherOperation(); got != want {

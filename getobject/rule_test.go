@@ -12,6 +12,7 @@ import (
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 func encode(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
@@ -37,7 +38,16 @@ var pageOrigin = []string{"Origin", "https://page.example"}
 // crossOrigin lets pages of every origin use a method.
 func crossOrigin(method string) func(*harness) {
 	return func(w *harness) {
-		w.fakeStore.buckets["b"].CORS = cors.Rules{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{method}}}
+		w.store.bucket = corsOf(cors.Rules{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{method}}})
+	}
+}
+
+// corsOf gives every bucket those rules, also if no bucket can have them.
+func corsOf(rules cors.Rules) func(*store.Bucket) (*store.Bucket, error) {
+	return func(b *store.Bucket) (*store.Bucket, error) {
+		changed := *b
+		changed.CORS = rules
+		return &changed, nil
 	}
 }
 
@@ -45,12 +55,12 @@ func secure(w *harness) { w.Secure = func(*http.Request) bool { return true } }
 
 // rulings has each rule once at least.
 var rulings = []ruling{
-	{rule: rule.Internal, target: "/b/k", status: 500, harness: func(w *harness) { w.fakeStore.bucketErr = errSecret }},
+	{rule: rule.Internal, target: "/b/k", status: 500, harness: fails(faultstore.Bucket, errSecret)},
 	{rule: rule.Host, target: "http://b,c.s3.amazonaws.com/k", status: 400},
 	{rule: rule.TargetTooLong, target: "/b/k?" + strings.Repeat("a", 8188), status: 414},
 	{rule: rule.BadRequest, target: "/b/k?a=%zz", status: 400},
-	{rule: rule.SlowDown, target: "/b/k", status: 503, harness: func(w *harness) { w.fakeStore.bucketErr = store.ErrSlowDown }},
-	{rule: rule.Unavailable, target: "/b/k", status: 503, harness: func(w *harness) { w.fakeStore.items["b/k"][0].openErr = store.ErrUnavailable }},
+	{rule: rule.SlowDown, target: "/b/k", status: 503, harness: fails(faultstore.Bucket, store.ErrSlowDown)},
+	{rule: rule.Unavailable, target: "/b/k", status: 503, harness: fails(faultstore.Open, store.ErrUnavailable)},
 	{rule: rule.OutsidePrefix, target: "/b/k", status: 400, harness: func(w *harness) { w.Prefix = "/s3" }},
 	{rule: rule.InvalidURI, target: "/b/%ff", status: 400},
 	{rule: rule.KeyTooLong, target: "/b/" + strings.Repeat("k", 1025), status: 400},
@@ -102,7 +112,7 @@ var rulings = []ruling{
 	{rule: rule.SSEAlgorithm, target: "/b/ssec", header: ssecText("AES128", encode(theKey.Bytes()), theKey.MD5()), status: 400, harness: secure},
 	{rule: rule.DirectorySSEC, target: "/d/k", header: ssec(theKey), status: 501, harness: secure},
 	{rule: rule.NoSuchKey, target: "/b/nothing", status: 404},
-	{rule: rule.NoSuchVersion, target: "/v/k?versionId=null", status: 404, harness: func(w *harness) { delete(w.fakeStore.items, "v/k") }},
+	{rule: rule.NoSuchVersion, target: "/v/nothing?versionId=null", status: 404},
 	{rule: rule.HiddenKey, target: "/b/nothing", status: 403, harness: deny(getobject.ActionListBucket)},
 	{rule: rule.HiddenKey, target: "/v/gone", status: 403, harness: deny(getobject.ActionListBucket)},
 	{rule: rule.MarkerCurrent, target: "/v/gone", status: 404},
@@ -217,5 +227,25 @@ func TestDecideWithoutStore(t *testing.T) {
 	f.Info = nil
 	if _, err := getobject.Decide(r, f); err == nil || err.(*getobject.Error).Rule != rule.HiddenKey {
 		t.Errorf("Decide without a version and rights = %v, want %v", err, rule.HiddenKey)
+	}
+}
+
+// TestRequestsNextToRules has requests next to those that a rule is about.
+func TestRequestsNextToRules(t *testing.T) {
+	for _, c := range []struct {
+		target string
+		header []string
+		want   *rule.Rule
+	}{
+		{"/b/k", []string{"X-Amz-Content-Sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, rule.Whole},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901/"}, rule.OwnerMalformed},
+		{"/b/k", []string{"X-Amz-Expected-Bucket-Owner", "12345678901:"}, rule.OwnerMalformed},
+		{"/b/k?response-expires=%1F", signed, rule.OverrideLatin1},
+	} {
+		w := newHarness(t)
+		w.get(t, c.target, c.header...)
+		if w.last.Rule != c.want {
+			t.Errorf("GET %s %q was decided by %v, want %v", c.target, c.header, w.last.Rule, c.want)
+		}
 	}
 }

@@ -24,9 +24,9 @@ func TestServerCloseAmidSendfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := newHarness(t)
-	w.fakeStore.put("b", "file", generated(size, func(n int64) io.ReadCloser {
+	w.putReader("file", size, func(n int64) io.ReadCloser {
 		return writeFunc(func(w io.Writer) (int64, error) { return io.CopyN(w, f, n) })
-	}))
+	})
 	records := make(chan getobject.Record, 1)
 	w.Done = func(r getobject.Record) { records <- r }
 	s := serve(t, w, protocols[0].start)

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/faultstore"
 )
 
 // A readFunc is a reader made of a function.
@@ -75,7 +75,7 @@ func TestBrokenReaders(t *testing.T) {
 	for _, p := range protocols {
 		w := newHarness(t)
 		for _, c := range brokenReaders {
-			w.fakeStore.put("b", "broken "+c.name, generated(100, func(int64) io.ReadCloser { return c.make() }))
+			w.putReader("broken "+c.name, 100, func(int64) io.ReadCloser { return c.make() })
 		}
 		records := make(chan getobject.Record, 1)
 		w.Done = func(r getobject.Record) { records <- r }
@@ -96,7 +96,7 @@ func TestBrokenReaders(t *testing.T) {
 			}
 		}
 		s.Close()
-		w.fakeStore.checkClosed(t)
+		w.checkClosed(t)
 	}
 }
 
@@ -104,88 +104,24 @@ func TestBrokenReaders(t *testing.T) {
 // is gone.
 func TestIdleReaderStopsWithClient(t *testing.T) {
 	w := newHarness(t)
-	var reads atomic.Int64
-	w.fakeStore.put("b", "slow", generated(100, func(int64) io.ReadCloser {
-		return readFunc(func(p []byte) (int, error) { reads.Add(1); return 1, nil })
-	}))
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if !aborts(w, newRequest("GET", "/b/slow").WithContext(ctx)) || reads.Load() > 1 {
-		t.Errorf("%d reads for a client that was gone, want an abort", reads.Load())
+	ctx, leave := context.WithCancel(t.Context())
+	reads := 0
+	w.putReader("slow", 100, func(int64) io.ReadCloser {
+		leave()
+		return readFunc(func(p []byte) (int, error) { reads++; return 1, nil })
+	})
+	if !aborts(w, newRequest("GET", "/b/slow").WithContext(ctx)) || reads > 1 {
+		t.Errorf("%d reads for a client that was gone, want an abort", reads)
 	}
 	if w.last.Ending != getobject.EndingClientLeft {
 		t.Errorf("recorded %v, want %v", w.last.Ending, getobject.EndingClientLeft)
 	}
-	w.fakeStore.checkClosed(t)
-}
-
-// A looseStore breaks the promises of a Store and its objects where its fields say so.
-type looseStore struct {
-	*fakeStore
-	bucket func() (*store.Bucket, error)
-	open   func() (store.Object, error)
-}
-
-func (s looseStore) Bucket(ctx context.Context, name string) (*store.Bucket, error) {
-	if s.bucket != nil {
-		return s.bucket()
-	}
-	return s.fakeStore.Bucket(ctx, name)
-}
-
-func (s looseStore) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
-	if s.open != nil {
-		return s.open()
-	}
-	return s.fakeStore.Open(ctx, ref)
-}
-
-// A looseObject is an object whose methods may be replaced. It counts its closes.
-type looseObject struct {
-	info      func() *store.Info
-	openRange func() (io.ReadCloser, error)
-	part      func() (store.Part, error)
-	close     func() error
-	closes    *atomic.Int32
-}
-
-func (o looseObject) Info() *store.Info {
-	if o.info != nil {
-		return o.info()
-	}
-	return &store.Info{Size: 4, ETag: `"x"`, Parts: 2}
-}
-
-func (o looseObject) OpenRange(context.Context, int64, int64) (io.ReadCloser, error) {
-	if o.openRange != nil {
-		return o.openRange()
-	}
-	return io.NopCloser(strings.NewReader("1234")), nil
-}
-
-func (o looseObject) Part(context.Context, int) (store.Part, error) {
-	if o.part != nil {
-		return o.part()
-	}
-	return store.Part{Size: 2}, nil
-}
-
-func (o looseObject) Close() error {
-	o.closes.Add(1)
-	if o.close != nil {
-		return o.close()
-	}
-	return nil
+	w.checkClosed(t)
 }
 
 // TestNilFromStore: nil where nil is not allowed is a 500 that names the promise, before
 // the status is out, and never a 404 or a nil dereference.
 func TestNilFromStore(t *testing.T) {
-	var closes atomic.Int32
-	object := func(o looseObject) func() (store.Object, error) {
-		o.closes = &closes
-		return func() (store.Object, error) { return o, nil }
-	}
 	for _, c := range []struct {
 		name    string
 		harness func(*harness)
@@ -193,29 +129,23 @@ func TestNilFromStore(t *testing.T) {
 	}{
 		{"no Store", func(w *harness) { w.Store = nil }, "has no Store"},
 		{"Bucket", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { return nil, nil }}
+			w.store.bucket = func(*store.Bucket) (*store.Bucket, error) { return nil, nil }
 		}, "Store.Bucket returned neither"},
 		{"Open", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { return nil, nil }}
+			w.broken("b/k").absent = true
 		}, "Store.Open returned neither"},
 		{"Info", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{info: func() *store.Info { return nil }})}
+			w.broken("b/k").info = func(store.Info) *store.Info { return nil }
 		}, "Object.Info returned nil"},
 		{"OpenRange", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{openRange: func() (io.ReadCloser, error) { return nil, nil }})}
+			w.broken("b/k").read = func(context.Context, int64, int64) (io.ReadCloser, error) { return nil, nil }
 		}, "neither a reader nor an error"},
-		{"typed nil from Bucket", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { return nil, (*getobject.Error)(nil) }}
-		}, "nil *Error"},
-		{"typed nil from the Authorizer", func(w *harness) { w.Authorizer = failingAuthorizer{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"typed nil from the Authenticator", func(w *harness) { w.Authenticator = failingAuthenticator{(*getobject.Error)(nil)} }, "nil *Error"},
-		{"negative size", func(w *harness) {
-			w.Store = looseStore{fakeStore: w.fakeStore, open: object(looseObject{info: func() *store.Info { return &store.Info{Size: -1} }})}
-		}, "negative size"},
+		{"typed nil from Bucket", fails(faultstore.Bucket, (*getobject.Error)(nil)), "nil *Error"},
+		{"typed nil from the Authorizer", func(w *harness) { w.Authorizer = failsToAuthorize((*getobject.Error)(nil)) }, "nil *Error"},
+		{"typed nil from the Authenticator", func(w *harness) { w.Authenticator = failsToAuthenticate((*getobject.Error)(nil)) }, "nil *Error"},
 	} {
 		w := newHarness(t)
 		c.harness(w)
-		before := closes.Load()
 		rec := w.get(t, "/b/k")
 		if rec.Code != 500 || w.last.Rule != rule.Internal || w.last.Err == nil || !strings.Contains(w.last.Err.Error(), c.want) {
 			t.Errorf("%s: %d, recorded %v, %v, want 500 with %q", c.name, rec.Code, w.last.Rule, w.last.Err, c.want)
@@ -223,123 +153,7 @@ func TestNilFromStore(t *testing.T) {
 		if w.last.Ending != getobject.EndingFault {
 			t.Errorf("%s: recorded %v, want %v", c.name, w.last.Ending, getobject.EndingFault)
 		}
-		if n := closes.Load() - before; n > 1 {
-			t.Errorf("%s: the object was closed %d times", c.name, n)
-		}
 	}
-}
-
-type failingAuthorizer struct{ err error }
-
-func (f failingAuthorizer) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	return getobject.Deny, f.err
-}
-
-type failingAuthenticator struct{ err error }
-
-func (f failingAuthenticator) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity{}, f.err
-}
-
-// A panicking authorizer panics at the n-th question.
-type panicking struct{ at, asked *int }
-
-func (p panicking) Authorize(context.Context, getobject.Access) (getobject.Verdict, error) {
-	if *p.asked++; *p.asked == *p.at {
-		panic("authorizer")
-	}
-	return getobject.Allow, nil
-}
-
-// TestPanics: wherever a store, a policy or a hook panics, what was opened is closed once,
-// the hooks are told, and the panic goes on.
-func TestPanics(t *testing.T) {
-	boom := func() { panic("boom") }
-	for _, c := range []struct {
-		name    string
-		harness func(w *harness, o *looseObject)
-		opened  bool
-	}{
-		{"Bucket", func(w *harness, _ *looseObject) {
-			w.Store = looseStore{fakeStore: w.fakeStore, bucket: func() (*store.Bucket, error) { boom(); return nil, nil }}
-		}, false},
-		{"Open", func(w *harness, _ *looseObject) {
-			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { boom(); return nil, nil }}
-		}, false},
-		{"Info", func(_ *harness, o *looseObject) { o.info = func() *store.Info { boom(); return nil } }, true},
-		{"OpenRange", func(_ *harness, o *looseObject) {
-			o.openRange = func() (io.ReadCloser, error) { boom(); return nil, nil }
-		}, true},
-		{"Part", func(_ *harness, o *looseObject) {
-			o.part = func() (store.Part, error) { boom(); return store.Part{}, nil }
-		}, true},
-		{"Read", func(_ *harness, o *looseObject) {
-			o.openRange = func() (io.ReadCloser, error) {
-				return readFunc(func([]byte) (int, error) { boom(); return 0, nil }), nil
-			}
-		}, true},
-		{"WriteTo", func(_ *harness, o *looseObject) {
-			o.openRange = func() (io.ReadCloser, error) {
-				return writeFunc(func(io.Writer) (int64, error) { boom(); return 0, nil }), nil
-			}
-		}, true},
-		{"Close of the body", func(_ *harness, o *looseObject) {
-			o.openRange = func() (io.ReadCloser, error) { return closing{strings.NewReader("12"), boom}, nil }
-		}, true},
-		{"Close of the object", func(_ *harness, o *looseObject) { o.close = func() error { boom(); return nil } }, true},
-		{"Authenticator", func(w *harness, _ *looseObject) { w.Authenticator = authenticatorFunc(boom) }, false},
-		{"Authorizer before Open", func(w *harness, _ *looseObject) { one, n := 1, 0; w.Authorizer = panicking{&one, &n} }, false},
-		{"Authorizer after Open", func(w *harness, o *looseObject) {
-			two, n := 2, 0
-			w.Authorizer = panicking{&two, &n}
-			o.info = func() *store.Info { return &store.Info{Size: 4, TagCount: 1, Parts: 2} }
-		}, true},
-		{"NewIDs", func(w *harness, _ *looseObject) {
-			w.NewIDs = func(address.Endpoint) getobject.IDs { boom(); return getobject.IDs{} }
-		}, false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			var closes atomic.Int32
-			w, o := newHarness(t), looseObject{closes: &closes}
-			w.Store = looseStore{fakeStore: w.fakeStore, open: func() (store.Object, error) { return o, nil }}
-			c.harness(w, &o)
-			told := 0
-			w.Done = func(rec getobject.Record) {
-				told++
-				if rec.Err == nil || !strings.Contains(rec.Err.Error(), "panic") || rec.Ending != getobject.EndingFault {
-					t.Errorf("recorded %v, %v, want a panic", rec.Err, rec.Ending)
-				}
-			}
-			func() {
-				defer func() {
-					if v := recover(); v != "boom" && v != "authorizer" {
-						t.Errorf("recovered %v, want the panic", v)
-					}
-				}()
-				w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/k?partNumber=1"))
-			}()
-			if told != 1 {
-				t.Errorf("Done was called %d times, want once", told)
-			}
-			if want := map[bool]int32{true: 1, false: 0}[c.opened]; closes.Load() != want {
-				t.Errorf("the object was closed %d times, want %d", closes.Load(), want)
-			}
-		})
-	}
-}
-
-type closing struct {
-	io.Reader
-	close func()
-}
-
-func (c closing) Close() error { c.close(); return nil }
-
-type authenticatorFunc func()
-
-func (f authenticatorFunc) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	f()
-	return getobject.Identity{}, nil
 }
 
 // TestControlCharacters: no control character reaches a header, wherever it comes from, and
@@ -347,11 +161,11 @@ func (f authenticatorFunc) Authenticate(context.Context, *getobject.Request, *st
 func TestControlCharacters(t *testing.T) {
 	const bad = "a\r\nX-Injected: 1\x00\x7f"
 	w := newHarness(t)
-	w.fakeStore.buckets["far"].Region = "eu-" + bad
+	w.changeBucket("far", func(b *store.Bucket) { b.Region = "eu-" + bad })
 	w.NewIDs = func(address.Endpoint) getobject.IDs { return getobject.IDs{Request: bad, Host: bad} }
-	w.fakeStore.put("b", "bad", with(func(i *store.Info) { i.ETag, i.ContentType, i.VersionID = `"`+bad+`"`, bad, bad }))
-	w.fakeStore.put("v", "bad", with(func(i *store.Info) { i.VersionID = bad }))
-	for _, target := range []string{"/b/bad", "/v/bad", "http://far.s3.us-east-1.amazonaws.com/k"} {
+	w.broken("b/k").info = tells(func(i *store.Info) { i.ETag, i.ContentType, i.VersionID = `"`+bad+`"`, bad, bad })
+	w.broken("v/k").info = tells(func(i *store.Info) { i.VersionID = bad })
+	for _, target := range []string{"/b/k", "/v/k", "http://far.s3.us-east-1.amazonaws.com/k"} {
 		rec := w.get(t, target)
 		for name, lines := range rec.Header() {
 			for _, line := range lines {
@@ -361,9 +175,9 @@ func TestControlCharacters(t *testing.T) {
 			}
 		}
 	}
-	w.Authorizer = failingAuthorizer{&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{
+	w.Authorizer = failsToAuthorize(&getobject.Error{Code: rule.CodeSlowDown, Header: []getobject.Field{
 		{Name: "Bad\r\nName", Value: "x"}, {Name: "", Value: "x"}, {Name: "Retry-After", Value: "1\r\nx: y"},
-	}}}
+	}})
 	rec := w.get(t, "/b/k")
 	if got := rec.Header(); rec.Code != 503 || got.Get("Retry-After") != "1  x: y" || len(got) != 4 {
 		t.Errorf("GET = %d %q, want 503 with a clean Retry-After and ids", rec.Code, got)
@@ -414,7 +228,7 @@ func TestBodyThatDoesNotCome(t *testing.T) {
 			if rec := <-done; rec.Err != nil {
 				t.Errorf("recorded %v", rec.Err)
 			}
-			w.fakeStore.checkClosed(t)
+			w.checkClosed(t)
 		})
 	}
 }
@@ -426,7 +240,6 @@ func TestEndings(t *testing.T) {
 	defer stop()
 	gone, leave := context.WithCancel(t.Context())
 	leave()
-	waits := looseStore{bucket: func() (*store.Bucket, error) { return nil, errors.New("not told") }}
 	for _, c := range []struct {
 		name  string
 		ctx   context.Context
@@ -441,10 +254,7 @@ func TestEndings(t *testing.T) {
 		{"deadline of the store's own", t.Context(), context.DeadlineExceeded, getobject.EndingDeadline, "WARN"},
 		{"overload", t.Context(), store.ErrSlowDown, getobject.EndingComplete, "INFO"},
 	} {
-		w := newHarness(t)
-		loose := waits
-		loose.fakeStore, loose.bucket = w.fakeStore, func() (*store.Bucket, error) { return nil, c.err }
-		w.Store = loose
+		w := newHarness(t, fails(faultstore.Bucket, c.err))
 		w.ServeHTTP(httptest.NewRecorder(), newRequest("GET", "/b/k").WithContext(c.ctx))
 		if w.last.Ending != c.want || w.last.Level().String() != c.level {
 			t.Errorf("%s: recorded %v at %v, want %v at %s", c.name, w.last.Ending, w.last.Level(), c.want, c.level)
@@ -475,4 +285,38 @@ func TestRecordIsKept(t *testing.T) {
 			t.Errorf("record %d has identity %+v from %q", i, r.Identity, r.RemoteAddr)
 		}
 	}
+}
+
+// TestInfoTwice: an object whose Info is nil when it is asked for again is a 500, and no
+// nil dereference.
+func TestInfoTwice(t *testing.T) {
+	w, asked := newHarness(t), 0
+	w.broken("b/multi").info = func(i store.Info) *store.Info {
+		if asked++; asked > 1 {
+			return nil
+		}
+		return &i
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			t.Errorf("panicked: %v", v)
+		}
+	}()
+	rec := httptest.NewRecorder()
+	w.ServeHTTP(rec, newRequest("GET", "/b/multi?partNumber=1"))
+	if opened := w.checkClosed(t); rec.Code != 500 && rec.Code != 206 || opened != 1 {
+		t.Errorf("GET = %d, opened %d times; want an answer, and once", rec.Code, opened)
+	}
+}
+
+// TestNegativeSize refuses what a broken store describes.
+func TestNegativeSize(t *testing.T) {
+	w := newHarness(t)
+	w.broken("b/k").info = tells(func(i *store.Info) { i.Size = -5 })
+	for _, method := range []string{"GET", "HEAD"} {
+		if got := w.ask(t, method, "/b/k"); got.Code != 500 {
+			t.Errorf("%s = %d, want 500", method, got.Code)
+		}
+	}
+	w.checkClosed(t)
 }

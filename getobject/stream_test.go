@@ -2,7 +2,6 @@ package getobject_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -13,7 +12,6 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/store"
 )
 
 // patience is how long a test waits for what has to happen.
@@ -92,13 +90,6 @@ func (w writer) WriteTo(to io.Writer) (int64, error) {
 	return total, w.err
 }
 
-// generated returns an object of size bytes that is read from what make makes.
-func generated(size int64, make func(n int64) io.ReadCloser) *fakeVersion {
-	return &fakeVersion{info: store.Info{Size: size, ETag: `"g"`}, read: func(_ context.Context, _, n int64) (io.ReadCloser, error) {
-		return make(n), nil
-	}}
-}
-
 func wellRead(n int64) io.ReadCloser    { return &generator{n, io.EOF} }
 func wellWritten(n int64) io.ReadCloser { return writer{&generator{n, io.EOF}} }
 
@@ -117,7 +108,7 @@ func TestStream(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newHarness(t)
-			w.fakeStore.put("b", "large", generated(c.size, c.make))
+			w.putReader("large", c.size, c.make)
 			s := serve(t, w, (*httptest.Server).Start)
 			resp, err := s.Client().Get(s.URL + "/b/large")
 			if err != nil {
@@ -175,16 +166,16 @@ func TestBroken(t *testing.T) {
 					"writer": func(n int64) io.ReadCloser { return writer{&generator{n - 1 - n/2, end}} },
 					"empty":  func(int64) io.ReadCloser { return &generator{0, end} },
 				} {
-					t.Run(p.name+"/"+name+"/"+kind, func(t *testing.T) { checkBroken(t, p.start, generated(size, make)) })
+					t.Run(p.name+"/"+name+"/"+kind, func(t *testing.T) { checkBroken(t, p.start, size, make) })
 				}
 			}
 		}
 	}
 }
 
-func checkBroken(t *testing.T, start func(*httptest.Server), i *fakeVersion) {
+func checkBroken(t *testing.T, start func(*httptest.Server), size int64, make func(int64) io.ReadCloser) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "broken", i)
+	w.putReader("broken", size, make)
 	done := w.expect()
 	s := serve(t, w, start)
 	resp, err := s.Client().Get(s.URL + "/b/broken")
@@ -193,17 +184,17 @@ func checkBroken(t *testing.T, start func(*httptest.Server), i *fakeVersion) {
 		body, err = io.ReadAll(resp.Body)
 		resp.Body.Close()
 		if err == nil {
-			t.Errorf("GET = %d bytes of %d without an error", len(body), i.info.Size)
+			t.Errorf("GET = %d bytes of %d without an error", len(body), size)
 		}
 	}
-	if rec := <-done; !rec.Aborted || rec.Err == nil || rec.Status != 200 || rec.Bytes >= i.info.Size {
+	if rec := <-done; !rec.Aborted || rec.Err == nil || rec.Status != 200 || rec.Bytes >= size {
 		t.Errorf("recorded %d with %d bytes, %v, want an aborted 200", rec.Status, rec.Bytes, rec.Err)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
-// TestTooLong checks that a store that reads too much is cut off at Content-Length.
-func TestTooLong(t *testing.T) {
+// TestExcessIsCutOff checks that a store that reads too much is cut off at Content-Length.
+func TestExcessIsCutOff(t *testing.T) {
 	for _, p := range protocols {
 		for kind, make := range map[string]func(int64) io.ReadCloser{
 			"reader": func(n int64) io.ReadCloser { return &generator{3 * n, io.EOF} },
@@ -218,7 +209,7 @@ func TestTooLong(t *testing.T) {
 
 func checkTooLong(t *testing.T, start func(*httptest.Server), size int64, make func(int64) io.ReadCloser) {
 	w := newHarness(t)
-	w.fakeStore.put("b", "long", generated(size, make))
+	w.putReader("long", size, make)
 	done := w.expect()
 	s := serve(t, w, start)
 	resp, err := s.Client().Get(s.URL + "/b/long")
@@ -231,7 +222,7 @@ func checkTooLong(t *testing.T, start func(*httptest.Server), size int64, make f
 		}
 	}
 	<-done
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 	for range 2 {
 		resp, err := s.Client().Get(s.URL + "/b/k")
 		if err != nil {

@@ -24,7 +24,7 @@ type wire struct {
 }
 
 func newWire(t *testing.T) *wire {
-	stock := newSeededStore(t)
+	stock := newLargeStock(t)
 	w := &wire{session: newSession(t, stock)}
 	h := newSeededHandler(stock)
 	h.Secure = func(*http.Request) bool { return true }

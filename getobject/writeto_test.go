@@ -26,7 +26,7 @@ func TestWriteToClosesHead(t *testing.T) {
 	if n, err := resp.WriteTo(io.Discard); n != 0 || err != nil {
 		t.Fatalf("WriteTo = %d, %v", n, err)
 	}
-	w.fakeStore.checkClosed(t)
+	w.checkClosed(t)
 }
 
 // A miscounter is a middleware's ResponseWriter whose ReadFrom returns what it sent on, as
@@ -53,9 +53,9 @@ func TestReaderFromMiscounts(t *testing.T) {
 	}
 	defer f.Close()
 	w := newHarness(t)
-	w.fakeStore.put("b", "file", generated(window, func(n int64) io.ReadCloser {
+	w.putReader("file", window, func(n int64) io.ReadCloser {
 		return writeFunc(func(w io.Writer) (int64, error) { return io.CopyN(w, f, n) })
-	}))
+	})
 	r, err := getobject.Parse(newRequest(http.MethodGet, "/b/file"), getobject.ParseOptions{Now: clock})
 	if err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@
 //	Delay     the call takes longer
 //	Stall     the call waits until it is released
 //	Panic     the call panics
+//	Run       a function runs, which may change the inner store
 //
 // On OpenRange, for the reader that it returns:
 //

@@ -18,6 +18,7 @@ type Effect struct {
 	delay   time.Duration
 	release <-chan struct{}
 	value   any
+	run     func()
 }
 
 // A kind is a kind of effect.
@@ -29,6 +30,7 @@ const (
 	delay
 	stall
 	panics
+	run
 	cut
 	flip
 	short
@@ -62,6 +64,15 @@ func Stall(release <-chan struct{}) Effect { return Effect{kind: stall, release:
 // Panic makes the call panic with v.
 func Panic(v any) Effect { return Effect{kind: panics, value: v} }
 
+// Run makes the call run f before it goes on: f may change the inner store, such as between Open
+// and OpenRange, and is called concurrently if the faulty calls are. f is not nil.
+func Run(f func()) Effect {
+	if f == nil {
+		return Effect{}
+	}
+	return Effect{kind: run, run: f}
+}
+
 // Cut makes the reader fail with err after n bytes; nil means [io.ErrUnexpectedEOF]. A reader
 // of no more than n bytes fails where it would have ended.
 func Cut(n int64, err error) Effect {
@@ -91,6 +102,8 @@ func (e Effect) happen(ctx context.Context) error {
 		return e.err
 	case panics:
 		panic(e.value)
+	case run:
+		e.run()
 	case delay:
 		timer := time.NewTimer(e.delay)
 		defer timer.Stop()
@@ -122,6 +135,8 @@ func (e Effect) String() string {
 		return "stall"
 	case panics:
 		return fmt.Sprintf("panic with %v", e.value)
+	case run:
+		return "run a function"
 	case cut:
 		return fmt.Sprintf("cut after %d bytes by %q", e.n, e.err)
 	case flip:

@@ -89,6 +89,27 @@ func ExampleStall() {
 	// Output: context deadline exceeded
 }
 
+// An object is replaced between Open and OpenRange, after which the store says that it changed.
+func ExampleRun() {
+	in := inner()
+	replace := func() {
+		if _, err := in.Put("b", "k", memstore.Version{Content: []byte("later")}); err != nil {
+			panic(err)
+		}
+	}
+	s := faultstore.New(in,
+		faultstore.Fault{On: faultstore.OpenRange, Call: 1, Do: faultstore.Run(replace)},
+		faultstore.Fault{On: faultstore.OpenRange, Call: 1, Do: faultstore.Changed()},
+	)
+	for range 2 {
+		text, err := read(context.Background(), s)
+		fmt.Printf("%q %v\n", text, err)
+	}
+	// Output:
+	// "" store: object changed since it was opened
+	// "later" <nil>
+}
+
 // A panic of a store must not leave anything open.
 func ExamplePanic() {
 	s := faultstore.New(inner(), faultstore.Fault{On: faultstore.Close, Do: faultstore.Panic("boom")})

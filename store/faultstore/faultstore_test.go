@@ -366,6 +366,7 @@ func TestImpossible(t *testing.T) {
 		{On: "Opne", Do: faultstore.Changed()},
 		{On: faultstore.Open},
 		{On: faultstore.Open, Do: faultstore.Fail(nil)},
+		{On: faultstore.Open, Do: faultstore.Run(nil)},
 		{On: faultstore.Open, Call: -1, Do: faultstore.Changed()},
 		{On: faultstore.Open, Do: faultstore.Delay(-1)},
 		{On: faultstore.Read, Do: faultstore.Cut(1, nil)},
@@ -387,7 +388,8 @@ func TestImpossible(t *testing.T) {
 func TestString(t *testing.T) {
 	for want, f := range map[string]faultstore.Fault{
 		`Open of b/k, call 2: fail with "disk on fire"`: {On: faultstore.Open, Bucket: "b", Key: "k", Call: 2, Do: faultstore.Fail(errDisk)},
-		`Read: stall`: {On: faultstore.Read, Do: faultstore.Stall(nil)},
+		`Read: stall`:          {On: faultstore.Read, Do: faultstore.Stall(nil)},
+		`Open: run a function`: {On: faultstore.Open, Do: faultstore.Run(func() {})},
 		`OpenRange: cut after 3 bytes by "unexpected EOF"`: {On: faultstore.OpenRange, Do: faultstore.Cut(3, nil)},
 		`Close: panic with 7`:                              {On: faultstore.Close, Do: faultstore.Panic(7)},
 		`: nothing`:                                        {},
