@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/xml"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/checksum"
@@ -43,9 +44,18 @@ type attributePart struct {
 	Checksum   []checksumElement
 }
 
+// attributes are those that a version has.
+var attributes = [...]string{"ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"}
+
 // getAttributes tells those attributes of a version that the request asks for. S3
 // GetObjectAttributes: x-amz-object-attributes.
 func (c *call) getAttributes() error {
+	asked := strings.Join(c.hr.Header.Values("X-Amz-Object-Attributes"), ",")
+	for name := range strings.SplitSeq(asked, ",") {
+		if !slices.Contains(attributes[:], strings.TrimSpace(name)) {
+			return badArgument("Invalid attribute name specified.", "x-amz-object-attributes", asked)
+		}
+	}
 	ref, info, err := c.find(ActionGetObjectAttributes, ActionGetObjectVersionAttributes)
 	if err != nil {
 		return err
@@ -57,7 +67,6 @@ func (c *call) getAttributes() error {
 	if sse.Check(info.Encryption, key) != nil {
 		return say("InvalidRequest", "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.")
 	}
-	asked := strings.Join(c.hr.Header.Values("X-Amz-Object-Attributes"), ",")
 	var document attributeList
 	for name := range strings.SplitSeq(asked, ",") {
 		switch strings.TrimSpace(name) {
@@ -75,8 +84,6 @@ func (c *call) getAttributes() error {
 			document.StorageClass = cmp.Or(info.StorageClass, "STANDARD")
 		case "ObjectSize":
 			document.ObjectSize = &info.Size
-		default:
-			return badArgument("Invalid attribute name specified.", "x-amz-object-attributes", asked)
 		}
 	}
 	c.answer.add("Last-Modified", info.LastModified.UTC().Format(http.TimeFormat))

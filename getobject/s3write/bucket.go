@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
@@ -46,11 +47,14 @@ func (c *call) createBucket() error {
 	if err != nil {
 		return err
 	}
-	if err := c.checkACL(); err != nil {
+	if err := c.checkBucketACL(ownership); err != nil {
 		return err
 	}
 	var config struct {
 		LocationConstraint *string
+		Tags               struct {
+			Content []byte `xml:",innerxml"`
+		}
 	}
 	if err := c.readXML(&config, "CreateBucketConfiguration", true); err != nil {
 		return err
@@ -58,10 +62,17 @@ func (c *call) createBucket() error {
 	if b.Region, err = c.location(config.LocationConstraint); err != nil {
 		return err
 	}
+	var tags []byte // in the form of PutBucketTagging
+	if content := config.Tags.Content; len(content) > 0 {
+		tags = append(append([]byte("<TagSet>"), content...), "</TagSet>"...)
+	}
+	if err := acceptBucketTagging(c, tags); err != nil {
+		return err
+	}
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
 	if err == nil {
-		return c.initialize(name, ownership, locks)
+		return c.initialize(name, ownership, locks, tags)
 	}
 	if !errors.Is(err, write.ErrExists) {
 		return err
@@ -76,6 +87,16 @@ func (c *call) createBucket() error {
 		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
 	}
 	return nil
+}
+
+// checkBucketACL refuses the ACL of a bucket that is created and has none. S3 CreateBucket:
+// x-amz-acl.
+func (c *call) checkBucketACL(ownership string) error {
+	err := c.checkACL()
+	if err != nil && ownership == "" && getobject.AsError(err).Code == "AccessControlListNotSupported" {
+		return refuse("InvalidBucketAclWithObjectOwnership")
+	}
+	return err
 }
 
 // readOwnership returns who owns the objects of a bucket that is created. S3 CreateBucket:
@@ -93,7 +114,7 @@ func (c *call) readOwnership() (string, error) {
 
 // initialize gives a bucket that was just created what new buckets have, as far as the store
 // keeps it.
-func (c *call) initialize(name, ownership string, locks bool) error {
+func (c *call) initialize(name, ownership string, locks bool, tags []byte) error {
 	if locks {
 		if err := c.createLocked(name); err != nil {
 			return err
@@ -105,6 +126,11 @@ func (c *call) initialize(name, ownership string, locks bool) error {
 	}
 	if ownership != "" {
 		if err := k.Configure(c.ctx, name, "ownershipControls", []byte(ownership)); err != nil {
+			return err
+		}
+	}
+	if tags != nil {
+		if err := k.Configure(c.ctx, name, "tagging", tags); err != nil {
 			return err
 		}
 	}

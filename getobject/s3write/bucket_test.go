@@ -71,6 +71,25 @@ func TestLocationOfCustomHost(t *testing.T) {
 	}
 }
 
+// TestCreateBucketTags: a bucket can have tags from its beginning, as it gets them later.
+func TestCreateBucketTags(t *testing.T) {
+	h := newHarness(t)
+	config := func(tags string) string {
+		return "<CreateBucketConfiguration><Tags>" + tags + "</Tags></CreateBucketConfiguration>"
+	}
+	h.want(200, "", "PUT", "/books", config("<Tag><Key>a</Key><Value>b</Value></Tag>"))
+	h.want(200, "<TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet>", "GET", "/books?tagging", "")
+	for _, tags := range []string{
+		"<Tag><Key>" + strings.Repeat("k", 129) + "</Key><Value/></Tag>", "<Tag><Key>a?</Key><Value/></Tag>", "<Tag><Key>a</Key><Value>b*</Value></Tag>",
+		"<Tag><Key>a</Key><Value/></Tag><Tag><Key>a</Key><Value/></Tag>",
+	} {
+		h.want(400, "<Code>InvalidTag</Code>", "PUT", "/other", config(tags))
+	}
+	h.want(400, "<Code>InvalidBucketAclWithObjectOwnership</Code>", "PUT", "/other", "", "X-Amz-Acl", "public-read")
+	h.want(400, "<Code>InvalidArgument</Code>", "PUT", "/other", "", "X-Amz-Acl", "nobody")
+	h.gone("/other")
+}
+
 // TestVersioning enables and suspends the versioning of a bucket.
 func TestVersioning(t *testing.T) {
 	h := newHarness(t)

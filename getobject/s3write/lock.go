@@ -124,18 +124,22 @@ func (c *call) readLock(v *write.Version) error {
 	until, hasUntil := c.request.Argument("X-Amz-Object-Lock-Retain-Until-Date")
 	hold, hasHold := c.request.Argument("X-Amz-Object-Lock-Legal-Hold")
 	switch {
-	case config == nil && (hasMode || hasUntil || hasHold):
-		return say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
 	case hasMode != hasUntil:
 		return say(rule.CodeInvalidArgument, "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied")
 	case hasHold && hold != "ON" && hold != "OFF":
 		return badArgument("Legal Hold must be either of 'ON' or 'OFF'", "x-amz-object-lock-legal-hold", hold)
 	}
-	v.Lock = config.retention(c.request.Time)
+	asked := config.retention(c.request.Time)
 	if hasMode {
-		if v.Lock, err = c.readRetention(mode, until); err != nil {
+		if asked, err = c.readRetention(mode, until); err != nil {
 			return err
 		}
+	}
+	if config == nil && (hasMode || hasHold) {
+		return say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
+	}
+	v.Lock = asked
+	if hasMode {
 		if err := c.authorize(ActionPutObjectRetention, c.request.Key); err != nil {
 			return err
 		}

@@ -61,9 +61,14 @@ func (c *call) putPart() error {
 		return err
 	}
 	sent := cl.algorithm()
-	if sent != checksum.None && u.Algorithm != checksum.None && sent != u.Algorithm {
+	composite := u.Algorithm != checksum.None && u.Type == checksum.Composite
+	if sent != u.Algorithm && (composite || sent != checksum.None && u.Algorithm != checksum.None) {
+		name := "null"
+		if sent != checksum.None {
+			name = strings.ToLower(sent.String())
+		}
 		return say(rule.CodeInvalidRequest, "Checksum Type mismatch occurred, expected checksum Type: "+
-			strings.ToLower(u.Algorithm.String())+", actual checksum Type: "+strings.ToLower(sent.String()))
+			strings.ToLower(u.Algorithm.String())+", actual checksum Type: "+name)
 	}
 	got, err := c.stagePart(cl, u.Algorithm)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/s3get/s3get/getobject/rule"
@@ -126,11 +127,14 @@ func (c *call) readTags(v *write.Version) error {
 	}
 	const form = "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
 	for pair := range strings.SplitSeq(text, "&") {
+		if pair == "" {
+			continue
+		}
 		key, value, _ := strings.Cut(pair, "=")
 		key, keyErr := url.QueryUnescape(key)
 		value, valueErr := url.QueryUnescape(value)
 		twice := slices.ContainsFunc(v.Tags, func(t write.Tag) bool { return t.Key == key })
-		if keyErr != nil || valueErr != nil || twice {
+		if keyErr != nil || valueErr != nil || twice || key == "" {
 			return badArgument(form, "x-amz-tagging", text)
 		}
 		v.Tags = append(v.Tags, write.Tag{Key: key, Value: value})
@@ -145,13 +149,24 @@ func checkTags(tags []write.Tag) error {
 	}
 	for _, t := range tags {
 		switch {
-		case t.Key == "" || utf8.RuneCountInString(t.Key) > maxTagKey || strings.HasPrefix(t.Key, "aws:"):
+		case t.Key == "" || utf8.RuneCountInString(t.Key) > maxTagKey || strings.HasPrefix(t.Key, "aws:") || strings.ContainsFunc(t.Key, outsideTags):
 			return say("InvalidTag", "The TagKey you have provided is invalid", "TagKey", t.Key)
-		case utf8.RuneCountInString(t.Value) > maxTagValue:
+		case utf8.RuneCountInString(t.Value) > maxTagValue || strings.ContainsFunc(t.Value, outsideTags):
 			return say("InvalidTag", "The TagValue you have provided is invalid", "TagKey", t.Key, "TagValue", t.Value)
 		}
 	}
 	return nil
+}
+
+// outsideTags reports whether tags may not have a character.
+func outsideTags(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSpace(r) && !strings.ContainsRune("+-=._:/@", r)
+}
+
+// cannedACLs are those of buckets and of objects. S3 User Guide: Canned ACL.
+var cannedACLs = [...]string{
+	"private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read",
+	"bucket-owner-full-control", "log-delivery-write",
 }
 
 // readEncryption reads how the version is to be encrypted, which is with SSE-S3 where nothing
@@ -191,6 +206,9 @@ func (c *call) readEncryption(v *write.Version) error {
 // new buckets. S3 User Guide: Controlling ownership of objects and disabling ACLs.
 func (c *call) checkACL() error {
 	acl, ok := c.request.Argument("X-Amz-Acl")
+	if ok && !slices.Contains(cannedACLs[:], acl) {
+		return badArgument("", "x-amz-acl", acl)
+	}
 	for _, grant := range [...]string{"Full-Control", "Read", "Read-Acp", "Write", "Write-Acp"} {
 		_, granted := c.request.Argument("X-Amz-Grant-" + grant)
 		ok = ok || granted

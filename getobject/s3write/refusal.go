@@ -33,6 +33,7 @@ var codes = map[rule.Code]struct {
 	"OwnershipControlsNotFoundError":          {http.StatusNotFound, "The bucket ownership controls were not found"},
 	"ReplicationConfigurationNotFoundError":   {http.StatusNotFound, "The replication configuration was not found"},
 	"RestoreAlreadyInProgress":                {http.StatusConflict, "Object restore is already in progress"},
+	"InvalidBucketAclWithObjectOwnership":     {http.StatusBadRequest, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
 	"AccessControlListNotSupported":           {http.StatusBadRequest, "The bucket does not allow ACLs"},
 	"BadDigest":                               {http.StatusBadRequest, "The Content-MD5 you specified did not match what we received."},
 	"BucketAlreadyExists":                     {http.StatusConflict, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."},

@@ -74,7 +74,7 @@ func (c *call) readUploadChecksum(u *write.Upload) error {
 	if !hasKind {
 		return nil
 	}
-	u.Type, err = checksum.ParseType(kind)
+	u.Type, err = checksum.ParseType(strings.ToUpper(kind))
 	if err != nil {
 		return say(rule.CodeInvalidRequest, "Value for x-amz-checksum-type header is invalid.")
 	}
