@@ -87,5 +87,6 @@ func TestAttributes(t *testing.T) {
 	h.want(200, "<ETag>9dd4e461268c8034f5c8564e155c67a6</ETag> | <StorageClass>STANDARD</StorageClass> | !<ObjectSize> | Last-Modified: Fri, 24 May 2013 00:00:00 GMT", "GET", "/books/k?attributes", "", "X-Amz-Object-Attributes", "ETag,StorageClass")
 	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/k?attributes", "", "X-Amz-Object-Attributes", "Colour")
 	h.want(404, "<Code>NoSuchKey</Code>", "GET", "/books/none?attributes", "", "X-Amz-Object-Attributes", "ETag")
+	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/none?attributes", "", "X-Amz-Object-Attributes", "Colour")
 	h.want(404, "<Code>NoSuchKey</Code>", "GET", "/books/none?tagging", "")
 }
