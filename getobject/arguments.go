@@ -12,7 +12,9 @@ import (
 )
 
 // arguments are the checks of the values of arguments, in S3's order. They need nothing of
-// the object, so that no store is asked for a request that is refused anyway.
+// the object, so that no store is asked for a request that is refused anyway. A new header field of
+// requests is a method of [Request] that reads it and, if a value of it is refused, a step here
+// whose rule stands in getobject/rule/arguments.go.
 var arguments = [...]step[*decision]{
 	{"trailer", (*decision).checkTrailer},
 	{"version id", (*decision).checkVersion},

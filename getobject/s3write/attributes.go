@@ -51,6 +51,9 @@ var attributes = [...]string{"ETag", "Checksum", "ObjectParts", "StorageClass", 
 // GetObjectAttributes: x-amz-object-attributes.
 func (c *call) getAttributes() error {
 	asked := strings.Join(c.hr.Header.Values("X-Amz-Object-Attributes"), ",")
+	if strings.Trim(asked, " ,") == "" {
+		return say("InvalidRequest", "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty")
+	}
 	for name := range strings.SplitSeq(asked, ",") {
 		if !slices.Contains(attributes[:], strings.TrimSpace(name)) {
 			return badArgument("Invalid attribute name specified.", "x-amz-object-attributes", asked)

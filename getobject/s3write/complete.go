@@ -2,7 +2,9 @@ package s3write
 
 import (
 	"crypto/md5"
+	"encoding/hex"
 	"encoding/xml"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -36,7 +38,7 @@ func (c *call) completeUpload() error {
 	}
 	u, err := c.h.Store.Upload(c.ctx, c.ref())
 	if err != nil {
-		return err
+		return c.completedBefore(asked.Part, err)
 	}
 	check, err := c.condition()
 	if err != nil {
@@ -52,6 +54,30 @@ func (c *call) completeUpload() error {
 	}
 	info, err := c.h.Store.Complete(c.ctx, c.ref(), parts, v, check)
 	if err != nil {
+		return c.completedBefore(asked.Part, err)
+	}
+	c.describeComplete(info)
+	return nil
+}
+
+// completedBefore answers a request for an upload that was completed with those parts as the first
+// was, or returns the error that says that there is no upload. S3 CompleteMultipartUpload.
+func (c *call) completedBefore(named []namedPart, err error) error {
+	if !errors.Is(err, write.ErrNoUpload) {
+		return err
+	}
+	info, other := write.Completed(c.ctx, c.h.Store, c.ref())
+	if other != nil {
+		return err
+	}
+	var tags []byte
+	for _, n := range named {
+		tag, _ := hex.DecodeString(strings.Trim(n.ETag, `"`))
+		tags = append(tags, tag...)
+	}
+	sum, count := md5.Sum(tags), `-`+strconv.Itoa(len(named))+`"`
+	random := info.Encryption.UsesKMS() || info.Encryption.UsesCustomerKey() // which tags then are
+	if !strings.HasSuffix(info.ETag, count) || !random && info.ETag != `"`+hex.EncodeToString(sum[:])+count {
 		return err
 	}
 	c.describeComplete(info)
@@ -86,7 +112,15 @@ func (c *call) choose(u *write.Upload, named []namedPart) ([]write.Part, error) 
 	if len(named) == 0 || len(named) > checksum.MaxParts {
 		return nil, refuse("MalformedXML")
 	}
-	for i := 1; i < len(named); i++ {
+	for i, n := range named {
+		switch {
+		case n.PartNumber < 1:
+			return nil, badArgument("PartNumber must be >= 1", "PartNumber", strconv.Itoa(n.PartNumber))
+		case n.ETag == "":
+			return nil, refuse("MalformedXML")
+		case i == 0:
+			continue
+		}
 		if named[i].PartNumber <= named[i-1].PartNumber {
 			return nil, refuse("InvalidPartOrder", "UploadId", u.ID)
 		}
@@ -185,6 +219,11 @@ func (c *call) checkWhole(sum checksum.Value, size int64) error {
 	for _, a := range checksum.Algorithms() {
 		text, ok := c.request.Argument(canonical(a.Header()))
 		digest, _, _ := strings.Cut(sum.String(), "-")
+		if ok {
+			if _, err := checksum.Parse(a, checksum.FullObject, strings.SplitN(text, "-", 2)[0]); err != nil {
+				return say(rule.CodeInvalidRequest, "Value for "+a.Header()+" header is invalid.")
+			}
+		}
 		if ok && (a != sum.Algorithm() || text != sum.String() && text != digest) {
 			return badChecksum(a)
 		}

@@ -88,5 +88,6 @@ func TestAttributes(t *testing.T) {
 	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/k?attributes", "", "X-Amz-Object-Attributes", "Colour")
 	h.want(404, "<Code>NoSuchKey</Code>", "GET", "/books/none?attributes", "", "X-Amz-Object-Attributes", "ETag")
 	h.want(400, "<Code>InvalidArgument</Code>", "GET", "/books/none?attributes", "", "X-Amz-Object-Attributes", "Colour")
+	h.want(400, "<Code>InvalidRequest</Code>", "GET", "/books/k?attributes", "")
 	h.want(404, "<Code>NoSuchKey</Code>", "GET", "/books/none?tagging", "")
 }

@@ -9,10 +9,11 @@ import (
 )
 
 // TestOneWins: of many writes at once that want that nothing is there, one is stored, and of
-// many completions of one upload one makes the object.
+// many completions of one upload, which all succeed, one makes the object.
 func TestOneWins(t *testing.T) {
 	h := filled(t)
 	h.read.Done = nil
+	h.want(200, "", "PUT", "/books?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")
 	id := h.begin("upload")
 	etag := field(h.want(200, "", "PUT", "/books/upload?partNumber=1&uploadId="+id, "x"), "ETag")
 	document := complete("<Part><PartNumber>1</PartNumber><ETag>" + etag + "</ETag></Part>")
@@ -29,8 +30,8 @@ func TestOneWins(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if put.Load() != 1 || completed.Load() != 1 {
-		t.Errorf("%d puts and %d completions succeeded, want one of each", put.Load(), completed.Load())
+	if versions := len(h.store.Versions("books", "upload")); put.Load() != 1 || completed.Load() != 20 || versions != 1 {
+		t.Errorf("%d puts and %d completions succeeded, and made %d versions, want 1, 20 and 1", put.Load(), completed.Load(), versions)
 	}
 }
 

@@ -82,6 +82,9 @@ func (c *call) admitSource(s *source) (err error) {
 	case err != nil:
 		return err
 	}
+	if id, ok := s.ref.Version.ID(); ok && !s.ref.Version.IsNull() && !store.WellFormedVersionID(c.h.Store, s.bucket, id) {
+		return badArgument("Invalid version id specified", "versionId", id)
+	}
 	if want, ok := c.request.Argument("X-Amz-Source-Expected-Bucket-Owner"); ok && want != s.bucket.Owner {
 		return getobject.Refuse(rule.OwnerDiffers)
 	}

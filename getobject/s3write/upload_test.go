@@ -62,6 +62,8 @@ func TestUpload(t *testing.T) {
 	h.want(200, "<ChecksumCRC64NVME>", "POST", sent, complete(part(1, "x", checksum.CRC32)))
 	h.want(200, "x", "GET", "/books/sent", "")
 	h.want(404, "<Code>NoSuchUpload</Code>", "PUT", "/books/other?partNumber=1&uploadId="+id, "x")
+	h.want(400, "<Code>InvalidArgument</Code><Message>PartNumber must be &gt;= 1</Message>", "POST", "/books/k?uploadId="+id, complete("<Part><PartNumber>-4</PartNumber><ETag>x</ETag></Part>"))
+	h.want(400, "<Code>MalformedXML</Code>", "POST", "/books/k?uploadId="+id, complete("<Part><PartNumber>1</PartNumber></Part>"))
 	h.gone("/books/k")
 	h.want(200, "<PartNumber>1</PartNumber> | <Size>5242880</Size> | <IsTruncated>true</IsTruncated> | <NextPartNumberMarker>2</NextPartNumberMarker> | !<PartNumber>3<", "GET", at+"&max-parts=2", "")
 	h.want(200, "<PartNumber>3</PartNumber> | <IsTruncated>false</IsTruncated> | !<PartNumber>2<", "GET", at+"&part-number-marker=2", "")
@@ -87,6 +89,12 @@ func TestUpload(t *testing.T) {
 	}
 	h.want(206, "end | X-Amz-Mp-Parts-Count: 2 | Content-Type: text/plain | X-Amz-Tagging-Count: 1", "GET", "/books/k?partNumber=2", "")
 	h.want(404, "<Code>NoSuchUpload</Code>", "POST", at, complete(part(1, large, 0)))
+
+	// A client that did not hear the answer asks again.
+	again := complete(part(1, large, 0), part(3, "end", checksum.CRC64NVME))
+	h.want(200, "<ChecksumCRC64NVME>"+whole+"</ChecksumCRC64NVME>", "POST", at, again)
+	h.want(200, "", "PUT", "/books/k", "other")
+	h.want(404, "<Code>NoSuchUpload</Code>", "POST", at, again)
 }
 
 // TestUploadChecksums has both types of checksums.

@@ -56,6 +56,7 @@ func (s *Store) put(bucket, key string, v Version, check write.Check, upload str
 			return nil, err
 		}
 	}
+	r.upload = upload
 	return s.insert(into, key, v.VersionID, r, upload)
 }
 

@@ -15,6 +15,7 @@ type record struct {
 	info   store.Info
 	grants Grants
 	source Source
+	upload string // the id of the upload that it was completed from, or ""
 
 	// ends has the end of each part: part n is the bytes from ends[n-2] to
 	// ends[n-1]. It is empty for content that was put whole.

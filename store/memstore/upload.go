@@ -148,6 +148,21 @@ func (w Writer) Complete(_ context.Context, ref write.UploadRef, parts []write.P
 	}, ref.ID)
 }
 
+// Completed describes the version that an upload was completed as, while the key has it and the
+// store is not opened anew. It implements [write.Completions].
+func (w Writer) Completed(_ context.Context, ref write.UploadRef) (*store.Info, error) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	if b, ok := w.buckets[ref.Bucket]; ok && b.keys[ref.Key] != nil {
+		for _, r := range b.keys[ref.Key].records {
+			if r != nil && r.upload == ref.ID && ref.ID != "" {
+				return &r.info, nil
+			}
+		}
+	}
+	return nil, write.ErrNoUpload
+}
+
 // join returns the bytes of parts and their sizes.
 func (w Writer) join(ref write.UploadRef, parts []write.Part) (*held, []int64, error) {
 	w.mu.RLock()

@@ -71,6 +71,31 @@ func ExampleUploads() {
 	// Output: 23 2 <nil>
 }
 
+// A client that did not hear that its upload is complete asks again.
+func ExampleCompleted() {
+	ctx := context.Background()
+	var s write.Store = memstore.Writer{Store: memstore.New()}
+	ref := write.UploadRef{Bucket: "books", Key: "tale.txt"}
+	err := s.CreateBucket(ctx, store.Bucket{Name: ref.Bucket})
+	ref.ID, _ = s.CreateUpload(ctx, write.Upload{UploadRef: ref})
+	content, _ := s.Stage(ctx)
+	part, err2 := s.PutPart(ctx, ref, write.Part{Number: 1}, content)
+	if err := errors.Join(err, err2); err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = write.Completed(ctx, s, ref)
+	fmt.Println(errors.Is(err, write.ErrNoUpload))
+	if _, err := s.Complete(ctx, ref, []write.Part{*part}, write.Version{}, nil); err != nil {
+		fmt.Println(err)
+	}
+	again, err := s.(write.Completions).Completed(ctx, ref)
+	fmt.Println(again.Parts, err)
+	// Output:
+	// true
+	// 1 <nil>
+}
+
 // Buckets are listed in the order of their names.
 func ExampleBuckets() {
 	ctx := context.Background()
