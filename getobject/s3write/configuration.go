@@ -9,6 +9,7 @@ import (
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
 )
@@ -184,19 +185,38 @@ func acceptAccelerate(_ *call, content []byte) error {
 	return nil
 }
 
+// An encryptionConfiguration is the default encryption of a bucket.
+type encryptionConfiguration struct {
+	Rule []struct {
+		Default struct {
+			Algorithm string `xml:"SSEAlgorithm"`
+			KeyID     string `xml:"KMSMasterKeyID"`
+		} `xml:"ApplyServerSideEncryptionByDefault"`
+		BucketKey bool `xml:"BucketKeyEnabled"`
+	}
+}
+
+// defaultEncryption returns how what is put without a word of it is encrypted: with SSE-S3 where
+// the store keeps no configuration. S3 User Guide: Default encryption FAQ.
+func (c *call) defaultEncryption() (algorithm, keyID string, bucketKey bool, err error) {
+	content, err := write.LookupConfiguration(c.ctx, c.h.Store, c.bucket.Name, "encryption")
+	if err != nil || len(content) == 0 {
+		return string(sse.AES256), "", false, err
+	}
+	var config encryptionConfiguration
+	if err := parse(content, &config); err != nil || len(config.Rule) != 1 {
+		return string(sse.AES256), "", false, err
+	}
+	by := config.Rule[0]
+	return by.Default.Algorithm, by.Default.KeyID, by.BucketKey, nil
+}
+
 // acceptEncryption checks the default encryption. S3 PutBucketEncryption: Rule.
 func acceptEncryption(_ *call, content []byte) error {
 	if content == nil {
 		return nil
 	}
-	var config struct {
-		Rule []struct {
-			Default struct {
-				Algorithm string `xml:"SSEAlgorithm"`
-				KeyID     string `xml:"KMSMasterKeyID"`
-			} `xml:"ApplyServerSideEncryptionByDefault"`
-		}
-	}
+	var config encryptionConfiguration
 	if err := parse(content, &config); err != nil {
 		return err
 	}

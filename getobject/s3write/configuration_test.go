@@ -248,3 +248,21 @@ func TestRename(t *testing.T) {
 	h.want(200, "", "PUT", at+"b?renameObject", "", source, "c")
 	h.want(200, "a", "GET", at+"b", "")
 }
+
+// TestDefaultEncryption: what says nothing of its encryption has that of the bucket, in every kind of
+// upload; what says something has what it says.
+func TestDefaultEncryption(t *testing.T) {
+	h := newHarness(t)
+	h.want(200, "", "PUT", "/books", "")
+	h.want(200, "X-Amz-Server-Side-Encryption: AES256", "PUT", "/books/old", "x")
+	const key = "arn:aws:kms:us-east-1:123456789012:key/k"
+	h.want(200, "", "PUT", "/books?encryption", "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>"+key+
+		"</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>")
+	const kms = "X-Amz-Server-Side-Encryption: aws:kms | X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id: " + key + " | X-Amz-Server-Side-Encryption-Bucket-Key-Enabled: true"
+	h.want(200, kms, "PUT", "/books/k", "x")
+	h.want(200, kms, "PUT", "/books/copy", "", "X-Amz-Copy-Source", "books/old")
+	h.want(200, kms, "POST", "/books/big?uploads", "")
+	h.want(200, "X-Amz-Server-Side-Encryption: AES256 | !X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id", "PUT", "/books/own", "x", "X-Amz-Server-Side-Encryption", "AES256")
+	h.want(204, "", "DELETE", "/books?encryption", "")
+	h.want(200, "X-Amz-Server-Side-Encryption: AES256", "PUT", "/books/k", "x")
+}

@@ -179,12 +179,17 @@ func (c *call) readEncryption(v *write.Version) error {
 	const name = "x-amz-server-side-encryption"
 	algorithm, ok := c.request.Argument(canonical(name))
 	keyID, hasID := c.request.Argument("X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id")
+	bucketKey := strings.EqualFold(c.argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"), "true")
 	switch {
 	case ok && !key.IsZero():
 		return badArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", name, algorithm)
 	case !key.IsZero():
 		v.CustomerKey = key
 		return nil
+	case !ok && !hasID:
+		if algorithm, keyID, bucketKey, err = c.defaultEncryption(); err != nil {
+			return err
+		}
 	case !ok:
 		algorithm = string(sse.AES256)
 	case !slices.Contains([]sse.Algorithm{sse.AES256, sse.KMS, sse.DSSE}, sse.Algorithm(algorithm)):
@@ -198,7 +203,7 @@ func (c *call) readEncryption(v *write.Version) error {
 		return nil
 	}
 	v.Encryption.KMSKeyID = cmp.Or(keyID, "arn:aws:kms:"+c.bucket.SigningRegion()+":"+cmp.Or(c.bucket.Owner, "000000000000")+":alias/aws/s3")
-	v.Encryption.BucketKey = strings.EqualFold(c.argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"), "true")
+	v.Encryption.BucketKey = bucketKey
 	return nil
 }
 
