@@ -28,10 +28,10 @@
 //
 // # Where S3 does more
 //
-// CORS, Object Lock, policies, the block of public access, request payment and websites take
-// effect. Other configurations are kept and do nothing, the default encryption and lifecycle rules
-// among them. Access control lists stay disabled, as those of new buckets are, whatever the
-// ownership controls say. Encryption is kept as a property.
+// CORS, the default encryption, Object Lock, policies, the block of public access, request payment
+// and websites take effect. Other configurations are kept and do nothing, lifecycle rules among
+// them. Access control lists stay disabled, as those of new buckets are, whatever the ownership
+// controls say. Encryption is kept as a property.
 //
 // # Guesses
 //
