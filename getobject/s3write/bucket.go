@@ -11,7 +11,6 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
-	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -137,11 +136,10 @@ func (c *call) initialize(name, ownership string, locks bool, tags []byte) error
 	if err := k.Configure(c.ctx, name, "publicAccessBlock", []byte(initialBlock)); err != nil {
 		return err
 	}
-	return write.UpdatePolicies(c.ctx, c.h.Store, name, func(p *write.Policies) error {
-		p.OwnerEnforced = ownership == ""
-		p.PublicAccessBlock = policy.PublicAccessBlock{BlockPublicACLs: true, BlockPublicPolicy: true, IgnorePublicACLs: true, RestrictPublicBuckets: true}
-		return nil
-	})
+	if err := acceptPublicAccessBlock(c, []byte(initialBlock)); err != nil {
+		return err
+	}
+	return acceptOwnership(c, []byte(cmp.Or(ownership, initialOwnership)))
 }
 
 // location returns the region of a bucket that is created with that constraint.

@@ -75,9 +75,12 @@ func (c *call) completedBefore(named []namedPart, err error) error {
 		tag, _ := hex.DecodeString(strings.Trim(n.ETag, `"`))
 		tags = append(tags, tag...)
 	}
-	sum, count := md5.Sum(tags), `-`+strconv.Itoa(len(named))+`"`
-	random := info.Encryption.UsesKMS() || info.Encryption.UsesCustomerKey() // which tags then are
-	if !strings.HasSuffix(info.ETag, count) || !random && info.ETag != `"`+hex.EncodeToString(sum[:])+count {
+	sum := md5.Sum(tags)
+	if info.Encryption.UsesKMS() || info.Encryption.UsesCustomerKey() { // tags then are random
+		if !strings.HasSuffix(info.ETag, ofParts("", len(named))) {
+			return err
+		}
+	} else if info.ETag != ofParts(`"`+hex.EncodeToString(sum[:])+`"`, len(named)) {
 		return err
 	}
 	c.describeComplete(info)
@@ -118,10 +121,7 @@ func (c *call) choose(u *write.Upload, named []namedPart) ([]write.Part, error) 
 			return nil, badArgument("PartNumber must be >= 1", "PartNumber", strconv.Itoa(n.PartNumber))
 		case n.ETag == "":
 			return nil, refuse("MalformedXML")
-		case i == 0:
-			continue
-		}
-		if named[i].PartNumber <= named[i-1].PartNumber {
+		case i > 0 && n.PartNumber <= named[i-1].PartNumber:
 			return nil, refuse("InvalidPartOrder", "UploadId", u.ID)
 		}
 	}
@@ -178,6 +178,11 @@ func checkPart(u *write.Upload, n namedPart, p write.Part) error {
 	return nil
 }
 
+// ofParts makes an entity tag that of an object of n parts.
+func ofParts(tag string, n int) string {
+	return strings.TrimSuffix(tag, `"`) + "-" + strconv.Itoa(n) + `"`
+}
+
 // assemble returns what the parts will be: the upload's version with its entity tag and its
 // checksum, which has to be the one that the request names.
 func (c *call) assemble(u *write.Upload, parts []write.Part) (write.Version, error) {
@@ -191,8 +196,7 @@ func (c *call) assemble(u *write.Upload, parts []write.Part) (write.Version, err
 		pieces = append(pieces, checksum.Piece{Value: p.Checksum, Size: p.Size})
 		size += p.Size
 	}
-	tag := tagOf(md5.Sum(tags), &v)
-	v.ETag = strings.TrimSuffix(tag, `"`) + "-" + strconv.Itoa(len(parts)) + `"`
+	v.ETag = ofParts(tagOf(md5.Sum(tags), &v), len(parts))
 	var err error
 	if u.Algorithm != checksum.None && u.Type == checksum.Composite {
 		v.Checksum, err = checksum.Compose(sums)
@@ -218,13 +222,15 @@ func (c *call) checkWhole(sum checksum.Value, size int64) error {
 	}
 	for _, a := range checksum.Algorithms() {
 		text, ok := c.request.Argument(canonical(a.Header()))
-		digest, _, _ := strings.Cut(sum.String(), "-")
-		if ok {
-			if _, err := checksum.Parse(a, checksum.FullObject, strings.SplitN(text, "-", 2)[0]); err != nil {
-				return say(rule.CodeInvalidRequest, "Value for "+a.Header()+" header is invalid.")
-			}
+		if !ok {
+			continue
 		}
-		if ok && (a != sum.Algorithm() || text != sum.String() && text != digest) {
+		claimed, _, _ := strings.Cut(text, "-")
+		if _, err := checksum.Parse(a, checksum.FullObject, claimed); err != nil {
+			return say(rule.CodeInvalidRequest, "Value for "+a.Header()+" header is invalid.")
+		}
+		digest, _, _ := strings.Cut(sum.String(), "-")
+		if a != sum.Algorithm() || text != sum.String() && text != digest {
 			return badChecksum(a)
 		}
 	}

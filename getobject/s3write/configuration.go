@@ -88,18 +88,13 @@ type kept struct {
 	Content []byte `xml:",innerxml"`
 }
 
-// content returns the content of the document of a bucket, and whether there is one.
-func (k configuration) content(c *call, bucket string) ([]byte, bool, error) {
-	content, err := write.LookupConfiguration(c.ctx, c.h.Store, bucket, k.parameter)
-	if err == nil && content == nil && k.initial != "" {
-		return []byte(k.initial), true, nil
-	}
-	return content, len(content) > 0, err
-}
-
 // get tells a configuration.
 func (k configuration) get(c *call) error {
-	content, ok, err := k.content(c, c.bucket.Name)
+	content, err := write.LookupConfiguration(c.ctx, c.h.Store, c.bucket.Name, k.parameter)
+	if err == nil && content == nil {
+		content = []byte(k.initial)
+	}
+	ok := len(content) > 0
 	switch {
 	case err != nil:
 		return err

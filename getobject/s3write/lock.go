@@ -1,7 +1,6 @@
 package s3write
 
 import (
-	"bytes"
 	"time"
 
 	"github.com/s3get/s3get/getobject/rule"
@@ -83,9 +82,14 @@ func (c *call) lockConfiguration() (*lockConfiguration, error) {
 func (c *call) mustLock() error {
 	config, err := c.lockConfiguration()
 	if err == nil && config == nil {
-		err = say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
+		err = lockMissing()
 	}
 	return err
+}
+
+// lockMissing is what a request is told that needs Object Lock in a bucket without.
+func lockMissing() error {
+	return say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
 }
 
 // createLocked enables Object Lock in a bucket that was just created.
@@ -93,7 +97,7 @@ func (c *call) createLocked(name string) error {
 	if err := c.h.Store.SetVersioning(c.ctx, name, version.StateEnabled); err != nil {
 		return err
 	}
-	return write.Configure(c.ctx, c.h.Store, name, lockName, bytes.Clone([]byte(lockEnabled)))
+	return write.Configure(c.ctx, c.h.Store, name, lockName, []byte(lockEnabled))
 }
 
 // retention returns what the default retention of a bucket makes of a version that is put now,
@@ -136,7 +140,7 @@ func (c *call) readLock(v *write.Version) error {
 		}
 	}
 	if config == nil && (hasMode || hasHold) {
-		return say(rule.CodeInvalidRequest, "Bucket is missing Object Lock Configuration")
+		return lockMissing()
 	}
 	v.Lock = asked
 	if hasMode {

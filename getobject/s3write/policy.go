@@ -3,7 +3,6 @@ package s3write
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"net/http"
 
 	"github.com/s3get/s3get/checksum"
@@ -62,16 +61,11 @@ func (c *call) putPolicy() error {
 		p.Policy = parsed
 		return nil
 	})
-	c.answer.status = http.StatusNoContent
-	return errors.Join(err, c.configureUnless(err, policyName, text.Bytes()))
-}
-
-// configureUnless gives the bucket a document unless there was an error before.
-func (c *call) configureUnless(err error, name string, document []byte) error {
 	if err != nil {
-		return nil
+		return err
 	}
-	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, name, document)
+	c.answer.status = http.StatusNoContent
+	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, policyName, text.Bytes())
 }
 
 // deletePolicy deletes the policy of a bucket. That there is none is no error.
@@ -81,7 +75,10 @@ func (c *call) deletePolicy() error {
 		p.Policy = nil
 		return nil
 	})
-	return errors.Join(err, c.configureUnless(err, policyName, []byte{}))
+	if err != nil {
+		return err
+	}
+	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, policyName, []byte{})
 }
 
 // getPolicyStatus tells whether the policy of a bucket makes it public.

@@ -1,6 +1,7 @@
 package s3write
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -92,7 +93,7 @@ func (c *call) readRestoration(info *store.Info) (*restoration, error) {
 	if info.AccessTier != "" {
 		class = info.AccessTier
 	} else if class != "GLACIER" && class != "DEEP_ARCHIVE" {
-		e := say("InvalidObjectState", "Restore is not allowed for the object's current storage class", "StorageClass", storageClass(info))
+		e := say("InvalidObjectState", "Restore is not allowed for the object's current storage class", "StorageClass", cmp.Or(info.StorageClass, "STANDARD"))
 		e.Status = http.StatusForbidden
 		return nil, e
 	}
@@ -111,14 +112,6 @@ func (c *call) readRestoration(info *store.Info) (*restoration, error) {
 		return nil, refuse("MalformedXML")
 	}
 	return asked, nil
-}
-
-// storageClass returns the class of a version as documents have it.
-func storageClass(info *store.Info) string {
-	if info.StorageClass == "" {
-		return "STANDARD"
-	}
-	return info.StorageClass
 }
 
 // expiryOf returns when a copy goes that is asked for some days: at the midnight behind them.

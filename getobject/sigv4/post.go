@@ -2,10 +2,6 @@ package sigv4
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha1" //nolint:gosec // What version 2 signs with.
-	"crypto/subtle"
-	"encoding/base64"
 	"net/http"
 	"time"
 
@@ -57,7 +53,8 @@ func (a *Authenticator) AuthenticatePost(ctx context.Context, field func(name st
 		c.request.Header[tokenField] = []string{token}
 	}
 	read := readPost
-	if _, v2 := field("awsaccesskeyid"); v2 {
+	_, version2 := field("awsaccesskeyid")
+	if version2 {
 		if !a.Version2 {
 			return getobject.Identity{}, refuse(ruleSignatureVersion2)
 		}
@@ -70,12 +67,11 @@ func (a *Authenticator) AuthenticatePost(ctx context.Context, field func(name st
 	if err != nil {
 		return getobject.Identity{}, err
 	}
-	same := c.scope.text != "" && c.matcher(known.SecretKey)([]byte(policy), c.signature)
-	if c.scope.text == "" {
-		h := hmac.New(sha1.New, []byte(known.SecretKey.secret()))
-		h.Write([]byte(policy))
-		want := base64.StdEncoding.EncodeToString(h.Sum(nil))
-		same = subtle.ConstantTimeCompare([]byte(c.signature), []byte(want)) == 1
+	var same bool
+	if version2 {
+		same = c.matchesVersion2(known.SecretKey, []byte(policy))
+	} else {
+		same = c.matcher(known.SecretKey)([]byte(policy), c.signature)
 	}
 	if !same {
 		return getobject.Identity{}, refuse(ruleSignatureMismatch, "AWSAccessKeyId", c.scope.accessKey,
