@@ -38,7 +38,7 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 			log.Warn("a write that nobody was told of had not ended", "state", state, "bytes", dropped)
 		}
 	}
-	f := &fixture.Fixture{Store: objects, Principals: []fixture.Principal{{
+	f := &fixture.Fixture{Store: objects, HasPolicies: true, Principals: []fixture.Principal{{
 		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
 		AccessKey: fakeAccessKey, SecretKey: fakeSecretKey, Actions: fixture.Actions{"*"},
 	}}}

@@ -40,6 +40,7 @@ func (o *Options) load() (*fixture.Fixture, error) {
 		p.ARN = cmp.Or(p.ARN, "arn:aws:iam::"+p.Account+":user/"+cmp.Or(p.Name, p.AccessKey))
 	}
 	f.Anonymous = append(f.Anonymous, o.Anonymous...)
+	f.HasPolicies = true // or a request may put one
 	return f, nil
 }
 
