@@ -33,7 +33,23 @@ func (s *Store) CreateBucket(b store.Bucket) (err error) {
 // SetVersioning changes the versioning of a bucket. The versions that it has stay as
 // they are. The error is [store.ErrNoBucket] or a [*FieldError]: a bucket that once had
 // versioning is never unversioned again, and a directory bucket always is.
-func (s *Store) SetVersioning(name string, state version.State) (err error) {
+func (s *Store) SetVersioning(name string, state version.State) error {
+	return s.set(name, func(b *bucket) error {
+		if state == version.StateUnversioned && b.info.Versioning != state {
+			return &FieldError{"Versioning", "can be suspended but not undone"}
+		}
+		changed := *b.info
+		changed.Versioning = state
+		if err := checkBucket(&changed); err != nil {
+			return err
+		}
+		b.info = &changed
+		return nil
+	})
+}
+
+// set edits a bucket and keeps what it is then. An edit with an error has changed nothing.
+func (s *Store) set(name string, edit func(*bucket) error) (err error) {
 	defer s.settle(&err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -41,15 +57,9 @@ func (s *Store) SetVersioning(name string, state version.State) (err error) {
 	if !ok {
 		return store.ErrNoBucket
 	}
-	if state == version.StateUnversioned && b.info.Versioning != state {
-		return &FieldError{"Versioning", "can be suspended but not undone"}
-	}
-	changed := *b.info
-	changed.Versioning = state
-	if err := checkBucket(&changed); err != nil {
+	if err := edit(b); err != nil {
 		return err
 	}
-	b.info = &changed
 	return s.keepSet(b)
 }
 

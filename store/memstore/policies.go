@@ -30,19 +30,14 @@ type BucketPolicies struct {
 // SetBucketPolicies replaces the policies of a bucket. The caller does not change what they
 // refer to. The error is [store.ErrNoBucket] or, in a Store whose state a file keeps, a
 // [*FieldError] for a Policy, which cannot be kept.
-func (s *Store) SetBucketPolicies(bucket string, p BucketPolicies) (err error) {
-	defer s.settle(&err)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b, ok := s.buckets[bucket]
-	if !ok {
-		return store.ErrNoBucket
-	}
-	if s.file != nil && p.Policy != nil {
-		return &FieldError{"Policy", "cannot be kept in a file"}
-	}
-	b.policies = p
-	return s.keepSet(b)
+func (s *Store) SetBucketPolicies(name string, p BucketPolicies) error {
+	return s.set(name, func(b *bucket) error {
+		if s.file != nil && p.Policy != nil {
+			return &FieldError{"Policy", "cannot be kept in a file"}
+		}
+		b.policies = p
+		return nil
+	})
 }
 
 // BucketPolicies returns the policies of a bucket, which the caller does not change. The
