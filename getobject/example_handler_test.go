@@ -116,6 +116,24 @@ func ExampleHandler_Next() {
 	// GET 404
 }
 
+// A handler of another operation has ids of the same making, and tells the same hooks.
+func ExampleHandler_Finish() {
+	h := &getobject.Handler{
+		Done:   func(r getobject.Record) { fmt.Println(r.Operation, r.Status, r.IDs.Request) },
+		NewIDs: func(address.Endpoint) getobject.IDs { return getobject.IDs{Request: "0000000000000001"} },
+	}
+	h.Next = http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		ids := h.RequestIDs(address.EndpointGeneral)
+		w.Header()["x-amz-request-id"] = []string{ids.Request}
+		w.WriteHeader(http.StatusNoContent)
+		h.Finish(hr.Context(), "health", &getobject.Record{
+			Operation: "Health", Method: hr.Method, Start: h.Options(hr).Now, Status: http.StatusNoContent, IDs: ids,
+		})
+	})
+	h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/health", nil))
+	// Output: Health 204 0000000000000001
+}
+
 // A proxy ends TLS and says so. Without Secure the server would take the request for one
 // that sent the customer's key for all to read, and refuse it.
 func ExampleHandler_Secure() {

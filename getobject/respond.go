@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
@@ -78,11 +77,7 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 	if hr.ProtoMajor == 1 && (hr.ContentLength != 0 || hr.ProtoMinor == 0) {
 		w.Header()["Connection"] = []string{"close"}
 	}
-	if h.NewIDs != nil {
-		c.record.IDs = h.NewIDs(c.request.Endpoint)
-	} else {
-		c.record.IDs = RandomIDs(c.request.Endpoint)
-	}
+	c.record.IDs = h.RequestIDs(c.request.Endpoint)
 	if err == nil {
 		c.op = *h.Operation()
 		c.exchange.ctx, c.exchange.op, c.exchange.request = hr.Context(), &c.op, &c.request
@@ -189,18 +184,5 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 // finish tells the hooks how the request ended.
 func (h *Handler) finish(hr *http.Request, c *call) {
 	c.finished = true
-	rec := &c.record
-	if h.Done != nil {
-		defer func() { h.Done(*rec) }() // also if the clock or Log panics
-	}
-	switch {
-	case rec.Start.IsZero(): // the request was not even read
-	case h.Now != nil:
-		rec.Duration = h.Now().Sub(rec.Start)
-	default:
-		rec.Duration = time.Since(rec.Start)
-	}
-	if h.Log != nil {
-		h.Log.LogAttrs(hr.Context(), rec.Level(), "s3 read", rec.Attrs()...)
-	}
+	h.Finish(hr.Context(), "s3 read", &c.record)
 }

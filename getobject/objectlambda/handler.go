@@ -81,11 +81,7 @@ func (c *call) begin(options getobject.ParseOptions) {
 	if c.hr.Method == http.MethodHead {
 		c.record.Operation = "HeadObject"
 	}
-	newIDs := c.read.NewIDs
-	if newIDs == nil {
-		newIDs = getobject.RandomIDs
-	}
-	c.record.IDs = newIDs(address.EndpointObjectLambda)
+	c.record.IDs = c.read.RequestIDs(address.EndpointObjectLambda)
 }
 
 // function returns the function of a request, nil for none, and whether it may have ranges.
@@ -137,7 +133,7 @@ func (c *call) serve(w http.ResponseWriter, err error) {
 	} else {
 		c.send(w, answer)
 	}
-	c.finish()
+	c.read.Finish(c.hr.Context(), "s3 object lambda", &c.record)
 }
 
 // head sends the status and the fields.
@@ -230,19 +226,4 @@ func copyBody(w http.ResponseWriter, a *Answer) (n int64, err error) {
 		n++
 	}
 	return n, err
-}
-
-// finish tells the hooks how the request ended.
-func (c *call) finish() {
-	rec := &c.record
-	rec.Duration = time.Since(rec.Start)
-	if c.read.Now != nil {
-		rec.Duration = c.read.Now().Sub(rec.Start)
-	}
-	if c.read.Log != nil {
-		c.read.Log.LogAttrs(c.hr.Context(), rec.Level(), "s3 object lambda", rec.Attrs()...)
-	}
-	if c.read.Done != nil {
-		c.read.Done(*rec)
-	}
 }

@@ -40,18 +40,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := &call{h: h, hr: hr, request: r, record: getobject.Record{
 		Operation: "CreateSession", Method: hr.Method, Bucket: r.Bucket, RemoteAddr: hr.RemoteAddr, Start: r.Time,
 	}}
-	newIDs := h.Read.NewIDs
-	if newIDs == nil {
-		newIDs = getobject.RandomIDs
-	}
-	c.record.IDs = newIDs(address.EndpointZonal)
+	c.record.IDs = h.Read.RequestIDs(address.EndpointZonal)
 	document, fields, err := c.create()
 	c.record.Status = http.StatusOK
 	if err != nil {
 		document, fields = c.refuse(getobject.AsError(err))
 	}
 	c.send(w, document, fields)
-	c.finish()
+	h.Read.Finish(hr.Context(), "s3 CreateSession", &c.record)
 }
 
 // A call is one request for a session.
@@ -101,21 +97,6 @@ func (h *Handler) pass(w http.ResponseWriter, hr *http.Request) {
 	read := *h.Read
 	read.Next = nil
 	read.ServeHTTP(w, hr)
-}
-
-// finish tells the hooks how the request ended.
-func (c *call) finish() {
-	rec, read := &c.record, c.h.Read
-	rec.Duration = time.Since(rec.Start)
-	if read.Now != nil {
-		rec.Duration = read.Now().Sub(rec.Start)
-	}
-	if read.Log != nil {
-		read.Log.LogAttrs(c.hr.Context(), rec.Level(), "s3 CreateSession", rec.Attrs()...)
-	}
-	if read.Done != nil {
-		read.Done(*rec)
-	}
 }
 
 // isCreateSession reports whether r is that operation: ?session of a directory bucket. Of any other

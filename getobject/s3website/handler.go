@@ -3,7 +3,6 @@ package s3website
 import (
 	"errors"
 	"net/http"
-	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
@@ -50,7 +49,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	}
 	v := h.visit(hr, a)
 	v.send(w, v.answer(a.Bucket))
-	v.finish()
+	h.Objects.Finish(hr.Context(), "s3 website", &v.record)
 	if v.record.Aborted {
 		panic(http.ErrAbortHandler)
 	}
@@ -64,11 +63,7 @@ func (h *Handler) visit(hr *http.Request, a address.Address) *visit {
 		Operation: "Website", Method: hr.Method, Bucket: a.Bucket, Key: a.Key,
 		RemoteAddr: hr.RemoteAddr, Start: options.Now,
 	}
-	newIDs := h.Objects.NewIDs
-	if newIDs == nil {
-		newIDs = getobject.RandomIDs
-	}
-	v.record.IDs = newIDs(a.Endpoint)
+	v.record.IDs = h.Objects.RequestIDs(a.Endpoint)
 	v.target = website.Request{Protocol: "http", Host: hr.Host, Path: hr.URL.EscapedPath(), Key: a.Key}
 	if options.Secure {
 		v.target.Protocol = "https"
@@ -226,8 +221,8 @@ func redirection(l website.Location) answer {
 	return answer{status: l.Status, fields: []getobject.Field{{Name: "Location", Value: l.URL}, {Name: "Content-Length", Value: "0"}}}
 }
 
-// send sends the answer.
-func (v *visit) send(w http.ResponseWriter, a answer) {
+// head sends the status and the fields.
+func (v *visit) head(w http.ResponseWriter, a answer) {
 	rec := &v.record
 	header := w.Header()
 	set := func(name, value string) { header[name] = []string{field.Clean(value)} }
@@ -243,6 +238,12 @@ func (v *visit) send(w http.ResponseWriter, a answer) {
 	}
 	rec.Status = a.status
 	w.WriteHeader(a.status)
+}
+
+// send sends the answer.
+func (v *visit) send(w http.ResponseWriter, a answer) {
+	v.head(w, a)
+	rec := &v.record
 	var err error
 	switch {
 	case a.body != nil:
@@ -259,20 +260,5 @@ func (v *visit) send(w http.ResponseWriter, a answer) {
 		if rec.Ending = getobject.EndingFault; v.hr.Context().Err() != nil {
 			rec.Ending = getobject.EndingClientLeft
 		}
-	}
-}
-
-// finish tells the hooks how the request ended.
-func (v *visit) finish() {
-	rec, objects := &v.record, v.h.Objects
-	rec.Duration = time.Since(rec.Start)
-	if objects.Now != nil {
-		rec.Duration = objects.Now().Sub(rec.Start)
-	}
-	if objects.Log != nil {
-		objects.Log.LogAttrs(v.hr.Context(), rec.Level(), "s3 website", rec.Attrs()...)
-	}
-	if objects.Done != nil {
-		objects.Done(*rec)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/store"
@@ -104,14 +103,6 @@ func checkRepeated(q getobject.Query) error {
 		values[name] = p.Value
 	}
 	return nil
-}
-
-// newIDs makes the ids of the request.
-func (c *call) newIDs(e address.Endpoint) getobject.IDs {
-	if c.h.Read.NewIDs != nil {
-		return c.h.Read.NewIDs(e)
-	}
-	return getobject.RandomIDs(e)
 }
 
 // admit finds out who asks for which bucket. For an operation that needs no bucket, it is what

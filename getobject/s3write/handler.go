@@ -68,14 +68,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		w.WriteHeader(http.StatusContinue)
 	}
 	c := &call{ctx: hr.Context(), hr: hr, h: h}
-	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: time.Now()}
+	c.record = getobject.Record{Method: hr.Method, RemoteAddr: hr.RemoteAddr, Start: h.Read.Options(hr).Now}
 	defer c.discard()
 	document, err := c.document()
 	endpoint := address.EndpointGeneral
 	if c.request != nil {
 		endpoint = c.request.Endpoint
 	}
-	c.record.IDs = c.newIDs(endpoint)
+	c.record.IDs = h.Read.RequestIDs(endpoint)
 	if err != nil {
 		document = c.refused(err)
 	}
@@ -83,7 +83,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		document = nil
 	}
 	c.send(w, document)
-	c.finish()
+	h.Read.Finish(c.ctx, "s3 "+c.record.Operation, &c.record)
 }
 
 // document serves the request and returns the document of the answer, if it has one.
@@ -148,17 +148,4 @@ func (c *call) crossOrigin() (fields []getobject.Field) {
 		}
 	}
 	return fields
-}
-
-// finish tells the hooks how the request ended.
-func (c *call) finish() {
-	rec, read := &c.record, c.h.Read
-	rec.Duration = time.Since(rec.Start)
-	if read.Log != nil {
-		attrs := rec.Attrs()
-		read.Log.LogAttrs(c.ctx, rec.Level(), "s3 "+rec.Operation, attrs...)
-	}
-	if read.Done != nil {
-		read.Done(*rec)
-	}
 }
