@@ -200,6 +200,7 @@ type signedRequest struct {
 	tokenName  string   // of the field and parameter with the token, "" for those of the form
 	lacks      bool     // a header is signed, decides and was not sent
 	hides      bool     // the canonical request is made to be shown, without its secrets
+	bare       bool     // of version 2: a parameter without a text is signed without its equals sign
 }
 
 // A form is how a header or a query is read that is signed.

@@ -111,6 +111,7 @@ func TestVersion2Text(t *testing.T) {
 		"fields, sorted":         signed2("GET\n\n\n"+date+"\nx-amz-a:1,2\nx-amz-b:3\n/b/k", "Date", date, "x-amz-b", "3", "x-amz-a", "1", "x-amz-a", "2"),
 		"Range is not signed":    signed2("GET\n\n\n"+date+"\n/b/k", "Date", date, "Range", "bytes=0-0"),
 		"sub-resources, sorted":  signed2("GET\n\n\n"+date+"\n/b/k?acl&versionId=a b", "Date", date).param("versionId", "a b").param("x", "1").bare("acl"),
+		"sub-resource, as sent":  signed2("GET\n\n\n"+date+"\n/b/k?acl=", "Date", date).param("acl", ""),
 		"sub-resource, empty":    signed2("GET\n\n\n"+date+"\n/b/k?acl", "Date", date).param("acl", ""),
 		"overrides":              signed2("GET\n\n\n"+date+"\n/b/k?response-content-type=text/x&response-expires=", "Date", date).param("response-expires", "").param("response-content-type", "text/x"),
 		"query":                  presigned2(later, "GET\n\n\n"+later+"\n/b/k"),
