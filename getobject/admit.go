@@ -220,25 +220,16 @@ func (x *exchange) authorize() error {
 	case x.request.version.IsLatest():
 		action = ActionGetObject
 	}
-	q, err := x.ask(action)
+	a, q, err := x.ask(action)
 	if err != nil || q.Verdict == Allow {
 		return err
 	}
-	return x.op.refuse(x.access(action), q)
+	return x.op.refuse(a, q)
 }
 
 // ask asks the Authorizer for one action.
-func (x *exchange) ask(action Action) (Question, error) {
-	q, err := x.op.ask(x.ctx, x.access(action))
-	if x.explains && x.op.Authorizer != nil {
-		x.questions = append(x.questions, q)
-	}
-	return q, err
-}
-
-// access is what the request asks for with an action.
-func (x *exchange) access(action Action) Access {
-	a := Access{
+func (x *exchange) ask(action Action) (a Access, q Question, err error) {
+	a = Access{
 		Identity: x.facts.Identity,
 		Action:   action,
 		Bucket:   x.facts.Bucket,
@@ -249,7 +240,11 @@ func (x *exchange) access(action Action) Access {
 	if action == ActionDecrypt {
 		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
 	}
-	return a
+	q, err = x.op.ask(x.ctx, a)
+	if x.explains && x.op.Authorizer != nil {
+		x.questions = append(x.questions, q)
+	}
+	return a, q, err
 }
 
 // location lists what is looked up of the version, once the request is admitted and its
@@ -320,7 +315,7 @@ func (x *exchange) askPermissions() error {
 }
 
 func (x *exchange) askPermission(p Permissions, action Action) error {
-	q, err := x.ask(action)
+	_, q, err := x.ask(action)
 	switch {
 	case err != nil:
 		return err

@@ -94,8 +94,7 @@ func (d *decision) checkOverrides() error {
 // headers that do not make a key.
 func (d *decision) checkEncryption() error {
 	r, b := d.request, d.facts.Bucket
-	if err := sse.CheckUpload(r.fields); err != nil {
-		value, _ := r.header("X-Amz-Server-Side-Encryption")
+	if value, sent := r.header("X-Amz-Server-Side-Encryption"); sent {
 		return RefuseArgument(rule.SSEUploadHeader, "x-amz-server-side-encryption", value)
 	}
 	if r.keyErr != nil {
@@ -115,7 +114,6 @@ var keyRules = [...]*rule.Rule{
 	sse.KeyTooShort:    rule.SSEKeyShort,
 	sse.DigestMismatch: rule.SSEDigest,
 	sse.BadAlgorithm:   rule.SSEAlgorithm,
-	sse.UploadHeader:   rule.SSEUploadHeader,
 	sse.NotApplicable:  rule.SSENotApplicable,
 	sse.KeyRequired:    rule.SSEKeyRequired,
 	sse.WrongKey:       rule.SSEWrongKey,

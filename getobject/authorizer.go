@@ -171,9 +171,6 @@ const (
 	CanDecrypt                               // use the KMS key of the object
 )
 
-// Has reports whether all of the permissions are among p.
-func (p Permissions) Has(permissions Permissions) bool { return p&permissions == permissions }
-
 // accessDenied makes the AccessDenied of a rule, for an access that was answered by q. Where
 // no reason says more, a requester of the bucket's own account is told what is missing, and
 // no other. S3 User Guide: Troubleshoot access denied errors.

@@ -126,7 +126,7 @@ func (d *decision) checkLocation() error {
 		return Refuse(rule.Internal).withCause(errSize)
 	case info != nil:
 		return nil
-	case !d.facts.Permissions.Has(CanList):
+	case d.facts.Permissions&CanList == 0:
 		return d.hideKey()
 	case d.request.version.IsLatest():
 		return Refuse(rule.NoSuchKey, "Key", d.request.Key)
@@ -149,7 +149,7 @@ func (d *decision) checkMarker() error {
 		return nil
 	}
 	latest := d.request.version.IsLatest()
-	if latest && !d.facts.Permissions.Has(CanList) {
+	if latest && d.facts.Permissions&CanList == 0 {
 		return d.hideKey()
 	}
 	header := []Field{{Name: "x-amz-delete-marker", Value: "true"}}
@@ -208,7 +208,7 @@ func (d *decision) checkKMSKey() error {
 	if !e.UsesKMS() {
 		return nil
 	}
-	if !d.facts.Permissions.Has(CanDecrypt) {
+	if d.facts.Permissions&CanDecrypt == 0 {
 		q := d.facts.Denied
 		q.Action = ActionDecrypt
 		return accessDenied(rule.KMSDecrypt, d.facts.Identity, d.facts.Bucket, q, e.KMSKeyID)
@@ -272,7 +272,7 @@ func (d *decision) selectWindow() error {
 		return d.selectPart(send)
 	case ask.Ignored != nil:
 		return send(http.StatusOK, whole, rule.RangeIgnored)
-	case ask.IsWhole():
+	case ask == rangespec.Selection{}:
 		return send(http.StatusOK, whole, rule.Whole)
 	case d.request.traits.conditional && !d.request.conditions.RangeApplies(d.representation()):
 		return send(http.StatusOK, whole, rule.IfRange)

@@ -66,52 +66,6 @@ type Handler struct {
 	Secure func(*http.Request) bool
 }
 
-// Operation returns the operation that h serves.
-func (h *Handler) Operation() *Operation {
-	return &Operation{Store: h.Store, Authenticator: h.Authenticator, Authorizer: h.Authorizer}
-}
-
-// RequestIDs makes the ids of a request to a kind of endpoint. It is for handlers of other operations,
-// whose ids are to be of the same making.
-func (h *Handler) RequestIDs(e address.Endpoint) IDs {
-	if h.NewIDs != nil {
-		return h.NewIDs(e)
-	}
-	return RandomIDs(e)
-}
-
-// Finish tells Log, with a message, and Done how a request ended that began at rec.Start by the clock
-// of h, and fills in how long it took. It is for handlers of other operations, which have the same
-// hooks.
-func (h *Handler) Finish(ctx context.Context, message string, rec *Record) {
-	if h.Done != nil {
-		defer func() { h.Done(*rec) }() // also if the clock or Log panics
-	}
-	switch {
-	case rec.Start.IsZero(): // the request was not even read
-	case h.Now != nil:
-		rec.Duration = h.Now().Sub(rec.Start)
-	default:
-		rec.Duration = time.Since(rec.Start)
-	}
-	if h.Log != nil {
-		h.Log.LogAttrs(ctx, rec.Level(), message, rec.Attrs()...)
-	}
-}
-
-// Options returns what h tells [Parse] of hr.
-func (h *Handler) Options(hr *http.Request) ParseOptions {
-	secure := hr.TLS != nil
-	if h.Secure != nil {
-		secure = h.Secure(hr)
-	}
-	o := ParseOptions{Hosts: h.Hosts, Prefix: h.Prefix, Secure: secure, Now: time.Now()}
-	if h.Now != nil {
-		o.Now = h.Now()
-	}
-	return o
-}
-
 // isOther reports whether r, which Parse refused with err or not at all, is for Next: another
 // operation, or a preflight request for a bucket that has no CORS rules or is not there.
 func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {

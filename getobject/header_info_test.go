@@ -53,7 +53,7 @@ func TestInfoIsSent(t *testing.T) {
 			t.Fatal("equal versions are answered differently")
 		}
 		if answerTo(t, info) == before {
-			t.Errorf("store.Info.%s changes nothing in any answer: add a row to responseHeaders in header.go", name)
+			t.Errorf("store.Info.%s changes nothing in any answer: add a row to responseHeaders in responseheader.go", name)
 		}
 	}
 }

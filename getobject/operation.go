@@ -24,6 +24,11 @@ type Operation struct {
 	Authorizer Authorizer
 }
 
+// Operation returns the operation that h serves.
+func (h *Handler) Operation() *Operation {
+	return &Operation{Store: h.Store, Authenticator: h.Authenticator, Authorizer: h.Authorizer}
+}
+
 // Do answers r, which may be kept by what the Operation asks and is not changed. The error
 // is an [*Error]. The caller closes the Response.
 func (o *Operation) Do(ctx context.Context, r *Request) (*Response, error) {

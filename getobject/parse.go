@@ -33,52 +33,38 @@ var parsing = [...]step[*Request]{
 	{"query", (*Request).checkQuery},
 }
 
-// checkHost refuses a host that is neither a name nor an address, with or without port.
-func (r *Request) checkHost() error {
-	if !isHost(r.Wire.Host) {
-		return Refuse(rule.Host)
-	}
-	return nil
-}
-
 // maxHost is how long a Host field may be: a name of the domain name system, a colon and a
 // port (RFC 1035 §2.3.4).
 const maxHost = 255 + len(":65535")
 
-// isHost reports whether s is what a Host field may have: nothing, or a name or an
-// address with or without a port (RFC 9110 §7.2). A name has letters, digits, "-", "_",
-// "~" and dots: RFC 3986 §3.2.2 also has percent-encoding and delimiters such as "," and
-// "'", which no name of a server has. An address of version 6 stands in brackets, and may
-// have a zone. A port is a colon and digits, of which there may be none.
-func isHost(s string) bool {
-	if len(s) > maxHost {
-		return false
-	}
-	name, port, hasPort := s, "", false
-	literal := strings.HasPrefix(s, "[")
+// checkHost refuses what no Host field has, which is nothing, or a name or an address with or
+// without a port (RFC 9110 §7.2). A name has letters, digits, "-", "_", "~" and dots: RFC 3986
+// §3.2.2 also has percent-encoding and delimiters such as "," and "'", which no name of a server
+// has. An address of version 6 stands in brackets, and may have a zone. A port is a colon and
+// digits, of which there may be none.
+func (r *Request) checkHost() error {
+	host := r.Wire.Host
+	name, port, hasPort := strings.Cut(host, ":")
+	ok := len(host) <= maxHost && (name != "" || !hasPort)
+	literal := strings.HasPrefix(host, "[")
 	if literal {
-		end := strings.IndexByte(s, ']')
-		if end < len("[1") || end+1 < len(s) && s[end+1] != ':' {
-			return false
+		end := strings.IndexByte(host, ']')
+		if ok = ok && end >= len("[1") && (end+1 == len(host) || host[end+1] == ':'); ok {
+			name, port = host[1:end], strings.TrimPrefix(host[end+1:], ":")
 		}
-		name, port = s[1:end], strings.TrimPrefix(s[end+1:], ":")
-	} else if name, port, hasPort = strings.Cut(s, ":"); hasPort && name == "" {
-		return false
 	}
 	for i := range len(name) {
 		switch c := name[i]; {
 		case 'a' <= c|0x20 && c|0x20 <= 'z', '0' <= c && c <= '9', c == '-', c == '.', c == '_', c == '~':
 		case literal && (c == ':' || c == '%'):
 		default:
-			return false
+			ok = false
 		}
 	}
-	for i := range len(port) {
-		if port[i] < '0' || '9' < port[i] {
-			return false
-		}
+	if !ok || strings.Trim(port, "0123456789") != "" {
+		return Refuse(rule.Host)
 	}
-	return true
+	return nil
 }
 
 // checkTarget refuses a target that is too long, before anything is made of it.

@@ -113,10 +113,38 @@ func (r *Record) Attrs() []slog.Attr {
 	return attrs
 }
 
+// Finish tells Log, with a message, and Done how a request ended that began at rec.Start by the clock
+// of h, and fills in how long it took. It is for handlers of other operations, which have the same
+// hooks.
+func (h *Handler) Finish(ctx context.Context, message string, rec *Record) {
+	if h.Done != nil {
+		defer func() { h.Done(*rec) }() // also if the clock or Log panics
+	}
+	switch {
+	case rec.Start.IsZero(): // the request was not even read
+	case h.Now != nil:
+		rec.Duration = h.Now().Sub(rec.Start)
+	default:
+		rec.Duration = time.Since(rec.Start)
+	}
+	if h.Log != nil {
+		h.Log.LogAttrs(ctx, rec.Level(), message, rec.Attrs()...)
+	}
+}
+
 // IDs identify one request in its answer and in the logs. They are no secrets.
 type IDs struct {
 	Request string // x-amz-request-id
 	Host    string // x-amz-id-2
+}
+
+// RequestIDs makes the ids of a request to a kind of endpoint. It is for handlers of other operations,
+// whose ids are to be of the same making.
+func (h *Handler) RequestIDs(e address.Endpoint) IDs {
+	if h.NewIDs != nil {
+		return h.NewIDs(e)
+	}
+	return RandomIDs(e)
 }
 
 // RandomIDs makes ids in the form that S3 gives them at an endpoint: 16 characters and

@@ -88,6 +88,19 @@ type ParseOptions struct {
 	ObjectLambdaRange bool
 }
 
+// Options returns what h tells [Parse] of hr.
+func (h *Handler) Options(hr *http.Request) ParseOptions {
+	secure := hr.TLS != nil
+	if h.Secure != nil {
+		secure = h.Secure(hr)
+	}
+	o := ParseOptions{Hosts: h.Hosts, Prefix: h.Prefix, Secure: secure, Now: time.Now()}
+	if h.Now != nil {
+		o.Now = h.Now()
+	}
+	return o
+}
+
 // Parse reads a request.
 //
 // The error is an [*Error]. One for which [Error.IsOtherOperation] reports true says that
@@ -121,31 +134,8 @@ func (r *Request) read(hr *http.Request, opts ParseOptions, steps []step[*Reques
 	if err := walk("parse", steps, r, observe); err != nil {
 		return err
 	}
-	r.readArguments()
-	return nil
-}
-
-// IsHead reports whether the request is a HeadObject.
-func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
-
-// IsPreflight reports whether the request is an OPTIONS, by which a browser asks what a page
-// of another origin may do (S3 OPTIONS object).
-func (r *Request) IsPreflight() bool { return r.Method == http.MethodOptions }
-
-// Version returns the version that the request names. The error is that of
-// [version.Parse].
-func (r *Request) Version() (version.Selector, error) { return r.version, r.versionErr }
-
-// Selection returns what the request selects of the object. The error is that of
-// [rangespec.Select].
-func (r *Request) Selection() (rangespec.Selection, error) { return r.selection, r.selectionErr }
-
-// rangeAsSent returns the Range field, for an error document.
-func (r *Request) rangeAsSent() string { return strings.Join(r.Header["Range"], ", ") }
-
-// readArguments reads the values of arguments and notes what is wrong with them. Of a
-// parameter that is repeated the first counts.
-func (r *Request) readArguments() {
+	// Values of arguments are read, and what is wrong with them is noted. Of a parameter that
+	// is repeated the first counts.
 	var part *string
 	for i := range r.Query {
 		switch p := &r.Query[i]; {
@@ -173,7 +163,26 @@ func (r *Request) readArguments() {
 			r.sums, r.sumsErr = checksum.Requested(mode)
 		}
 	}
+	return nil
 }
+
+// IsHead reports whether the request is a HeadObject.
+func (r *Request) IsHead() bool { return r.Method == http.MethodHead }
+
+// IsPreflight reports whether the request is an OPTIONS, by which a browser asks what a page
+// of another origin may do (S3 OPTIONS object).
+func (r *Request) IsPreflight() bool { return r.Method == http.MethodOptions }
+
+// Version returns the version that the request names. The error is that of
+// [version.Parse].
+func (r *Request) Version() (version.Selector, error) { return r.version, r.versionErr }
+
+// Selection returns what the request selects of the object. The error is that of
+// [rangespec.Select].
+func (r *Request) Selection() (rangespec.Selection, error) { return r.selection, r.selectionErr }
+
+// rangeAsSent returns the Range field, for an error document.
+func (r *Request) rangeAsSent() string { return strings.Join(r.Header["Range"], ", ") }
 
 // header returns the value of a field of S3's, its lines joined by commas (RFC 9110 §5.2).
 func (r *Request) header(name string) (string, bool) {

@@ -40,7 +40,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		if c.record.Status != 0 {
 			c.record.Bytes, c.record.Aborted = c.exchange.response.out.written, true
 		}
-		h.finish(hr, c)
+		c.finished = true
+		h.Finish(hr.Context(), "s3 read", &c.record)
 		if p != nil {
 			panic(p)
 		}
@@ -87,25 +88,19 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 	if err != nil {
 		c.refuse(w, hr, asError(err))
 	} else {
-		c.answer(w, hr)
+		resp, rec := &c.exchange.response, &c.record
+		defer resp.Close()
+		rec.Rule = resp.Rule
+		c.writeHead(w, resp.Fields, resp.Status)
+		hasBody := resp.body != nil
+		// A body whose store fails to close is aborted like one that it fails to read.
+		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
+			rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
+			rec.Aborted = hasBody
+		}
 	}
-	h.finish(hr, c)
-}
-
-// answer sends the response and closes it. A body whose store fails to close is aborted
-// like one that it fails to read.
-func (c *call) answer(w http.ResponseWriter, hr *http.Request) {
-	resp, rec := &c.exchange.response, &c.record
-	defer resp.Close()
-	rec.Rule = resp.Rule
-	c.writeHead(w, resp.Fields, resp.Status)
-	hasBody := resp.body != nil
-	n, err := resp.WriteTo(w)
-	rec.Bytes, rec.Err = n, errors.Join(err, resp.Close())
-	if rec.Err != nil {
-		rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
-		rec.Aborted = hasBody
-	}
+	c.finished = true
+	h.Finish(hr.Context(), "s3 read", &c.record)
 }
 
 // documentSize is room for an error document of the usual length.
@@ -120,7 +115,7 @@ func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
 	}
 	fields := []Field{{Name: "Content-Type", Value: "application/xml"}}
 	for _, f := range e.Header {
-		if !frames(f.Name) {
+		if field.IsToken(f.Name) && !frames(f.Name) {
 			fields = append(fields, f)
 		}
 	}
@@ -149,8 +144,8 @@ func frames(name string) bool {
 
 // writeHead sends the status and the header. Names go out as S3 spells them: net/http
 // writes the keys of the map as they are. The values share one array. This is where all
-// that comes from stores, hooks and errors becomes text of a header: names that are not
-// tokens are dropped, and values cleaned. A directory bucket's names are
+// that comes from stores, hooks and errors becomes text of a header, of which values are
+// cleaned. A directory bucket's names are
 // lower-case, but for Content-Length, by which net/http frames.
 func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	header := w.Header()
@@ -173,16 +168,8 @@ func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
 	set("x-amz-id-2", c.record.IDs.Host)
 	set("x-amz-request-id", c.record.IDs.Request)
 	for i := range fields {
-		if f := &fields[i]; field.IsToken(f.Name) {
-			set(f.Name, f.Value)
-		}
+		set(fields[i].Name, fields[i].Value)
 	}
 	c.record.Status = status
 	w.WriteHeader(status)
-}
-
-// finish tells the hooks how the request ended.
-func (h *Handler) finish(hr *http.Request, c *call) {
-	c.finished = true
-	h.Finish(hr.Context(), "s3 read", &c.record)
 }

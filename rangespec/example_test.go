@@ -131,7 +131,7 @@ func ExampleSelect() {
 	fmt.Println(err)
 
 	s, err = rangespec.Select([]string{"bytes=0-1,3-4"}, nil)
-	fmt.Println(s.IsWhole(), s.Ignored, err)
+	fmt.Println(s.Spec.IsZero(), s.Ignored, err)
 	// Output:
 	// 2 <nil>
 	// rangespec: both Range and partNumber

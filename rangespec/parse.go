@@ -24,8 +24,8 @@ var (
 // ErrRangeAndPart means that a request has both a Range field and a part number.
 var ErrRangeAndPart = errors.New("rangespec: both Range and partNumber")
 
-// A Selection is what a request asks for of an object: a part, a range, or, if it
-// is zero, the whole object. Selections are comparable.
+// A Selection is what a request asks for of an object: a part, a range, or, if neither is
+// set, the whole object. Selections are comparable.
 type Selection struct {
 	// Spec is the range that was asked for. It is zero if there is none.
 	Spec Spec
@@ -62,10 +62,6 @@ func Select(lines []string, part *string) (Selection, error) {
 	return Selection{Spec: spec, Ignored: err}, nil
 }
 
-// IsWhole reports whether s is the whole object, because the request has no Range
-// field or one that is ignored. The response is then not partial content.
-func (s Selection) IsWhole() bool { return s.Part == 0 && s.Spec == Spec{} }
-
 // Parse parses a Range field value that asks for one range of bytes.
 //
 // The value is a unit, "=" and a list of ranges (RFC 9110 §14.1.1). The unit is
@@ -93,10 +89,11 @@ func Parse(value string) (Spec, error) {
 	}
 	unit, set, ok := strings.Cut(trim(value), "=")
 	switch {
-	case !ok || !field.IsToken(unit):
-		return Spec{}, ErrMalformed
-	case !strings.EqualFold(unit, "bytes"):
+	case ok && len(unit) == len("bytes") && strings.EqualFold(unit, "bytes"): // not with a long s
+	case ok && field.IsToken(unit):
 		return Spec{}, ErrUnit
+	default:
+		return Spec{}, ErrMalformed
 	}
 	var spec Spec
 	count := 0

@@ -23,8 +23,6 @@
 // What recognises the key of an object is a [KeyMatcher]: the [Fingerprint] of this
 // package, or whatever the store has kept of the key.
 //
-// [CheckUpload] refuses a header field that belongs to uploads.
-//
 // # Where S3 differs
 //
 // S3's documentation requires a 256-bit key in base64 with a digest beside it. The

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 )
 
 // ErrAlgorithm means that a text is not the name of an [Algorithm].
@@ -89,16 +88,6 @@ func (e Encryption) Format(s fmt.State, _ rune) {
 // service, in one layer or two.
 func (e *Encryption) UsesKMS() bool {
 	return !e.UsesCustomerKey() && (e.Algorithm == KMS || e.Algorithm == DSSE)
-}
-
-// CheckUpload refuses x-amz-server-side-encryption, even with an empty value, in the
-// header fields of a read, which have canonical names. The error is an [*Error] with
-// Reason [UploadHeader] (S3 GetObject: Encryption).
-func CheckUpload(h map[string][]string) error {
-	if lines := h["X-Amz-Server-Side-Encryption"]; len(lines) > 0 {
-		return &Error{Reason: UploadHeader, Value: strings.Join(lines, ",")}
-	}
-	return nil
 }
 
 // Check reports whether a read with key may open an object that is encrypted as e

@@ -32,10 +32,6 @@ const (
 	// algorithm (S3 GetObject: x-amz-server-side-encryption-customer-algorithm).
 	BadAlgorithm
 
-	// UploadHeader means that a read has x-amz-server-side-encryption, which only
-	// an upload may have (S3 GetObject: Encryption). [Error.Value] is its value.
-	UploadHeader
-
 	// NotApplicable means that a key came for an object that is not encrypted with
 	// a customer's key (S3 GetObject: Encryption).
 	NotApplicable
@@ -57,7 +53,6 @@ var sentences = [...]string{
 	KeyTooShort:    "sse: customer key too short",
 	DigestMismatch: "sse: digest is not that of the customer key",
 	BadAlgorithm:   "sse: customer algorithm is not AES256",
-	UploadHeader:   "sse: encryption of an upload asked for in a read",
 	NotApplicable:  "sse: customer key for an object that has none",
 	KeyRequired:    "sse: object needs the customer key",
 	WrongKey:       "sse: not the customer key of the object",
@@ -72,7 +67,7 @@ func (r Reason) Error() string {
 	return sentences[r]
 }
 
-// An Error is a read that was refused. Errors of [ParseCustomer], [CheckUpload] and
+// An Error is a read that was refused. Errors of [ParseCustomer] and
 // [Check] are of type *Error, and errors.Is finds their Reason.
 type Error struct {
 	// Reason says which check failed.

@@ -25,13 +25,6 @@ func ExampleParseCustomer() {
 	// true
 }
 
-// A read never says how an upload is to be encrypted.
-func ExampleCheckUpload() {
-	err := sse.CheckUpload(http.Header{"X-Amz-Server-Side-Encryption": {"AES256"}})
-	fmt.Println(errors.Is(err, sse.UploadHeader))
-	// Output: true
-}
-
 // The store keeps a fingerprint in place of the key. A key of another length is wrong
 // like any other key.
 func ExampleCheck() {

@@ -151,32 +151,14 @@ func TestDigestOnlyRefuses(t *testing.T) {
 	})
 }
 
-func TestCheckUpload(t *testing.T) {
-	const field = "X-Amz-Server-Side-Encryption"
-	for _, v := range []string{"", "AES256", "aws:kms"} {
-		err := sse.CheckUpload(http.Header{field: {v}})
-		if e := (*sse.Error)(nil); !errors.As(err, &e) || e.Reason != sse.UploadHeader || e.Value != v {
-			t.Errorf("CheckUpload(%q) = %v, want %v with the value", v, err, sse.UploadHeader)
-		}
-	}
-	for _, h := range []http.Header{nil, {}, {"Range": {"bytes=0-"}}, header("AES256", goodKey, goodDigest)} {
-		if err := sse.CheckUpload(h); err != nil {
-			t.Errorf("CheckUpload(%v) = %v, want nil", h, err)
-		}
-	}
-}
-
 func TestNoHeadersAllocateNothing(t *testing.T) {
 	h := http.Header{"Range": {"bytes=0-1"}, "Host": {"b"}}
 	if n := testing.AllocsPerRun(100, func() {
 		if _, err := sse.ParseCustomer(h, true); err != nil {
 			t.Fatal(err)
 		}
-		if err := sse.CheckUpload(h); err != nil {
-			t.Fatal(err)
-		}
 	}); n != 0 {
-		t.Errorf("ParseCustomer and CheckUpload allocate %v times, want 0", n)
+		t.Errorf("ParseCustomer allocates %v times, want 0", n)
 	}
 }
 

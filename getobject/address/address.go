@@ -131,6 +131,17 @@ func (a Address) NamesAccessPoint() bool {
 	return a.AccessPoint != ""
 }
 
+// IsAlias reports whether a name that stands where bucket names do is like the alias of an
+// access point, and so may mean that: one of general purpose buckets, of volumes of Amazon FSx,
+// or of an Object Lambda. S3 User Guide: Access point aliases.
+func IsAlias(name string) bool {
+	return len(name) > len(aliasSuffix) && (strings.HasSuffix(name, aliasSuffix) || strings.HasSuffix(name, lambdaAliasSuffix))
+}
+
+// IsVolumeAlias reports whether a name is like the alias of an access point for a volume of Amazon
+// FSx.
+func IsVolumeAlias(name string) bool { return strings.HasSuffix(name, "-ext"+aliasSuffix) }
+
 // Path returns the path of a request for a, not encoded.
 func (a Address) Path() string {
 	switch {

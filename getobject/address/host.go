@@ -27,8 +27,10 @@ func (h Hosts) Parse(host, path string) Address {
 	}
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	addr := Address{PathStyle: true}
-	if name, ok := cutPartition(host); ok {
-		addr = amazonHost(name)
+	for _, domain := range [...]string{".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu"} { // of the partitions
+		if name, ok := strings.CutSuffix(host, domain); ok {
+			addr = amazonHost(name)
+		}
 	}
 	longest := 0
 	for _, d := range h.Domains {
@@ -57,16 +59,6 @@ func cutDomain(host, domain string) (before string, ok bool) {
 		return "", false
 	}
 	return strings.TrimSuffix(before, "."), true
-}
-
-// cutPartition cuts the domain of a partition from a host.
-func cutPartition(host string) (name string, ok bool) {
-	for _, domain := range [...]string{".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu"} {
-		if name, ok = strings.CutSuffix(host, domain); ok {
-			return name, true
-		}
-	}
-	return "", false
 }
 
 // A service is what a label of a host stands for.
@@ -150,11 +142,21 @@ func amazonHost(name string) Address {
 	return a
 }
 
-// name reads what stands before the service in a host, which depends on the service.
+// name reads what stands before the service in a host, which depends on the service. Before
+// "s3" that is a bucket, or the name of an interface endpoint with a bucket or an access point
+// before it. S3 User Guide: AWS PrivateLink for Amazon S3.
 func (a *Address) name(before string) {
 	switch a.Endpoint {
 	case EndpointGeneral:
-		a.nameAtVPC(before)
+		if point, vpc, ok := strings.Cut("."+before, ".accesspoint.vpce-"); ok {
+			a.Endpoint, a.VPCEndpoint = EndpointAccessPoint, "vpce-"+vpc
+			a.AccessPoint, a.Account = cutAccount(strings.TrimPrefix(point, "."))
+			return
+		}
+		if bucket, vpc, ok := strings.Cut("."+before, ".bucket.vpce-"); ok {
+			before, a.VPCEndpoint = strings.TrimPrefix(bucket, "."), "vpce-"+vpc
+		}
+		a.Bucket, a.PathStyle = before, before == ""
 	case EndpointZonal:
 		if strings.HasSuffix(before, zonalPointSuffix) {
 			a.AccessPoint = before
@@ -171,21 +173,6 @@ func (a *Address) name(before string) {
 	default:
 		a.AccessPoint, a.Account = cutAccount(before)
 	}
-}
-
-// nameAtVPC reads what stands before the service "s3": a bucket, or the name of an interface
-// endpoint with a bucket or an access point before it. S3 User Guide: AWS PrivateLink for
-// Amazon S3.
-func (a *Address) nameAtVPC(before string) {
-	if point, vpc, ok := strings.Cut("."+before, ".accesspoint.vpce-"); ok {
-		a.Endpoint, a.VPCEndpoint = EndpointAccessPoint, "vpce-"+vpc
-		a.AccessPoint, a.Account = cutAccount(strings.TrimPrefix(point, "."))
-		return
-	}
-	if bucket, vpc, ok := strings.Cut("."+before, ".bucket.vpce-"); ok {
-		before, a.VPCEndpoint = strings.TrimPrefix(bucket, "."), "vpce-"+vpc
-	}
-	a.Bucket, a.PathStyle = before, before == ""
 }
 
 // cutAccount cuts the name of an access point from the account id behind its last

@@ -16,17 +16,6 @@ const (
 	tableSuffix       = "--table-s3" // of a table bucket
 )
 
-// IsAlias reports whether a name that stands where bucket names do is like the alias of an
-// access point, and so may mean that: one of general purpose buckets, of volumes of Amazon FSx,
-// or of an Object Lambda. S3 User Guide: Access point aliases.
-func IsAlias(name string) bool {
-	return len(name) > len(aliasSuffix) && (strings.HasSuffix(name, aliasSuffix) || strings.HasSuffix(name, lambdaAliasSuffix))
-}
-
-// IsVolumeAlias reports whether a name is like the alias of an access point for a volume of Amazon
-// FSx.
-func IsVolumeAlias(name string) bool { return strings.HasSuffix(name, "-ext"+aliasSuffix) }
-
 // IsBucketName reports whether a general purpose bucket may have a name. S3 User Guide: General
 // purpose bucket naming rules.
 func IsBucketName(name string) bool {

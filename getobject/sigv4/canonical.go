@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
@@ -61,12 +60,19 @@ func checkSignedHeaders(c *signedRequest) error {
 // signed headers, their names and the hash of the payload, a line each. S3 SigV4:
 // Signature calculations for the Authorization header.
 //
+// The path is decoded and encoded again. A "/" that came encoded is encoded no more, as it is
+// part of the same key.
+//
 // The host is signed byte for byte. A header that was not sent has an empty value, as one
 // that was sent empty.
 func (c *signedRequest) appendCanonical(dst []byte) []byte {
 	r := c.request
 	dst = append(append(dst, r.Method...), '\n')
-	dst = append(appendPath(dst, r.Wire.Path), '\n')
+	path, err := url.PathUnescape(r.Wire.Path)
+	if err != nil {
+		path = r.Wire.Path
+	}
+	dst = append(appendEscaped(dst, cmp.Or(path, "/"), '/'), '\n')
 	dst = append(c.appendQuery(dst, r.Query), '\n')
 	for _, name := range c.names {
 		lines := r.Header[http.CanonicalHeaderKey(name)]
@@ -95,29 +101,16 @@ func (c *signedRequest) appendCanonical(dst []byte) []byte {
 	return append(dst, c.payload...)
 }
 
-// appendPath appends a path as it came, decoded and encoded again: every byte but the
-// unreserved ones (RFC 3986 §2.3) and "/". A "/" that came encoded is encoded no more, as it
-// is part of the same key, and a percent sign that leads no two digits stands for itself. A
-// path without text is "/".
-func appendPath(dst []byte, path string) []byte {
-	const (
-		kept  = "/-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
-		digit = "0123456789ABCDEF"
-	)
-	if path == "" {
-		return append(dst, '/')
-	}
-	for i := 0; i < len(path); i++ {
-		b := path[i]
-		if b == '%' && i+2 < len(path) {
-			if code, err := strconv.ParseUint(path[i+1:i+3], 16, 8); err == nil {
-				b = byte(code)
-				i += 2
-			}
-		}
-		if strings.IndexByte(kept, b) >= 0 {
+// appendEscaped appends a text with every byte encoded that is neither unreserved (RFC 3986
+// §2.3) nor kept.
+func appendEscaped(dst []byte, text string, kept byte) []byte {
+	const digit = "0123456789ABCDEF"
+	for i := range len(text) {
+		switch b := text[i]; {
+		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9',
+			b == '-', b == '.', b == '_', b == '~', b == kept:
 			dst = append(dst, b)
-		} else {
+		default:
 			dst = append(dst, '%', digit[b>>4], digit[b&15])
 		}
 	}
@@ -133,13 +126,16 @@ func (c *signedRequest) appendQuery(dst []byte, q getobject.Query) []byte {
 		encoded = make([]getobject.Param, 0, len(q))
 	}
 	for _, p := range q {
-		switch {
-		case p.Name == signatureParam:
-		case c.hides && isSecret(p.Name):
-			encoded = append(encoded, getobject.Param{Name: escape(p.Name), Value: redacted})
-		default:
-			encoded = append(encoded, getobject.Param{Name: escape(p.Name), Value: escape(p.Value)})
+		if p.Name == signatureParam {
+			continue
 		}
+		for _, text := range [...]*string{&p.Name, &p.Value} { // as in a form, but for the blank
+			*text = strings.ReplaceAll(url.QueryEscape(*text), "+", "%20")
+		}
+		if c.hides && isSecret(p.Name) {
+			p.Value = redacted
+		}
+		encoded = append(encoded, p)
 	}
 	slices.SortFunc(encoded, func(a, b getobject.Param) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
@@ -152,10 +148,6 @@ func (c *signedRequest) appendQuery(dst []byte, q getobject.Query) []byte {
 	}
 	return dst
 }
-
-// escape returns s with every byte encoded that is not unreserved (RFC 3986 §2.3): as in a
-// form, but for the blank.
-func escape(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
 
 // appendValue appends the value of a header: its lines joined by commas, without the blanks
 // and tabs at their ends, and with one space for each run of blanks inside.

@@ -93,41 +93,28 @@ type scope struct {
 	terminal  string
 }
 
-// parseScope reads a credential of five parts.
-func parseScope(credential string) (scope, bool) {
-	if strings.Count(credential, "/") != 4 {
-		return scope{}, false
-	}
-	var s scope
+// parseScope reads a credential, and reports whether it has its parts and no more.
+func parseScope(credential string, asymmetric bool) (s scope, ok bool) {
 	s.accessKey, s.text, _ = strings.Cut(credential, "/")
-	rest := s.text
-	for _, part := range [...]*string{&s.date, &s.region, &s.service, &s.terminal} {
-		*part, rest, _ = strings.Cut(rest, "/")
+	date, rest, _ := strings.Cut(s.text, "/")
+	slashes := 3
+	if !asymmetric {
+		s.region, rest, _ = strings.Cut(rest, "/")
+		slashes = 4
 	}
-	return s, true
-}
-
-// readScope reads the credential, and reports whether it has its parts.
-func (c *signedRequest) readScope() (ok bool) {
-	if !c.asymmetric {
-		c.scope, ok = parseScope(c.credential)
-		return ok
-	}
-	s := &c.scope
-	s.accessKey, s.text, _ = strings.Cut(c.credential, "/")
-	var rest string
-	s.date, rest, _ = strings.Cut(s.text, "/")
+	s.date = date
 	s.service, s.terminal, _ = strings.Cut(rest, "/")
-	return strings.Count(c.credential, "/") == 3
+	return s, strings.Count(credential, "/") == slashes
 }
 
 // checkScope reads the credential and checks what it is good for.
 func checkScope(c *signedRequest) error {
-	ok, parts := c.readScope(), "REGION/SERVICE"
+	s, ok := parseScope(c.credential, c.asymmetric)
+	c.scope = s
+	parts := "REGION/SERVICE"
 	if c.asymmetric {
 		parts = "SERVICE"
 	}
-	s := c.scope
 	_, dated := parseExact(dayLayout, s.date)
 	region, service := c.bucket.SigningRegion(), serviceS3
 	switch {
@@ -162,6 +149,57 @@ func checkScope(c *signedRequest) error {
 		return refuse(ruleAuthorizationDay)
 	}
 	return nil
+}
+
+// regionSetField names the regions that an asymmetric signature is good for, in the header and
+// in the query.
+const regionSetField = "X-Amz-Region-Set"
+
+// checkRegionSet refuses an asymmetric signature that is not good for the bucket's region.
+func checkRegionSet(c *signedRequest) error {
+	if !c.asymmetric {
+		return nil
+	}
+	lines := c.request.Header[regionSetField]
+	set := strings.Join(lines, ",")
+	if c.form.query {
+		set, _ = c.request.Query.Get(regionSetField)
+	}
+	region := c.bucket.SigningRegion()
+	switch {
+	case c.form.query && set == "":
+		return refuse(rulePresignedRegionSet)
+	case !c.form.query && len(lines) == 0:
+		return refuse(ruleRegionSetMissing)
+	case !regionSetHas(set, region):
+		return refuse(ruleRegionSetMismatch, "RequestedRegion", region, "RegionSet", set)
+	}
+	return nil
+}
+
+// regionSetHas reports whether a region set, entries between commas, has a region. Letter case
+// does not matter, "*" stands for any text, a blank for itself, and an empty entry for nothing.
+func regionSetHas(set, region string) bool {
+	region = strings.ToLower(region)
+	for entry := range strings.SplitSeq(strings.ToLower(set), ",") {
+		first, rest, wild := strings.Cut(entry, "*")
+		tail, ok := strings.CutPrefix(region, first)
+		if !ok || entry == "" || !wild && tail != "" {
+			continue
+		}
+		for wild && rest != "" && ok {
+			var middle string
+			if middle, rest, wild = strings.Cut(rest, "*"); !wild {
+				ok = strings.HasSuffix(tail, middle)
+				break
+			}
+			_, tail, ok = strings.Cut(tail, middle)
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
 }
 
 // malformed makes the Error of a rule about the credential.

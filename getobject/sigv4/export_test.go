@@ -1,23 +1,40 @@
 package sigv4
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"github.com/s3get/s3get/getobject"
+)
 
 // SigningKey returns the key that is good for one scope.
 func SigningKey(secret, date, region, service string) []byte {
 	return signingKey(NewSecretKey(secret), scope{date: date, region: region, service: service, terminal: terminator})
 }
 
-// What the fuzz targets feed.
-var (
-	ParseDate = parseDate
-	Escape    = escape
-)
+// ParseDate reads a date in any of the forms that a header may have.
+func ParseDate(s string, now time.Time) (time.Time, bool) {
+	if t, ok := parseExact(dateLayout, s); ok {
+		return t, true
+	}
+	return parseDate(s, now)
+}
+
+// Escape returns the name of a parameter as it is signed.
+func Escape(name string) string {
+	query := (&signedRequest{}).appendQuery(nil, getobject.Query{{Name: name}})
+	return strings.TrimSuffix(string(query), "=")
+}
 
 // ParseBasic reads a date in the basic form of ISO 8601.
 func ParseBasic(s string) (time.Time, bool) { return parseExact(dateLayout, s) }
 
 // AppendPath appends a path as it is signed.
-func AppendPath(path string) string { return string(appendPath(nil, path)) }
+func AppendPath(path string) string {
+	r := &getobject.Request{Wire: getobject.Wire{Path: path}}
+	canonical := (&signedRequest{request: r}).appendCanonical(nil)
+	return strings.Split(string(canonical), "\n")[1]
+}
 
 // AppendSqueezed returns a header line as it is signed.
 func AppendSqueezed(line string) string {
@@ -34,7 +51,7 @@ var RegionSetHas = regionSetHas
 
 // ParseScope returns the parts of a credential.
 func ParseScope(credential string) ([5]string, bool) {
-	s, ok := parseScope(credential)
+	s, ok := parseScope(credential, false)
 	return [...]string{s.accessKey, s.date, s.region, s.service, s.terminal}, ok
 }
 

@@ -65,7 +65,10 @@ func readHeaderDate(c *signedRequest) error {
 		date = c.request.Header["Date"]
 	}
 	c.date = strings.Join(date, ",")
-	at, ok := parseDate(c.date, now)
+	at, ok := parseExact(dateLayout, c.date)
+	if !ok {
+		at, ok = parseDate(c.date, now)
+	}
 	switch {
 	case !ok || at.Unix() < 0:
 		return refuse(ruleAuthorizationDate)
@@ -121,9 +124,9 @@ func parseExact(layout, s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// parseDate reads the date of a request that is signed in its header: the basic form
-// of ISO 8601, or one of the three forms of HTTP (RFC 9110 §5.6.7), these as the
-// service's date parser reads them:
+// parseDate reads the date of a request that is signed in its header and has not the basic form
+// of ISO 8601: one of the three forms of HTTP (RFC 9110 §5.6.7), as the service's date parser
+// reads them:
 //
 //   - names of days and months may be short or long, in any letter case, and the
 //     day of the week need not be right;
@@ -135,9 +138,6 @@ func parseExact(layout, s string) (time.Time, bool) {
 //
 // Nothing may follow. The result may lie before 1970 or past the year 9999.
 func parseDate(s string, now time.Time) (time.Time, bool) {
-	if t, ok := parseExact(dateLayout, s); ok {
-		return t, true
-	}
 	r := dateReader{rest: s}
 	t := r.date(now)
 	return t, !r.failed && r.rest == ""

@@ -321,3 +321,25 @@ var rules = [...]*rule.Rule{
 	ruleSignatureMismatch,
 	ruleTokenUnexpected,
 }
+
+// The rules of region sets.
+var (
+	ruleRegionSetMissing = &rule.Rule{
+		ID: "signature/header-region-set", Kind: rule.KindObserved, Code: rule.CodeInvalidRequest,
+		Message:  "Missing required header for this request: x-amz-region-set",
+		Sentence: "A request with an asymmetric signature in Authorization and without x-amz-region-set is answered 400.",
+		Sections: []string{pageRegionSet},
+	}
+	rulePresignedRegionSet = &rule.Rule{
+		ID: "signature/presigned-region-set", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		Message:  "SigV4a query auth requires a non empty x-amz-region-set parameter.",
+		Sentence: "A presigned URL with an asymmetric signature and without X-Amz-Region-Set, or with an empty one, is answered 400.",
+		Sections: []string{pageRegionSet},
+	}
+	ruleRegionSetMismatch = &rule.Rule{
+		ID: "signature/region-set-mismatch", Kind: rule.KindObserved, Code: rule.CodeRegionSetMismatch,
+		Message:  "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
+		Sentence: "An asymmetric signature whose region set has no entry for the region of the bucket is answered 400 RegionSetMismatch; entries are compared without letter case, and * stands for any text.",
+		Sections: []string{pageRegionSet},
+	}
+)

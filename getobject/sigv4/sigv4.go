@@ -159,8 +159,10 @@ func AccessKey(r *getobject.Request) string {
 	if err != nil || c == nil || c.form.read(c) != nil {
 		return ""
 	}
-	c.readScope()
-	return c.scope.accessKey
+	if s, ok := parseScope(c.credential, c.asymmetric); ok {
+		return s.accessKey
+	}
+	return c.scope.accessKey // of version 2, which has no credential with parts
 }
 
 // The algorithms, as they are spelled in a query.

@@ -35,6 +35,8 @@ func read2(t *testing.T, m *message) (*rule.Rule, *getobject.Error) {
 	switch {
 	case err == nil && id.AccessKey != m.accessKey:
 		t.Errorf("Authenticate = %+v, want access key %q", id, m.accessKey)
+	case err == nil && sigv4.AccessKey(r) != m.accessKey:
+		t.Errorf("AccessKey = %q, want %q", sigv4.AccessKey(r), m.accessKey)
 	case err == nil:
 		return nil, nil
 	case !errors.As(err, &refused):

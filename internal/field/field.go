@@ -1,6 +1,7 @@
-// Package field parses the list syntax that HTTP fields share.
+// Package field has what HTTP fields share: the names and values that they may have, and the
+// syntax of lists.
 //
-// # Rules
+// # Lists
 //
 // A field that may hold a list is given as its field lines, one string for
 // each line, in the order of arrival:
@@ -66,4 +67,38 @@ func elementEnd(line string) int {
 		}
 	}
 	return len(line)
+}
+
+// IsToken reports whether s is a token, as the names of fields and units are
+// (RFC 9110 §5.6.2). It does not allocate.
+func IsToken(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("!#$%&'*+-.^_`|~", c) < 0:
+			return false
+		}
+	}
+	return s != ""
+}
+
+// Clean returns a value as it may be sent, whatever a store or an error made of it: control
+// characters become spaces, and there are no spaces and tabs at its ends, which HTTP/2 does not
+// have (RFC 9113 §8.2.1). Its bytes need not be UTF-8: stored header values are sent as they
+// were received.
+func Clean(s string) string {
+	var clean []byte
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' || c == 0x7F {
+			if clean == nil {
+				clean = []byte(s)
+			}
+			clean[i] = ' '
+		}
+	}
+	if clean != nil {
+		s = string(clean)
+	}
+	return strings.Trim(s, " \t")
 }

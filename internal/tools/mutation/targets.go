@@ -16,7 +16,7 @@ type suite struct {
 
 // decisions lists the files of getobject that decide, which is all but the handler, the
 // operation that reads, and the tables and texts of codes, identifiers and rules.
-const decisions = "admit.go arguments.go authorizer.go decide.go error.go header.go headerrule.go override.go " +
+const decisions = "admit.go arguments.go authorizer.go decide.go error.go headerrule.go override.go responseheader.go " +
 	"parse.go preflight.go request.go route.go signedform.go"
 
 // targets come with the quick ones first.

@@ -170,7 +170,7 @@ var responseHeaders = [...]responseHeader{
 	{name: "x-amz-tagging-count", without: directory, rule: &rule.Rule{
 		ID: "header/tagging-count", Sentence: "Sends x-amz-tagging-count if there are tags and the requester may read them.",
 		Sections: []string{"S3 GetObject: x-amz-tagging-count"}}, value: func(d *decision) string {
-		if !d.facts.Permissions.Has(CanReadTags) {
+		if d.facts.Permissions&CanReadTags == 0 {
 			return ""
 		}
 		return count(d.facts.Info.TagCount)
@@ -187,7 +187,7 @@ var responseHeaders = [...]responseHeader{
 		ID: "header/retention", Sentence: "Sends retention and event hold to a requester who may read the retention.",
 		Sections: []string{"S3 GetObject: x-amz-object-lock-mode", "S3 GetObject: x-amz-object-lock-retain-until-date"}}, add: func(d *decision, h *responseHeader) {
 		l := d.facts.Info.Lock
-		if l == nil || !d.facts.Permissions.Has(CanReadRetention) {
+		if l == nil || d.facts.Permissions&CanReadRetention == 0 {
 			return
 		}
 		if l.Mode != "" {
@@ -210,7 +210,7 @@ var responseHeaders = [...]responseHeader{
 	{name: "x-amz-object-lock-legal-hold", without: directory, rule: &rule.Rule{
 		ID: "header/legal-hold", Sentence: "Sends a legal hold to a requester who may read it.",
 		Sections: []string{"S3 GetObject: x-amz-object-lock-legal-hold"}}, value: func(d *decision) string {
-		if d.facts.Info.Lock == nil || !d.facts.Permissions.Has(CanReadLegalHold) {
+		if d.facts.Info.Lock == nil || d.facts.Permissions&CanReadLegalHold == 0 {
 			return ""
 		}
 		return d.facts.Info.Lock.LegalHold
