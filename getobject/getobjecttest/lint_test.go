@@ -395,7 +395,7 @@ func (l *linted) checkCode() {
 	if got := l.Expect.Error["Code"]; got != "" && got != "*" && got != string(l.rule.Code) {
 		l.fault("error Code: %s, want %s of %s", got, l.rule.Code, l.rule)
 	}
-	got, want := l.Expect.Error["Message"], l.rule.Message
+	got, want := l.Expect.Error["Message"], l.rule.ErrorMessage()
 	if got != "" && got != "*" && want != "" && got != want && l.rule.Code != rule.CodeAccessDenied {
 		l.fault("error Message: %q, want %q of %s", got, want, l.rule)
 	}

@@ -76,13 +76,11 @@ var (
 	}
 	SSEAlgorithm = &Rule{
 		ID: "ssec/algorithm", Kind: KindRequired, Code: CodeInvalidEncryptionAlgorithm,
-		Message:  "The Encryption request you specified is not valid. Supported value: AES256.",
 		Sentence: "An SSE-C algorithm other than AES256 is answered 400.",
 		Sections: []string{"S3 GetObject: x-amz-server-side-encryption-customer-algorithm"},
 	}
 	DirectorySSEC = &Rule{
 		ID: "ssec/directory", Kind: KindRequired, Code: CodeNotImplemented,
-		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "An SSE-C key in a request to a directory bucket is answered 501.",
 		Sections: []string{"S3 GetObject: Encryption"},
 	}

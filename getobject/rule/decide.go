@@ -4,31 +4,26 @@ package rule
 var (
 	NoSuchKey = &Rule{
 		ID: "locate/no-key", Kind: KindRequired, Code: CodeNoSuchKey,
-		Message:  "The specified key does not exist.",
 		Sentence: "A key that does not exist is answered 404 NoSuchKey if the requester has permission to list the bucket.",
 		Sections: []string{"S3 GetObject: Errors", "S3 GetObject: Permissions"},
 	}
 	NoSuchVersion = &Rule{
 		ID: "locate/no-version", Kind: KindRequired, Code: CodeNoSuchVersion,
-		Message:  "The specified version does not exist.",
 		Sentence: "A version that does not exist is answered 404 NoSuchVersion if the requester has permission to list the bucket, even if its key is missing.",
 		Sections: []string{"S3 GetObject: versionId"},
 	}
 	HiddenKey = &Rule{
 		ID: "locate/hidden", Kind: KindRequired, Code: CodeAccessDenied,
-		Message:  "Access Denied",
 		Sentence: "A missing key, missing version or current delete marker is answered 403 AccessDenied without the permission to list the bucket.",
 		Sections: []string{"S3 GetObject: Permissions"},
 	}
 	MarkerCurrent = &Rule{
 		ID: "locate/marker-current", Kind: KindRequired, Code: CodeNoSuchKey,
-		Message:  "The specified key does not exist.",
 		Sentence: "A key whose current version is a delete marker is answered 404 NoSuchKey, with the version ID of the marker.",
 		Sections: []string{"S3 GetObject: x-amz-delete-marker"},
 	}
 	MarkerNamed = &Rule{
 		ID: "locate/marker-named", Kind: KindRequired, Code: CodeMethodNotAllowed,
-		Message:  "The specified method is not allowed against this resource.",
 		Sentence: "A versionId that names a delete marker is answered 405 MethodNotAllowed, with Allow: DELETE.",
 		Sections: []string{"S3 GetObject: x-amz-delete-marker", "RFC 9110 §15.5.6"},
 	}
@@ -40,7 +35,6 @@ var (
 	}
 	ArchivedClass = &Rule{
 		ID: "state/archived-class", Kind: KindRequired, Code: CodeInvalidObjectState,
-		Message:  "The operation is not valid for the object's storage class",
 		Sentence: "A GET of an object in an archive storage class is answered 403 InvalidObjectState until the object is restored.",
 		Sections: []string{"S3 GetObject: Storage classes"},
 	}
@@ -70,29 +64,26 @@ var (
 	}
 	KMSDecrypt = &Rule{
 		ID: "state/kms-decrypt", Kind: KindRequired, Code: CodeAccessDenied,
-		Message:  "Access Denied",
 		Sentence: "A request for an object encrypted with a KMS key is answered 403 AccessDenied without the permission kms:Decrypt.",
 		Sections: []string{"S3 GetObject: Permissions"},
 	}
 	KMSDisabled = &Rule{
-		ID: "state/kms-disabled", Kind: KindObserved, Code: CodeKMSDisabled,
+		ID: "state/kms-disabled", Kind: KindObserved, Code: CodeKMSDisabled, Varies: true,
 		Sentence: "A request for an object whose KMS key is disabled is answered 400 KMS.DisabledException.",
 		Sections: []string{"S3 GetObject: Encryption"},
 	}
 	KMSPendingDeletion = &Rule{
-		ID: "state/kms-pending-deletion", Kind: KindObserved, Code: CodeKMSInvalidState,
+		ID: "state/kms-pending-deletion", Kind: KindObserved, Code: CodeKMSInvalidState, Varies: true,
 		Sentence: "A request for an object whose KMS key is pending deletion is answered 400 KMS.KMSInvalidStateException.",
 		Sections: []string{"S3 GetObject: Encryption"},
 	}
 	IfMatch = &Rule{
 		ID: "precondition/if-match", Kind: KindRequired, Code: CodePreconditionFailed,
-		Message:  "At least one of the pre-conditions you specified did not hold",
 		Sentence: "An If-Match that does not match the selected representation is answered 412.",
 		Sections: []string{"RFC 9110 §13.1.1", "RFC 9110 §13.2.2", "S3 GetObject: If-Match"},
 	}
 	IfUnmodifiedSince = &Rule{
 		ID: "precondition/if-unmodified-since", Kind: KindRequired, Code: CodePreconditionFailed,
-		Message:  "At least one of the pre-conditions you specified did not hold",
 		Sentence: "Without If-Match, an If-Unmodified-Since before the last modification is answered 412.",
 		Sections: []string{"RFC 9110 §13.1.4", "RFC 9110 §13.2.2", "S3 GetObject: If-Unmodified-Since"},
 	}
@@ -112,13 +103,11 @@ var (
 var (
 	RangeUnsatisfiable = &Rule{
 		ID: "range/unsatisfiable", Kind: KindRequired, Code: CodeInvalidRange,
-		Message:  "The requested range is not satisfiable",
 		Sentence: "A byte range that starts at or past the end of the object, or a suffix of no bytes or of an empty object, is answered 416.",
 		Sections: []string{"RFC 9110 §14.1.2", "RFC 9110 §15.5.17", "S3 GetObject: Range"},
 	}
 	PartBeyond = &Rule{
 		ID: "part/beyond", Kind: KindObserved, Code: CodeInvalidPartNumber,
-		Message:  "The requested partnumber is not satisfiable",
 		Sentence: "A partNumber beyond the last part is answered 416, and an object stored by a single PUT has one part.",
 		Sections: []string{"S3 GetObject: partNumber"},
 	}

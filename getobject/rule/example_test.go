@@ -16,6 +16,17 @@ func ExampleAll() {
 	// Output: range/ignored: A Range that is malformed, has another unit or has several ranges is ignored and answered 200.
 }
 
+// Most rules refuse in the words of their code.
+func ExampleRule_ErrorMessage() {
+	for _, r := range []*rule.Rule{rule.IfMatch, rule.RangeAndPart, rule.OwnerMalformed} {
+		fmt.Printf("%v: %q\n", r, r.ErrorMessage())
+	}
+	// Output:
+	// precondition/if-match: "At least one of the pre-conditions you specified did not hold"
+	// argument/range-and-part: "Cannot specify both Range header and partNumber query parameter"
+	// access/owner-malformed: ""
+}
+
 // How far a rule can be relied on is its kind. What was only observed is not promised.
 func ExampleKind() {
 	for _, r := range []*rule.Rule{

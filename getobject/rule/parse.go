@@ -4,43 +4,36 @@ package rule
 var (
 	Host = &Rule{
 		ID: "address/host", Kind: KindGuess, Code: CodeBadRequest,
-		Message:  "An error occurred when parsing the HTTP request.",
 		Sentence: "A host other than a name or IP address with an optional port is answered 400.",
 		Sections: []string{"RFC 3986 §3.2.2", "RFC 9110 §7.2", "S3 Error responses: BadRequest"},
 	}
 	TargetTooLong = &Rule{
 		ID: "address/target", Kind: KindGuess, Code: CodeURITooLong,
-		Message:  "The request target exceeds the maximum allowed size.",
 		Sentence: "A request target whose path and query exceed 8,192 bytes together is answered 414.",
 		Sections: []string{"RFC 9110 §15.5.15"},
 	}
 	OutsidePrefix = &Rule{
 		ID: "address/prefix", Kind: KindGuess, Code: CodeInvalidURI,
-		Message:  "Couldn't parse the specified URI.",
 		Sentence: "A path outside the prefix of the handler is answered 400, or passed to the next handler if there is one.",
 		Sections: []string{"S3 Error responses: InvalidURI"},
 	}
 	BadRequest = &Rule{
 		ID: "address/query", Kind: KindObserved, Code: CodeBadRequest,
-		Message:  "An error occurred when parsing the HTTP request.",
 		Sentence: "A query with a percent sign that is not followed by two hexadecimal digits is answered 400.",
 		Sections: []string{"S3 Error responses: BadRequest"},
 	}
 	InvalidURI = &Rule{
 		ID: "address/utf-8", Kind: KindObserved, Code: CodeInvalidURI,
-		Message:  "Couldn't parse the specified URI.",
 		Sentence: "A path that is not valid UTF-8 after percent-decoding is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidURI"},
 	}
 	KeyTooLong = &Rule{
 		ID: "address/key-length", Kind: KindRequired, Code: CodeKeyTooLong,
-		Message:  "Your key is too long",
 		Sentence: "A key longer than 1,024 bytes is answered 400.",
 		Sections: []string{"S3 Error responses: KeyTooLongError"},
 	}
 	HeaderTooLarge = &Rule{
 		ID: "address/header-section", Kind: KindObserved, Code: CodeRequestHeaderSectionTooLarge,
-		Message:  "Your request header section exceeds the maximum allowed size.",
 		Sentence: "A header section whose field names and values exceed 8,192 bytes together is answered 400.",
 		Sections: []string{"S3 Error responses: RequestHeaderSectionTooLarge"},
 	}
@@ -52,48 +45,41 @@ var (
 	}
 	ObjectLambda = &Rule{
 		ID: "address/object-lambda", Kind: KindObserved, Code: CodeNotImplemented,
-		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "A read with Range or partNumber through an Object Lambda access point is answered 501, unless the access point allows it for its function; without a function the answer is that of its supporting access point.",
 		Sections: []string{"S3 GetObject: Object Lambda access points", "S3 User Guide: Working with Range and partNumber headers"},
 	}
 	NoAccessPoint = &Rule{
 		ID: "address/access-point", Kind: KindRequired, Code: CodeNoSuchAccessPoint,
-		Message:  "The specified accesspoint does not exist",
 		Sentence: "A host that names an access point that does not exist in the account is answered 404.",
 		Sections: []string{"S3 GetObject: Access points"},
 	}
 	Method = &Rule{
 		ID: "route/method", Kind: KindRequired, Code: CodeMethodNotAllowed,
-		Message:  "The specified method is not allowed against this resource.",
 		Sentence: "A method that S3 supports, other than GET, HEAD, and OPTIONS of a bucket or an object, is answered 405.",
 		Sections: []string{"RFC 9110 §15.5.6", "S3 Error responses: MethodNotAllowed"},
 	}
 	MethodUnknown = &Rule{
 		ID: "route/method-unknown", Kind: KindObserved, Code: CodeBadRequest,
-		Message:  "An error occurred when parsing the HTTP request.",
 		Sentence: "A method that S3 does not support is answered 400, as a request that cannot be parsed.",
 		Sections: []string{"S3 Error responses: BadRequest"},
 	}
 	NoKey = &Rule{
 		ID: "route/no-key", Kind: KindRequired, Code: CodeNotImplemented,
-		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "A request without a key is a bucket or service operation and is answered 501.",
 		Sections: []string{"S3 GetObject: Key"},
 	}
 	SubResource = &Rule{
 		ID: "route/sub-resource", Kind: KindRequired, Code: CodeNotImplemented,
-		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "A GET of a sub-resource is another operation and is answered 501.",
 		Sections: []string{"S3 Error responses: NotImplemented"},
 	}
 	SubResourceMethod = &Rule{
 		ID: "route/sub-resource-method", Kind: KindObserved, Code: CodeMethodNotAllowed,
-		Message:  "The specified method is not allowed against this resource.",
 		Sentence: "A sub-resource that does not support the request method is answered 405.",
 		Sections: []string{"S3 Error responses: MethodNotAllowed", "RFC 9110 §15.5.6"},
 	}
 	SelectorConflict = &Rule{
-		ID: "query/conflict", Kind: KindObserved, Code: CodeInvalidArgument,
+		ID: "query/conflict", Kind: KindObserved, Code: CodeInvalidArgument, Varies: true,
 		Sentence: "A query that names more than one sub-resource is answered 400.",
 		Sections: []string{"S3 Error responses: InvalidArgument"},
 	}
@@ -116,7 +102,7 @@ var (
 		Sections: []string{"S3 GetObject: versionId"},
 	}
 	OverrideUnknown = &Rule{
-		ID: "query/override-unknown", Kind: KindObserved, Code: CodeInvalidArgument,
+		ID: "query/override-unknown", Kind: KindObserved, Code: CodeInvalidArgument, Varies: true,
 		Sentence: "A response- parameter other than the six that override a response header is answered 400.",
 		Sections: []string{"S3 GetObject: Overriding response header values through the request"},
 	}

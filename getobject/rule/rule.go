@@ -42,9 +42,12 @@ type Rule struct {
 	// refuses nothing.
 	Code Code
 
-	// Message goes with Code. It is "" where it varies with the request, and for a rule
-	// that refuses nothing.
+	// Message goes with Code. "" means that of the code, unless Varies is set.
 	Message string
+
+	// Varies says that the message names what the request has, and so is made where the rule
+	// is asked.
+	Varies bool
 
 	// Sentence is the rule in one sentence.
 	Sentence string
@@ -59,6 +62,18 @@ func (r *Rule) String() string {
 		return ""
 	}
 	return r.ID
+}
+
+// ErrorMessage returns the message that goes with the code of r, or "" if it varies or r refuses
+// nothing.
+func (r *Rule) ErrorMessage() string {
+	switch {
+	case r.Varies || r.Code == "":
+		return ""
+	case r.Message == "":
+		return r.Code.Message()
+	}
+	return r.Message
 }
 
 // All returns the rules of this package in the order in which they are asked.

@@ -25,8 +25,11 @@ func TestAll(t *testing.T) {
 		if !strings.HasSuffix(r.Sentence, ".") || len(r.Sections) == 0 {
 			t.Errorf("%v: sentence %q, sections %q, want both", r, r.Sentence, r.Sections)
 		}
-		if r.Code == "" && r.Message != "" {
-			t.Errorf("%v has a message and no code", r)
+		if r.Message != "" && (r.Code == "" || r.Varies || r.Message == r.Code.Message()) {
+			t.Errorf("%v has the message %q, and no code, one that varies, or that of its code", r, r.Message)
+		}
+		if said := r.ErrorMessage() != ""; said == (r.Code == "" || r.Varies) {
+			t.Errorf("%v: ErrorMessage() = %q", r, r.ErrorMessage())
 		}
 	}
 	if got, want := len(seen), len(declared(t)); got != want {

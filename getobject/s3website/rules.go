@@ -11,7 +11,6 @@ import (
 var (
 	ruleNoWebsite = &rule.Rule{
 		ID: "website/no-configuration", Kind: rule.KindRequired, Code: rule.CodeNoSuchWebsiteConfiguration,
-		Message:  "The specified bucket does not have a website configuration",
 		Sentence: "A request to the website endpoint of a bucket without a website configuration is answered 404 NoSuchWebsiteConfiguration, as a page of HTML.",
 		Sections: []string{"S3 User Guide: Website endpoints", "S3 Error responses: NoSuchWebsiteConfiguration"},
 	}

@@ -13,7 +13,7 @@ import (
 // The rules of forms.
 var (
 	rulePostFields = &rule.Rule{
-		ID: "signature/post-fields", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument,
+		ID: "signature/post-fields", Kind: rule.KindObserved, Code: rule.CodeInvalidArgument, Varies: true,
 		Sentence: "A form with a policy and without all fields of its signature is answered 400.",
 		Sections: []string{pagePost},
 	}

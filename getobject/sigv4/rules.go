@@ -23,7 +23,6 @@ const (
 var (
 	ruleSignatureTwice = &rule.Rule{
 		ID: "signature/twice", Kind: rule.KindObserved, Code: rule.CodeNotImplemented,
-		Message:  "A header you provided implies functionality that is not implemented.",
 		Sentence: "A request with more than one Authorization field line is answered 501.",
 		Sections: []string{pageHeader},
 	}
@@ -71,13 +70,11 @@ var (
 	}
 	ruleAuthorizationYear = &rule.Rule{
 		ID: "signature/header-year", Kind: rule.KindObserved, Code: rule.CodeInternalError,
-		Message:  "We encountered an internal error. Please try again.",
 		Sentence: "A request signed in Authorization with a date after the year 9999 is answered 500.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationSkew = &rule.Rule{
 		ID: "signature/header-skew", Kind: rule.KindRequired, Code: rule.CodeRequestTimeTooSkewed,
-		Message:  "The difference between the request time and the current time is too large.",
 		Sentence: "A request signed in Authorization with a date more than 15 minutes before or after the server time is answered 403.",
 		Sections: []string{pageHeader},
 	}
@@ -88,12 +85,12 @@ var (
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationCredential = &rule.Rule{
-		ID: "signature/header-credential", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
+		ID: "signature/header-credential", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed, Varies: true,
 		Sentence: "A Credential in Authorization without five parts, or four for an asymmetric signature, is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationScopeDate = &rule.Rule{
-		ID: "signature/header-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
+		ID: "signature/header-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed, Varies: true,
 		Sentence: "A Credential in Authorization whose scope does not begin with a date of eight digits is answered 400.",
 		Sections: []string{pageHeader},
 	}
@@ -104,17 +101,17 @@ var (
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationRegion = &rule.Rule{
-		ID: "signature/header-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed,
+		ID: "signature/header-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed, Varies: true,
 		Sentence: "A Credential in Authorization whose scope has a region other than the bucket's is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationService = &rule.Rule{
-		ID: "signature/header-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed,
+		ID: "signature/header-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationHeaderMalformed, Varies: true,
 		Sentence: "A Credential in Authorization whose scope has a service other than s3 or that of the endpoint is answered 400.",
 		Sections: []string{pageHeader},
 	}
 	ruleAuthorizationTerminal = &rule.Rule{
-		ID: "signature/header-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed,
+		ID: "signature/header-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationHeaderMalformed, Varies: true,
 		Sentence: "A Credential in Authorization whose scope does not end with aws4_request is answered 400.",
 		Sections: []string{pageHeader},
 	}
@@ -125,7 +122,7 @@ var (
 		Sections: []string{pageHeader},
 	}
 	rulePresignedAlgorithm = &rule.Rule{
-		ID: "signature/presigned-algorithm", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-algorithm", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Message:  `X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"`,
 		Sentence: "An X-Amz-Algorithm other than exactly AWS4-HMAC-SHA256 or AWS4-ECDSA-P256-SHA256 is answered 400.",
 		Sections: []string{pageQuery},
@@ -137,7 +134,7 @@ var (
 		Sections: []string{pageQuery},
 	}
 	rulePresignedDate = &rule.Rule{
-		ID: "signature/presigned-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Message:  `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
 		Sentence: "An X-Amz-Date that is not in the ISO 8601 basic format is answered 400.",
 		Sections: []string{pageQuery},
@@ -173,12 +170,12 @@ var (
 		Sections: []string{pageQuery},
 	}
 	rulePresignedCredential = &rule.Rule{
-		ID: "signature/presigned-credential", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-credential", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential without five parts, or four for an asymmetric signature, is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedScopeDate = &rule.Rule{
-		ID: "signature/presigned-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-scope-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential whose scope does not begin with a date of eight digits is answered 400.",
 		Sections: []string{pageQuery},
 	}
@@ -189,22 +186,22 @@ var (
 		Sections: []string{pageQuery},
 	}
 	rulePresignedRegion = &rule.Rule{
-		ID: "signature/presigned-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-region", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential whose scope has a region other than the bucket's is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedService = &rule.Rule{
-		ID: "signature/presigned-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-service", Kind: rule.KindRequired, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential whose scope has a service other than s3 or that of the endpoint is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedTerminal = &rule.Rule{
-		ID: "signature/presigned-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-terminal", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential whose scope does not end with aws4_request is answered 400.",
 		Sections: []string{pageQuery},
 	}
 	rulePresignedDay = &rule.Rule{
-		ID: "signature/presigned-day", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
+		ID: "signature/presigned-day", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
 		Sentence: "An X-Amz-Credential whose scope has a date other than that of X-Amz-Date is answered 400.",
 		Sections: []string{pageQuery},
 	}
@@ -216,49 +213,41 @@ var (
 	}
 	ruleAccessKey = &rule.Rule{
 		ID: "signature/access-key", Kind: rule.KindRequired, Code: rule.CodeInvalidAccessKeyID,
-		Message:  "The AWS Access Key Id you provided does not exist in our records.",
 		Sentence: "An access key ID that does not exist is answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageCalculation},
 	}
 	ruleTokenMissing = &rule.Rule{
 		ID: "signature/token-missing", Kind: rule.KindObserved, Code: rule.CodeInvalidAccessKeyID,
-		Message:  "The AWS Access Key Id you provided does not exist in our records.",
 		Sentence: "Temporary credentials without a session token are answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenMalformed = &rule.Rule{
 		ID: "signature/token-malformed", Kind: rule.KindRequired, Code: rule.CodeInvalidToken,
-		Message:  "The provided token is malformed or otherwise invalid.",
 		Sentence: "Temporary credentials with a malformed session token are answered 400 InvalidToken.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenOther = &rule.Rule{
 		ID: "signature/token-other", Kind: rule.KindObserved, Code: rule.CodeInvalidAccessKeyID,
-		Message:  "The AWS Access Key Id you provided does not exist in our records.",
 		Sentence: "Temporary credentials with the session token of another session are answered 403 InvalidAccessKeyId.",
 		Sections: []string{pageToken},
 	}
 	ruleTokenExpired = &rule.Rule{
 		ID: "signature/token-expired", Kind: rule.KindRequired, Code: rule.CodeExpiredToken,
-		Message:  "The provided token has expired.",
 		Sentence: "Temporary credentials whose session has expired are answered 400 ExpiredToken.",
 		Sections: []string{pageToken},
 	}
 	ruleSessionBucket = &rule.Rule{
 		ID: "signature/session-bucket", Kind: rule.KindGuess, Code: rule.CodeAccessDenied,
-		Message:  "Access Denied",
 		Sentence: "The credentials of a session of a directory bucket are answered 403 for any other bucket.",
 		Sections: []string{"S3 CreateSession: Response Elements"},
 	}
 	ruleSignatureMismatch = &rule.Rule{
 		ID: "signature/mismatch", Kind: rule.KindRequired, Code: rule.CodeSignatureDoesNotMatch,
-		Message:  "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
 		Sentence: "A signature other than the one computed from the secret key and the request as received is answered 403 SignatureDoesNotMatch.",
 		Sections: []string{pageCalculation},
 	}
 	ruleTokenUnexpected = &rule.Rule{
 		ID: "signature/token-unexpected", Kind: rule.KindObserved, Code: rule.CodeInvalidToken,
-		Message:  "The provided token is malformed or otherwise invalid.",
 		Sentence: "Long-term credentials with a session token are answered 400 InvalidToken.",
 		Sections: []string{pageToken},
 	}
@@ -338,7 +327,6 @@ var (
 	}
 	ruleRegionSetMismatch = &rule.Rule{
 		ID: "signature/region-set-mismatch", Kind: rule.KindObserved, Code: rule.CodeRegionSetMismatch,
-		Message:  "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
 		Sentence: "An asymmetric signature whose region set has no entry for the region of the bucket is answered 400 RegionSetMismatch; entries are compared without letter case, and * stands for any text.",
 		Sections: []string{pageRegionSet},
 	}

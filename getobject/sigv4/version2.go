@@ -29,13 +29,12 @@ var (
 		Sections: []string{pageVersion2},
 	}
 	ruleVersion2Expires = &rule.Rule{
-		ID: "signature/version-2-expires", Kind: rule.KindObserved, Code: rule.CodeAccessDenied,
+		ID: "signature/version-2-expires", Kind: rule.KindObserved, Code: rule.CodeAccessDenied, Varies: true,
 		Sentence: "A presigned URL of version 2 whose Expires is no decimal integer below 2,147,483,648 is answered 403.",
 		Sections: []string{pageVersion2},
 	}
 	ruleVersion2Year = &rule.Rule{
 		ID: "signature/version-2-year", Kind: rule.KindObserved, Code: rule.CodeInternalError,
-		Message:  "We encountered an internal error. Please try again.",
 		Sentence: "A presigned URL of version 2 whose Expires lies before the year 0 is answered 500.",
 		Sections: []string{pageVersion2},
 	}

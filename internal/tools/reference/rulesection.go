@@ -45,10 +45,10 @@ func (e *entry) messageText() string {
 	switch {
 	case !e.refuses():
 		return ""
-	case e.Message == "":
+	case e.Varies:
 		return ", with a message that varies"
 	}
-	return ": " + code(e.Message)
+	return ": " + code(e.ErrorMessage())
 }
 
 func writeRuleProofs(p *page, e *entry) {
