@@ -122,7 +122,7 @@ var (
 		Sections: []string{pageHeader},
 	}
 	rulePresignedAlgorithm = &rule.Rule{
-		ID: "signature/presigned-algorithm", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
+		ID: "signature/presigned-algorithm", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  `X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"`,
 		Sentence: "An X-Amz-Algorithm other than exactly AWS4-HMAC-SHA256 or AWS4-ECDSA-P256-SHA256 is answered 400.",
 		Sections: []string{pageQuery},
@@ -134,7 +134,7 @@ var (
 		Sections: []string{pageQuery},
 	}
 	rulePresignedDate = &rule.Rule{
-		ID: "signature/presigned-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError, Varies: true,
+		ID: "signature/presigned-date", Kind: rule.KindObserved, Code: rule.CodeAuthorizationQueryParametersError,
 		Message:  `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
 		Sentence: "An X-Amz-Date that is not in the ISO 8601 basic format is answered 400.",
 		Sections: []string{pageQuery},

@@ -16,6 +16,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/internal/tools/sections"
 )
@@ -219,6 +220,21 @@ func TestCitations(t *testing.T) {
 		return append(faults, s.idle()...)
 	}
 	kill(t, check, citationMutants())
+}
+
+// TestMessages: a rule says the message of a request that it refuses once. It is that of the code
+// unless the rule has another, or made where the rule is asked, and never two of these.
+func TestMessages(t *testing.T) {
+	for _, all := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), s3website.Rules()} {
+		for r := range all {
+			if r.Message != "" && (r.Code == "" || r.Varies || r.Message == r.Code.Message()) {
+				t.Errorf("%v has the message %q, and no code, one that varies, or that of its code", r, r.Message)
+			}
+			if said := r.ErrorMessage() != ""; said == (r.Code == "" || r.Varies) {
+				t.Errorf("%v: ErrorMessage() = %q", r, r.ErrorMessage())
+			}
+		}
+	}
 }
 
 func citationMutants() []mutant {
