@@ -20,7 +20,6 @@ type call struct {
 	op       Operation
 	exchange exchange
 	record   Record
-	server   string
 	finished bool // the hooks were told, or are not to be told
 }
 
@@ -29,7 +28,7 @@ type call struct {
 // Authenticator, an Authorizer or a hook panics, what was opened is closed, the Record says
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	c := &call{server: h.Server}
+	c := new(call)
 	c.record.Method, c.record.RemoteAddr = hr.Method, hr.RemoteAddr
 	defer func() {
 		if c.finished {
@@ -86,12 +85,13 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		c.record.Identity = c.exchange.facts.Identity
 	}
 	if err != nil {
-		c.refuse(w, hr, asError(err))
+		h.refuse(w, hr, c, asError(err))
 	} else {
 		resp, rec := &c.exchange.response, &c.record
 		defer resp.Close()
 		rec.Rule = resp.Rule
-		c.writeHead(w, resp.Fields, resp.Status)
+		rec.Status = resp.Status
+		h.WriteHead(w, rec, c.inDirectory(), resp.Fields)
 		hasBody := resp.body != nil
 		// A body whose store fails to close is aborted like one that it fails to read.
 		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
@@ -107,29 +107,35 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 const documentSize = 512
 
 // refuse sends an error document. A HEAD gets the same header without one.
-func (c *call) refuse(w http.ResponseWriter, hr *http.Request, e *Error) {
+func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Error) {
 	rec := &c.record
+	rec.Status = e.Status
 	rec.Rule, rec.Code, rec.Err = e.Rule, e.Code, e
 	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
 		rec.Ending = endingOf(hr.Context(), e, nil)
 	}
 	fields := []Field{{Name: "Content-Type", Value: "application/xml"}}
 	for _, f := range e.Header {
-		if field.IsToken(f.Name) && !frames(f.Name) {
+		if !frames(f.Name) {
 			fields = append(fields, f)
 		}
 	}
 	if hr.Method == http.MethodHead {
-		c.writeHead(w, fields, e.Status)
+		h.WriteHead(w, rec, c.inDirectory(), fields)
 		return
 	}
 	document := e.AppendXML(make([]byte, 0, documentSize), rec.IDs)
-	c.writeHead(w, fields, e.Status)
+	h.WriteHead(w, rec, c.inDirectory(), fields)
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
 	if err != nil {
 		rec.Ending, rec.Err = endingOf(hr.Context(), err, err), errors.Join(e, err)
 	}
+}
+
+// inDirectory reports whether the request is about a directory bucket.
+func (c *call) inDirectory() bool {
+	return c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 }
 
 // frames reports whether a field says where a message or its connection ends, which is for
@@ -142,34 +148,34 @@ func frames(name string) bool {
 	return false
 }
 
-// writeHead sends the status and the header. Names go out as S3 spells them: net/http
-// writes the keys of the map as they are. The values share one array. This is where all
-// that comes from stores, hooks and errors becomes text of a header, of which values are
-// cleaned. A directory bucket's names are
-// lower-case, but for Content-Length, by which net/http frames.
-func (c *call) writeHead(w http.ResponseWriter, fields []Field, status int) {
+// WriteHead sends the status of rec and the header of an answer, as reads do: the Server field and
+// the ids of rec before the fields. It is for handlers of other operations.
+//
+// Names go out as S3 spells them: net/http writes the keys of the map as they are. Those of a
+// directory bucket are in lower case, but for Content-Length, by which net/http frames. This is
+// where all that comes from stores, hooks and errors becomes text of a header: fields whose names
+// are no tokens are not sent, and values are cleaned.
+func (h *Handler) WriteHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field) {
 	header := w.Header()
-	values := make([]string, 0, len(fields)+3)
-	lower := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
+	values := make([]string, 0, len(fields)+3) // one array for all
 	set := func(name, value string) {
 		n := len(values)
 		values = append(values, field.Clean(value))
-		if lower && name != "Content-Length" {
-			if name == "Content-Type" {
-				header[name] = nil // or net/http adds one of its own
-			}
+		if directory && name != "Content-Length" {
 			name = strings.ToLower(name)
 		}
 		header[name] = values[n : n+1 : n+1]
 	}
-	if c.server != "" {
-		set("Server", c.server)
+	header["Content-Type"] = nil // or net/http adds one of its own
+	if h.Server != "" {
+		set("Server", h.Server)
 	}
-	set("x-amz-id-2", c.record.IDs.Host)
-	set("x-amz-request-id", c.record.IDs.Request)
+	set("x-amz-id-2", rec.IDs.Host)
+	set("x-amz-request-id", rec.IDs.Request)
 	for i := range fields {
-		set(fields[i].Name, fields[i].Value)
+		if f := &fields[i]; f.Rule != nil || field.IsToken(f.Name) {
+			set(f.Name, f.Value)
+		}
 	}
-	c.record.Status = status
-	w.WriteHeader(status)
+	w.WriteHeader(rec.Status)
 }

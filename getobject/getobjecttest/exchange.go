@@ -2,7 +2,6 @@ package getobjecttest
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -67,8 +66,8 @@ func (t Target) dial(ctx context.Context, secure bool) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", t.TLSAddr)
 }
 
-// A headCopy keeps what is written to it as far as the end of a header section, or a little
-// more.
+// A headCopy keeps what is written to it as far as the end of the header section of the final
+// response, or a little more.
 type headCopy struct {
 	text  []byte
 	whole bool
@@ -77,14 +76,23 @@ type headCopy struct {
 func (h *headCopy) Write(p []byte) (int, error) {
 	if !h.whole {
 		h.text = append(h.text, p...)
-		h.whole = bytes.Contains(h.text, []byte("\r\n\r\n"))
+		_, h.whole = h.section()
 	}
 	return len(p), nil
 }
 
+// section returns the header section of the final response, and whether it is whole.
+func (h *headCopy) section() (string, bool) {
+	section, rest, whole := strings.Cut(string(h.text), "\r\n\r\n")
+	for whole && strings.HasPrefix(section, "HTTP/1.1 1") { // an interim response
+		section, rest, whole = strings.Cut(rest, "\r\n\r\n")
+	}
+	return section, whole
+}
+
 // names returns the names of the fields.
 func (h *headCopy) names() []string {
-	section, _, _ := strings.Cut(string(h.text), "\r\n\r\n")
+	section, _ := h.section()
 	names := []string{}
 	for line := range strings.SplitSeq(section, "\r\n") {
 		if name, _, ok := strings.Cut(line, ":"); ok {
@@ -98,6 +106,9 @@ func readAnswer(conn net.Conn, method string) (*answer, error) {
 	var head headCopy
 	r := bufio.NewReader(io.TeeReader(conn, &head))
 	resp, err := http.ReadResponse(r, &http.Request{Method: method})
+	for err == nil && resp.StatusCode < http.StatusOK {
+		resp, err = http.ReadResponse(r, &http.Request{Method: method})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ type message struct {
 	path    string         // encoded
 	query   []vectors.Item // not encoded
 	headers []vectors.Line // without Host
+	body    []byte
 }
 
 // compose turns r into a message, signed if r is.
@@ -58,6 +59,9 @@ func (t Target) address(r vectors.Request) message {
 	host := t.Addr
 	if r.TLS {
 		host = t.TLSAddr
+	}
+	if r.Bucket == "" {
+		return message{host: host, path: "/"}
 	}
 	return message{host: host, path: "/" + escape(r.Bucket, "") + "/" + escape(r.Key, "/")}
 }
@@ -156,6 +160,7 @@ func (m message) bytes() []byte {
 		fmt.Fprintf(&b, "%s: %s\r\n", l.Name, l.Value)
 	}
 	b.WriteString("Connection: close\r\n\r\n")
+	b.Write(m.body)
 	return b.Bytes()
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/s3get/s3get/getobject/vectors"
 )
@@ -25,9 +26,9 @@ type seedBucket struct {
 	Objects            []seedObject
 }
 
-// directory reports whether a bucket is a directory bucket.
+// directory reports whether a bucket is a directory bucket, by its name if the fixture has none.
 func (s *seeds) directory(bucket string) bool {
-	return slices.ContainsFunc(s.Buckets, func(b seedBucket) bool { return b.Name == bucket && b.Type == "directory" })
+	return strings.HasSuffix(bucket, "--x-s3") || slices.ContainsFunc(s.Buckets, func(b seedBucket) bool { return b.Name == bucket && b.Type == "directory" })
 }
 
 // A seedObject has a list of versions, newest first, or is its only version itself.

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,12 +66,12 @@ func newSigner(s *seeds, r vectors.Request, now time.Time) (signer, error) {
 // sign adds an Authorization line and what it needs: x-amz-content-sha256, of no body
 // unless m has one, x-amz-date, and the session token if there is one.
 func (k signer) sign(m message) message {
-	emptyHash := sha256.Sum256(nil)
+	hash := sha256.Sum256(m.body)
 	m.headers = slices.Clone(m.headers)
-	m.addMissing("x-amz-content-sha256", hex.EncodeToString(emptyHash[:]))
+	m.addMissing("x-amz-content-sha256", hex.EncodeToString(hash[:]))
 	m.addMissing("x-amz-date", k.date())
 	if k.token != "" {
-		m.addMissing("x-amz-security-token", k.token)
+		m.addMissing(k.tokenName(), k.token)
 	}
 	if k.regionSet != "" {
 		m.addMissing("x-amz-region-set", k.regionSet)
@@ -95,7 +96,8 @@ func (k signer) presign(m message) message {
 		vectors.Item{Name: "X-Amz-Expires", Value: strconv.FormatInt(k.expires, 10)},
 		vectors.Item{Name: "X-Amz-SignedHeaders", Value: names})
 	if k.token != "" {
-		m.query = append(m.query, vectors.Item{Name: "X-Amz-Security-Token", Value: k.token})
+		name := http.CanonicalHeaderKey(k.tokenName())
+		m.query = append(m.query, vectors.Item{Name: name, Value: k.token})
 	}
 	if k.regionSet != "" {
 		m.query = append(m.query, vectors.Item{Name: "X-Amz-Region-Set", Value: k.regionSet})
@@ -108,6 +110,15 @@ func (k signer) presign(m message) message {
 	_, signature := k.signature(m, k.date(), payload)
 	m.query = append(m.query, vectors.Item{Name: "X-Amz-Signature", Value: signature})
 	return m
+}
+
+// tokenName is the name of the header with the token, which is another for sessions of directory
+// buckets (S3 CreateSession).
+func (k signer) tokenName() string {
+	if k.service == "s3express" {
+		return "x-amz-s3session-token"
+	}
+	return "x-amz-security-token"
 }
 
 // addMissing adds a line unless there is one of that name.
@@ -134,11 +145,16 @@ func (k signer) signature(m message, date, payload string) (names, signature str
 	if k.algorithm == vectors.AlgorithmAsymmetric {
 		return names, k.asymmetric(text)
 	}
+	return names, k.symmetric(text)
+}
+
+// symmetric signs a text with the key of the scope.
+func (k signer) symmetric(text string) string {
 	key := []byte("AWS4" + k.secretKey)
 	for _, part := range strings.Split(k.scope(), "/") {
 		key = mac(key, part)
 	}
-	return names, hex.EncodeToString(mac(key, text))
+	return hex.EncodeToString(mac(key, text))
 }
 
 func mac(key []byte, text string) []byte {

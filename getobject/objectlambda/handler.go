@@ -11,7 +11,6 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
-	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/store"
 )
 
@@ -136,23 +135,6 @@ func (c *call) serve(w http.ResponseWriter, err error) {
 	c.read.Finish(c.hr.Context(), "s3 object lambda", &c.record)
 }
 
-// head sends the status and the fields.
-func (c *call) head(w http.ResponseWriter, status int, fields []getobject.Field) {
-	header := w.Header()
-	set := func(name, value string) { header[name] = []string{field.Clean(value)} }
-	if c.read.Server != "" {
-		set("Server", c.read.Server)
-	}
-	set("x-amz-id-2", c.record.IDs.Host)
-	set("x-amz-request-id", c.record.IDs.Request)
-	header["Content-Type"] = nil // or net/http adds one of its own
-	for _, f := range fields {
-		set(f.Name, f.Value)
-	}
-	c.record.Status = status
-	w.WriteHeader(status)
-}
-
 // refuse sends an error document.
 func (c *call) refuse(w http.ResponseWriter, e *getobject.Error) {
 	rec := &c.record
@@ -160,7 +142,8 @@ func (c *call) refuse(w http.ResponseWriter, e *getobject.Error) {
 	if e.Status >= http.StatusInternalServerError {
 		rec.Ending = getobject.EndingFault
 	}
-	c.head(w, e.Status, append([]getobject.Field{{Name: "Content-Type", Value: "application/xml"}}, e.Header...))
+	rec.Status = e.Status
+	c.read.WriteHead(w, rec, false, append([]getobject.Field{{Name: "Content-Type", Value: "application/xml"}}, e.Header...))
 	if c.hr.Method != http.MethodHead {
 		n, err := w.Write(e.AppendXML(nil, rec.IDs))
 		rec.Bytes, rec.Err = int64(n), errors.Join(e, err)
@@ -177,7 +160,8 @@ func (c *call) send(w http.ResponseWriter, a *Answer) {
 	} else if a.Body == nil && !bodiless {
 		fields = append(fields, getobject.Field{Name: "Content-Length", Value: "0"})
 	}
-	c.head(w, a.Status, fields)
+	c.record.Status = a.Status
+	c.read.WriteHead(w, &c.record, false, fields)
 	if bodiless || a.Body == nil {
 		_ = a.close()
 		return

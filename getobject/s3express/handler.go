@@ -10,7 +10,6 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
-	"github.com/s3get/s3get/internal/field"
 )
 
 // A Handler answers CreateSession, and passes on everything else. This file is the only one of
@@ -67,21 +66,10 @@ func (c *call) refuse(e *getobject.Error) ([]byte, []getobject.Field) {
 	return e.AppendXML(nil, c.record.IDs), e.Header
 }
 
-// send sends the answer. Names of fields are in lower case, as from any directory bucket.
+// send sends the answer.
 func (c *call) send(w http.ResponseWriter, document []byte, fields []getobject.Field) {
-	header := w.Header()
-	set := func(name, value string) { header[strings.ToLower(name)] = []string{field.Clean(value)} }
-	if c.h.Read.Server != "" {
-		set("Server", c.h.Read.Server)
-	}
-	set("x-amz-id-2", c.record.IDs.Host)
-	set("x-amz-request-id", c.record.IDs.Request)
-	for _, f := range fields {
-		set(f.Name, f.Value)
-	}
-	header["Content-Type"] = nil // or net/http adds one of its own
-	set("Content-Type", "application/xml")
-	w.WriteHeader(c.record.Status)
+	fields = append([]getobject.Field{{Name: "Content-Type", Value: "application/xml"}}, fields...)
+	c.h.Read.WriteHead(w, &c.record, true, fields)
 	n, err := w.Write(document)
 	if c.record.Bytes = int64(n); err != nil {
 		c.record.Ending, c.record.Err = getobject.EndingClientLeft, errors.Join(c.record.Err, err)

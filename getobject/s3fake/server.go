@@ -172,6 +172,9 @@ func (s *Server) fill(o *Options) error {
 	}
 	h := f.Handler()
 	s.sessions, s.lambda = new(s3express.Sessions), o.ObjectLambda
+	if s.lambda == nil && f.ObjectLambda != nil {
+		s.lambda = f.ObjectLambda
+	}
 	if strict, ok := h.Authenticator.(*sigv4.Authenticator); ok {
 		s.sessions.Others = strict.Credentials
 		h.Authenticator = &verifier{s.sessions}

@@ -7,7 +7,6 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
-	"github.com/s3get/s3get/internal/field"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/website"
 )
@@ -221,29 +220,11 @@ func redirection(l website.Location) answer {
 	return answer{status: l.Status, fields: []getobject.Field{{Name: "Location", Value: l.URL}, {Name: "Content-Length", Value: "0"}}}
 }
 
-// head sends the status and the fields.
-func (v *visit) head(w http.ResponseWriter, a answer) {
-	rec := &v.record
-	header := w.Header()
-	set := func(name, value string) { header[name] = []string{field.Clean(value)} }
-	if server := v.h.Objects.Server; server != "" {
-		set("Server", server)
-	}
-	set("x-amz-id-2", rec.IDs.Host)
-	set("x-amz-request-id", rec.IDs.Request)
-	for _, f := range a.fields {
-		if field.IsToken(f.Name) {
-			set(f.Name, f.Value)
-		}
-	}
-	rec.Status = a.status
-	w.WriteHeader(a.status)
-}
-
 // send sends the answer.
 func (v *visit) send(w http.ResponseWriter, a answer) {
-	v.head(w, a)
 	rec := &v.record
+	rec.Status = a.status
+	v.h.Objects.WriteHead(w, rec, false, a.fields)
 	var err error
 	switch {
 	case a.body != nil:

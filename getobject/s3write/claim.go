@@ -167,6 +167,12 @@ func (c *call) readTrailer(cl *claim) error {
 	case cl.trailing != checksum.None && !cl.sum.IsZero():
 		return say(rule.CodeInvalidRequest, "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
 	}
+	return c.checkAlgorithm(cl)
+}
+
+// checkAlgorithm refuses an algorithm of the SDK that is not that of the checksum. S3 PutObject:
+// x-amz-sdk-checksum-algorithm.
+func (c *call) checkAlgorithm(cl *claim) error {
 	name := c.argument("X-Amz-Sdk-Checksum-Algorithm")
 	if name == "" {
 		return nil

@@ -120,7 +120,7 @@ func (c *call) directive(name string) (bool, error) {
 	case "REPLACE":
 		return true, nil
 	default:
-		return false, badArgument("Unknown "+strings.TrimPrefix(name, "X-Amz-")+".", strings.ToLower(name), value)
+		return false, badArgument("Unknown "+strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, "X-Amz-")), "-", " ")+".", strings.ToLower(name), value)
 	}
 }
 

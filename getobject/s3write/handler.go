@@ -111,24 +111,16 @@ func (c *call) refused(err error) []byte {
 
 // send sends the answer.
 func (c *call) send(w http.ResponseWriter, document []byte) {
-	header := w.Header()
-	set := func(name, value string) { header[name] = []string{value} }
-	if c.h.Read.Server != "" {
-		set("Server", c.h.Read.Server)
-	}
-	set("x-amz-id-2", c.record.IDs.Host)
-	set("x-amz-request-id", c.record.IDs.Request)
+	var fields []getobject.Field
 	if document != nil {
-		set("Content-Type", "application/xml")
+		fields = append(fields, getobject.Field{Name: "Content-Type", Value: "application/xml"})
 	}
-	for _, f := range append(c.crossOrigin(), c.answer.fields...) {
-		set(f.Name, f.Value)
+	fields = append(append(fields, c.crossOrigin()...), c.answer.fields...)
+	if c.record.Status = c.answer.status; c.record.Status == 0 {
+		c.record.Status = http.StatusOK
 	}
-	c.record.Status = http.StatusOK
-	if c.answer.status != 0 {
-		c.record.Status = c.answer.status
-	}
-	w.WriteHeader(c.record.Status)
+	directory := c.bucket.IsDirectory() || c.request != nil && c.request.Endpoint == address.EndpointZonal
+	c.h.Read.WriteHead(w, &c.record, directory, fields)
 	n, err := w.Write(document)
 	c.record.Bytes = int64(n)
 	if err != nil && document != nil {

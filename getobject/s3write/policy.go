@@ -2,8 +2,10 @@ package s3write
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"net/http"
+	"strings"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject/policy"
@@ -54,6 +56,9 @@ func (c *call) putPolicy() error {
 		e.Err = err
 		return e
 	}
+	if !isAbout(text.Bytes(), c.bucket.Name) {
+		return say("MalformedPolicy", "Policy has invalid resource")
+	}
 	err = write.UpdatePolicies(c.ctx, c.h.Store, c.bucket.Name, func(p *write.Policies) error {
 		if p.PublicAccessBlock.BlockPublicPolicy && parsed.Public() {
 			return refuse(rule.CodeAccessDenied)
@@ -66,6 +71,34 @@ func (c *call) putPolicy() error {
 	}
 	c.answer.status = http.StatusNoContent
 	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, policyName, text.Bytes())
+}
+
+// isAbout reports whether each resource that a policy, which is one, names by Resource is a bucket
+// or an object in it. S3 User Guide: Bucket policies for Amazon S3.
+func isAbout(text []byte, bucket string) bool {
+	var document struct{ Statement json.RawMessage }
+	_ = json.Unmarshal(text, &document)
+	for _, raw := range oneOrMore(document.Statement) {
+		var statement struct{ Resource json.RawMessage }
+		_ = json.Unmarshal(raw, &statement)
+		for _, raw := range oneOrMore(statement.Resource) {
+			var resource string
+			_ = json.Unmarshal(raw, &resource)
+			_, name, ofS3 := strings.Cut(resource, ":s3:::")
+			if name, _, _ = strings.Cut(name, "/"); ofS3 && name != bucket {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// oneOrMore returns the elements of a list, or what is there in the place of one.
+func oneOrMore(raw json.RawMessage) (list []json.RawMessage) {
+	if raw != nil && json.Unmarshal(raw, &list) != nil {
+		return []json.RawMessage{raw}
+	}
+	return list
 }
 
 // deletePolicy deletes the policy of a bucket. That there is none is no error.

@@ -241,10 +241,12 @@ func (c *call) receiveFile(f *postForm, policy *postPolicy, v *write.Version) (e
 		return err
 	}
 	most := min(policy.most, maxBody)
-	got, err := summed(&capped{f.file, most}, c.content, algorithm)
+	file := &capped{r: f.file, most: most}
+	got, err := summed(file, c.content, algorithm)
 	switch {
 	case errors.Is(err, errTooMuch):
-		return refuse("EntityTooLarge", "MaxSizeAllowed", strconv.FormatInt(most, 10))
+		rest, _ := io.Copy(io.Discard, f.file) // whose length S3 tells
+		return refuse("EntityTooLarge", "ProposedSize", strconv.FormatInt(file.read+rest, 10), "MaxSizeAllowed", strconv.FormatInt(most, 10))
 	case err != nil && errors.Is(err, io.ErrUnexpectedEOF):
 		return refuse("IncompleteBody")
 	case err != nil:

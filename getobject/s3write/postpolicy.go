@@ -197,16 +197,16 @@ func (p postCondition) holds(value string) bool {
 // errTooMuch ends a file that is longer than the policy allows.
 var errTooMuch = errors.New("s3write: the file is longer than the policy allows")
 
-// A capped reads at most n bytes, and fails where there are more.
+// A capped reads at most so many bytes, and fails where there are more.
 type capped struct {
-	r io.Reader
-	n int64
+	r          io.Reader
+	most, read int64
 }
 
 // Read reads the next bytes.
 func (c *capped) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
-	if c.n -= int64(n); c.n < 0 {
+	if c.read += int64(n); c.read > c.most {
 		return 0, errTooMuch
 	}
 	return n, err

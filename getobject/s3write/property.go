@@ -183,6 +183,8 @@ func (c *call) readEncryption(v *write.Version) error {
 	switch {
 	case ok && !key.IsZero():
 		return badArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", name, algorithm)
+	case !key.IsZero() && len(key.Bytes()) != 32: // which a read takes, and finds to be another
+		return say(rule.CodeInvalidArgument, "The secret key was invalid for the specified algorithm.", "ArgumentName", name)
 	case !key.IsZero():
 		v.CustomerKey = key
 		return nil

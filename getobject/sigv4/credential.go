@@ -118,7 +118,7 @@ func checkScope(c *signedRequest) error {
 	_, dated := parseExact(dayLayout, s.date)
 	region, service := c.bucket.SigningRegion(), serviceS3
 	switch {
-	case c.bucket.IsDirectory():
+	case c.bucket.IsDirectory(), c.request.Endpoint == address.EndpointZonal:
 		service = serviceExpress
 	case c.request.Endpoint == address.EndpointOutposts:
 		service = serviceOutpost

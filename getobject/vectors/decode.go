@@ -9,40 +9,39 @@ import (
 	"unicode/utf8"
 )
 
-// decodeFile reads data into f, one vector at a time so that an error can name it; what
-// is wrong outside the vectors comes last.
-func decodeFile(f *File, data []byte) error {
+// decodeFile reads a file, one vector at a time so that an error can name it; what is wrong
+// outside the vectors comes last.
+func decodeFile[T any](data []byte, decode func([]byte) (T, error)) (fixture json.RawMessage, list []T, err error) {
 	if !utf8.Valid(data) {
-		return errors.New("the file is not UTF-8")
+		return nil, nil, errors.New("the file is not UTF-8")
 	}
 	var raw struct {
 		Fixture json.RawMessage
 		Vectors []json.RawMessage
 	}
 	if err := json.Unmarshal(data, &raw); err != nil {
-		return err
+		return nil, nil, err
 	}
 	if len(raw.Fixture) == 0 || raw.Fixture[0] != '{' {
-		return errors.New("fixture: not an object")
+		return nil, nil, errors.New("fixture: not an object")
 	}
 	if len(raw.Vectors) == 0 {
-		return ErrNoVectors
+		return nil, nil, ErrNoVectors
 	}
-	f.Fixture = raw.Fixture
 	for i, data := range raw.Vectors {
-		v, err := decodeVector(data)
+		v, err := decode(data)
 		if err != nil {
-			return fmt.Errorf("%s: %w", label(v, i), err)
+			return nil, nil, fmt.Errorf("%s: %w", label(data, i), err)
 		}
-		f.Vectors = append(f.Vectors, v)
+		list = append(list, v)
 	}
-	return fileShape().check(json.NewDecoder(bytes.NewReader(data)), "")
+	return raw.Fixture, list, fileShape().check(json.NewDecoder(bytes.NewReader(data)), "")
 }
 
 func decodeVector(data []byte) (Vector, error) {
 	var v Vector
 	if err := json.Unmarshal(data, &v); err != nil {
-		return Vector{ID: idOf(data)}, err
+		return v, err
 	}
 	if err := vectorShape().check(json.NewDecoder(bytes.NewReader(data)), ""); err != nil {
 		return v, err
@@ -51,17 +50,12 @@ func decodeVector(data []byte) (Vector, error) {
 }
 
 // label names a vector in an error: by its id, or without one by its position.
-func label(v Vector, i int) string {
+func label(data []byte, i int) string {
+	var v struct{ ID string }
+	_ = json.Unmarshal(data, &v) // an id decoded before a fault is kept
 	if v.ID == "" {
 		return fmt.Sprintf("vectors[%d]", i)
 	}
-	return v.ID
-}
-
-// idOf digs the id out of a vector that does not decode, for the error message.
-func idOf(data []byte) string {
-	var v struct{ ID string }
-	_ = json.Unmarshal(data, &v) // an id decoded before the fault is kept
 	return v.ID
 }
 
@@ -80,18 +74,22 @@ func fileShape() shape {
 func vectorShape() shape {
 	return shape{
 		"id": nil, "why": nil, "spec": nil, "kind": nil, "source": nil, "rule": nil, "catches": nil,
-		"request": {
-			"method": nil, "bucket": nil, "key": nil, "query": nil, "headers": nil, "as": nil,
-			"presigned": nil, "style": nil, "host": nil, "tls": nil,
-			"sign": {
-				"accessKey": nil, "secretKey": nil, "token": nil, "region": nil, "service": nil,
-				"algorithm": nil, "regionSet": nil,
-				"age": nil, "expires": nil, "unsigned": nil, "drop": nil, "replace": nil,
-			},
-		},
+		"request": requestShape(),
 		"expect": {
 			"status": nil, "headers": nil, "absent": nil, "error": nil, "errorOrder": nil,
 			"bodyRange": nil,
+		},
+	}
+}
+
+func requestShape() shape {
+	return shape{
+		"method": nil, "bucket": nil, "key": nil, "query": nil, "headers": nil, "as": nil,
+		"presigned": nil, "style": nil, "host": nil, "tls": nil,
+		"sign": {
+			"accessKey": nil, "secretKey": nil, "token": nil, "region": nil, "service": nil,
+			"algorithm": nil, "regionSet": nil,
+			"age": nil, "expires": nil, "unsigned": nil, "drop": nil, "replace": nil,
 		},
 	}
 }

@@ -9,8 +9,10 @@ import (
 )
 
 // Expand replaces the placeholders of a header value: "{{now}}", "{{now+N}}" and
-// "{{now-N}}" become the IMF-fixdate (RFC 9110 §5.6.7) N seconds from now. Everything
-// else stays as it is. It fails on braces that hold anything else, or are not closed.
+// "{{now-N}}" become the IMF-fixdate (RFC 9110 §5.6.7) N seconds from now, and those that begin
+// with "iso" in its place the same time in the form of ISO 8601, such as
+// "2026-01-02T03:04:05.000Z". Everything else stays as it is. It fails on braces that hold
+// anything else, or are not closed.
 func Expand(value string, now time.Time) (string, error) {
 	var b strings.Builder
 	for {
@@ -20,12 +22,16 @@ func Expand(value string, now time.Time) (string, error) {
 			return b.String(), nil
 		}
 		inner, after, closed := strings.Cut(rest, "}}")
+		layout := http.TimeFormat
+		if sum, ok := strings.CutPrefix(inner, "iso"); ok {
+			inner, layout = "now"+sum, "2006-01-02T15:04:05.000Z"
+		}
 		seconds, err := offset(inner)
 		if !closed || err != nil {
 			return "", fmt.Errorf("%q is no placeholder", "{{"+rest)
 		}
 		at := now.Add(time.Duration(seconds) * time.Second)
-		b.WriteString(at.UTC().Format(http.TimeFormat))
+		b.WriteString(at.UTC().Format(layout))
 		value = after
 	}
 }

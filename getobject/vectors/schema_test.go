@@ -13,8 +13,8 @@ func schemas(t *testing.T) schemaFiles {
 	t.Helper()
 	all := schemaFiles{}
 	names, err := filepath.Glob("*.schema.json")
-	if err != nil || len(names) != 2 {
-		t.Fatalf("schemas %q, %v, want two", names, err)
+	if err != nil || len(names) != 3 {
+		t.Fatalf("schemas %q, %v, want three", names, err)
 	}
 	for _, name := range names {
 		all[name] = readJSON(t, name)
@@ -60,6 +60,17 @@ func TestSchemas(t *testing.T) {
 	}
 	if err := s.validate("vector.schema.json", decodeJSON(t, full)); err != nil {
 		t.Errorf("full: %v", err)
+	}
+	if names, err = filepath.Glob("sequence/*.json"); err != nil || len(names) == 0 {
+		t.Fatalf("sequences %q, %v, want some", names, err)
+	}
+	for _, name := range names {
+		if err := s.validate("sequence.schema.json", readJSON(t, name)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := s.validate("sequence.schema.json", decodeJSON(t, fullSequence)); err != nil {
+		t.Errorf("fullSequence: %v", err)
 	}
 }
 

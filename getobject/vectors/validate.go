@@ -11,8 +11,14 @@ import (
 
 // validate looks for what decoding lets through.
 func (v *Vector) validate() error {
-	if err := v.validateOrigin(); err != nil {
+	if err := validateOrigin(v.ID, v.Why, v.Source, v.Spec, v.Kind); err != nil {
 		return err
+	}
+	switch {
+	case !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, v.Request.Method):
+		return fmt.Errorf("request.method: %q is not GET, HEAD or OPTIONS", v.Request.Method)
+	case v.Request.Bucket == "":
+		return errors.New("request.bucket: may not be empty")
 	}
 	if err := v.Request.validate(); err != nil {
 		return fmt.Errorf("request.%w", err)
@@ -20,32 +26,31 @@ func (v *Vector) validate() error {
 	if err := v.Expect.validate(); err != nil {
 		return fmt.Errorf("expect.%w", err)
 	}
-	if v.hasNoDocument() && v.Expect.Error != nil {
+	if v.Expect.Error != nil && hasNoDocument(v.Request.Method, v.Expect.Status) {
 		return errors.New("expect.error: this response has no error document")
 	}
 	return nil
 }
 
 // validateOrigin looks at what a vector says of itself.
-func (v *Vector) validateOrigin() error {
+func validateOrigin(id, why, source string, spec []string, kind Kind) error {
 	switch {
-	case !isID(v.ID):
-		return fmt.Errorf("id: %q is not area/name", v.ID)
-	case v.Why == "" || v.Source == "":
+	case !isID(id):
+		return fmt.Errorf("id: %q is not area/name", id)
+	case why == "" || source == "":
 		return errors.New("why and source: may not be empty")
-	case len(v.Spec) == 0 || slices.Contains(v.Spec, ""):
+	case len(spec) == 0 || slices.Contains(spec, ""):
 		return errors.New("spec: names no section")
-	case !slices.Contains([]Kind{Required, Quirk, Observed}, v.Kind):
-		return fmt.Errorf("kind: %q is unknown", v.Kind)
+	case !slices.Contains([]Kind{Required, Quirk, Observed}, kind):
+		return fmt.Errorf("kind: %q is unknown", kind)
 	}
 	return nil
 }
 
-// hasNoDocument reports whether the response to v carries no error document: the
-// answer to HEAD (RFC 9110 §9.3.2), 304 (§15.4.5), and a success.
-func (v *Vector) hasNoDocument() bool {
-	s := v.Expect.Status
-	return v.Request.Method == http.MethodHead || s == http.StatusNotModified || s < 300
+// hasNoDocument reports whether a response carries no error document: the answer to HEAD
+// (RFC 9110 §9.3.2), 304 (§15.4.5), and a success.
+func hasNoDocument(method string, status int) bool {
+	return method == http.MethodHead || status == http.StatusNotModified || status < 300
 }
 
 // isID reports whether s is area/name.
@@ -61,12 +66,7 @@ func isWord(s string) bool {
 }
 
 func (r *Request) validate() error {
-	switch {
-	case !slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodOptions}, r.Method):
-		return fmt.Errorf("method: %q is not GET, HEAD or OPTIONS", r.Method)
-	case r.Bucket == "":
-		return errors.New("bucket: may not be empty")
-	case (r.Presigned || r.Sign != nil) && !r.Signed():
+	if (r.Presigned || r.Sign != nil) && !r.Signed() {
 		return errors.New("sign: no credentials, neither here nor by as")
 	}
 	if err := r.validateHost(); err != nil {

@@ -37,12 +37,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 )
 
-//go:embed *.json
+//go:embed *.json sequence/*.json
 var embedded embed.FS
 
 // A File is the content of one vector file.
@@ -89,50 +88,43 @@ func All() ([]File, error) { return Load(embedded) }
 // Its errors name the file and, where it is one vector's fault, the vector; the package
 // comment lists them. They wrap [ErrNoFiles] or [ErrNoVectors] where there is nothing to run.
 func Load(fsys fs.FS) ([]File, error) {
+	var files []File
+	err := loadFiles(fsys, decodeVector, func(name string, fixture json.RawMessage, list []Vector) {
+		files = append(files, File{name, fixture, list})
+	}, func(v Vector) string { return v.ID })
+	return files, err
+}
+
+// loadFiles reads every file of fsys in order of name, whose vectors have ids that are unique.
+func loadFiles[T any](fsys fs.FS, decode func([]byte) (T, error), add func(string, json.RawMessage, []T), id func(T) string) error {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
-		return nil, fmt.Errorf("vectors: %w", err)
+		return fmt.Errorf("vectors: %w", err)
 	}
 	names = slices.DeleteFunc(names, isSchema)
 	if len(names) == 0 {
-		return nil, fmt.Errorf("vectors: %w", ErrNoFiles)
+		return fmt.Errorf("vectors: %w", ErrNoFiles)
 	}
-	var files []File
 	home := map[string]string{}
 	for _, name := range names {
-		f, err := loadFile(fsys, name)
-		if err == nil {
-			err = claimIDs(home, name, f.Vectors)
-		}
+		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("vectors: %s: %w", name, err)
+			return fmt.Errorf("vectors: %w", err)
 		}
-		files = append(files, f)
-	}
-	return files, nil
-}
-
-// isSchema reports whether a file says how vectors are written, and has none.
-func isSchema(name string) bool { return strings.HasSuffix(name, ".schema.json") }
-
-// claimIDs notes that the vectors are of file name, unless one is of a file before or
-// stands twice.
-func claimIDs(home map[string]string, name string, list []Vector) error {
-	for _, v := range list {
-		if first, taken := home[v.ID]; taken {
-			return fmt.Errorf("%s: the id is used before, in %s", v.ID, first)
+		fixture, list, err := decodeFile(data, decode)
+		if err != nil {
+			return fmt.Errorf("vectors: %s: %w", name, err)
 		}
-		home[v.ID] = name
+		for _, v := range list {
+			if first, taken := home[id(v)]; taken {
+				return fmt.Errorf("vectors: %s: %s: the id is used before, in %s", name, id(v), first)
+			}
+			home[id(v)] = name
+		}
+		add(strings.TrimSuffix(name, ".json"), fixture, list)
 	}
 	return nil
 }
 
-func loadFile(fsys fs.FS, name string) (File, error) {
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return File{}, err
-	}
-	f := File{Name: strings.TrimSuffix(path.Base(name), ".json")}
-	err = decodeFile(&f, data)
-	return f, err
-}
+// isSchema reports whether a file says how vectors are written, and has none.
+func isSchema(name string) bool { return strings.HasSuffix(name, ".schema.json") }

@@ -62,8 +62,39 @@ func TestAllCount(t *testing.T) {
 	}
 }
 
-// row is a row of the table of areas in README.md.
-var row = regexp.MustCompile("(?m)^\\| `([a-z0-9]+)/` \\|[^|]*\\| ([0-9,]+) \\|$")
+// row is a row of the tables of areas in README.md.
+var row = regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)/` \\|[^|]*\\| ([0-9,]+) \\|$")
+
+// rows returns the numbers of a table by its areas.
+func rows(text string) map[string]string {
+	got := map[string]string{}
+	for _, m := range row.FindAllStringSubmatch(text, -1) {
+		got[m[1]] = m[2]
+	}
+	return got
+}
+
+// countSequences counts the embedded sequences by their areas.
+func countSequences(t *testing.T) (perArea map[string]string, all int) {
+	t.Helper()
+	files, err := vectors.Sequences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := map[string]int{}
+	for _, f := range files {
+		for _, s := range f.Sequences {
+			area, _, _ := strings.Cut(s.ID, "/")
+			count[area]++
+			all++
+		}
+	}
+	perArea = map[string]string{}
+	for area, n := range count {
+		perArea[area] = thousands(n)
+	}
+	return perArea, all
+}
 
 // TestReadmeCount keeps the numbers of README.md, which other languages count by.
 func TestReadmeCount(t *testing.T) {
@@ -83,12 +114,16 @@ func TestReadmeCount(t *testing.T) {
 	for area, n := range areas {
 		want[area] = thousands(n)
 	}
-	got := map[string]string{}
-	for _, m := range row.FindAllStringSubmatch(string(readme), -1) {
-		got[m[1]] = m[2]
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	ofVectors, ofSequences, _ := strings.Cut(string(readme), "## Sequences")
+	if diff := cmp.Diff(want, rows(ofVectors)); diff != "" {
 		t.Errorf("vectors per area in README.md (-want +got):\n%s", diff)
+	}
+	sequences, all := countSequences(t)
+	if diff := cmp.Diff(sequences, rows(ofSequences)); diff != "" {
+		t.Errorf("sequences per area in README.md (-want +got):\n%s", diff)
+	}
+	if sentence := "There are " + thousands(all) + " of them."; !strings.Contains(ofSequences, sentence) {
+		t.Errorf("README.md lacks %q", sentence)
 	}
 	for _, sentence := range []string{
 		"hold " + thousands(total) + " requests", "Count what you ran: " + thousands(total) + ".",

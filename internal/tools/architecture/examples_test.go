@@ -18,8 +18,6 @@ var unshown = map[string]string{
 	"getobject/policy.Rules":      "a list like that of package rule",
 	"getobject/sigv4.Rules":       "a list like that of package rule",
 	"getobject/vectors.BodyRange": "plain data of a vector",
-	"getobject/vectors.Item":      "plain data of a vector",
-	"getobject/vectors.Line":      "plain data of a vector",
 	"getobject/vectors.Sign":      "plain data of a vector",
 	"sse.Error":                   "an error, whose reasons are shown",
 	"store.Expiration":            "plain data of an Info",

@@ -42,7 +42,7 @@ var layers = []layer{
 	{"getobject/objectlambda", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
-	{"getobject/fixture", "getobject getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/fixture", "getobject getobject/objectlambda getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/s3fake", "getobject/s3write getobject/objectlambda getobject/s3express store/write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
