@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/memstore"
 	"github.com/s3get/s3get/store/storetest"
 )
 
@@ -72,4 +73,40 @@ func ExamplePromises() {
 	// Open/pins replaced of store.Store.Open
 	// Open/pins deleted of store.Store.Open
 	// Open/pins rewritten of store.Store.Open
+}
+
+// A store that takes uploads is checked by one call more. What is nobody's, it says so.
+func ExampleExamineWriter() {
+	findings, err := storetest.ExamineWriter(context.Background(), storetest.Writer{Store: memstore.Writer{Store: memstore.New()}})
+	for _, f := range findings {
+		if len(f.Skipped) > 0 {
+			fmt.Println(f.Promise.Name, f.Skipped[0])
+		}
+	}
+	fmt.Println(err)
+	// Output:
+	// Store/reopened the Writer has no Reopen
+	// <nil>
+}
+
+func ExampleCheckWriter() {
+	test := func(t *testing.T) {
+		storetest.CheckWriter(t, storetest.Writer{Store: memstore.Writer{Store: memstore.New()}})
+	}
+	fmt.Println(test != nil)
+	// Output: true
+}
+
+// The promises that are about completing uploads.
+func ExampleWriterPromises() {
+	for _, p := range storetest.WriterPromises() {
+		if strings.HasPrefix(p.Name, "Complete/") {
+			fmt.Println(p.Name)
+		}
+	}
+	// Output:
+	// Complete/joins
+	// Complete/ErrNoPart
+	// Complete/refused
+	// Complete/once
 }

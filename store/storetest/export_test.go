@@ -11,3 +11,13 @@ func ExamineOnly(ctx context.Context, s Subject, name string) Finding {
 	}
 	panic("there is no promise " + name)
 }
+
+// ExamineWriterOnly checks the promise of writers of that name.
+func ExamineWriterOnly(ctx context.Context, w Writer, name string) Finding {
+	for _, p := range writerPromises {
+		if p.Name == name {
+			return p.examine(ctx, &w, newRun())
+		}
+	}
+	panic("there is no promise " + name)
+}

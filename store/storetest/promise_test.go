@@ -15,12 +15,14 @@ import (
 	"github.com/s3get/s3get/store/storetest"
 )
 
-// TestQuotes: what a promise quotes stands in the comments of package store, word for word.
+// TestQuotes: what a promise quotes stands in the comments of package store or write, word for word.
 func TestQuotes(t *testing.T) {
 	paths, err := filepath.Glob("../*.go")
-	if err != nil {
-		t.Fatal(err)
+	more, err2 := filepath.Glob("../write/*.go")
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
 	}
+	paths = append(paths, more...)
 	var text strings.Builder
 	for _, p := range paths {
 		f, err := parser.ParseFile(token.NewFileSet(), p, nil, parser.ParseComments)
@@ -34,9 +36,9 @@ func TestQuotes(t *testing.T) {
 			return true
 		})
 	}
-	for _, p := range storetest.Promises() {
+	for _, p := range slices.Concat(storetest.Promises(), storetest.WriterPromises()) {
 		if !strings.Contains(text.String(), p.Quote) {
-			t.Errorf("%s: package store does not say %q", p.Name, p.Quote)
+			t.Errorf("%s: neither package store nor package write says %q", p.Name, p.Quote)
 		}
 	}
 }
@@ -54,7 +56,7 @@ func TestPage(t *testing.T) {
 			listed = append(listed, name)
 		}
 	}
-	for _, p := range storetest.Promises() {
+	for _, p := range slices.Concat(storetest.Promises(), storetest.WriterPromises()) {
 		want = append(want, p.Name)
 	}
 	if !slices.Equal(listed, want) {

@@ -10,7 +10,10 @@
 //
 // Like a [store.Store], it sees no HTTP, no identity and no condition: what a write is
 // conditional on is a function that it calls. It keeps what it is given, and decides no
-// digest, entity tag or checksum.
+// digest, entity tag or checksum. What a method has returned without an error is there when a
+// store that outlives its process is opened anew.
+//
+// Package storetest checks a store against what is promised here: storetest.CheckWriter.
 package write
 
 import (
@@ -81,8 +84,10 @@ type Objects interface {
 	// Stage begins a content.
 	Stage(ctx context.Context) (Content, error)
 
-	// Put makes v the newest version of a key, and describes it. The check, if it is not
-	// nil, sees the latest version. The content is the Store's then, whatever the error.
+	// Put makes v the newest version of a key, and describes it. With versioning each is a
+	// version with an id of its own. Without versioning, and where it is suspended, that is
+	// the null version, which is replaced. The check, if it is not nil, sees the latest
+	// version. The content is the Store's then, whatever the error.
 	Put(ctx context.Context, bucket, key string, v Version, check Check) (*store.Info, error)
 
 	// Delete deletes as S3 does. The latest version of a bucket that has or had versioning

@@ -34,7 +34,8 @@ var layers = []layer{
 	{"getobject/policy", "getobject/rule"}, // pure, for any server
 	{"store/write", "getobject/policy " + beneathStores},
 	{"store/memstore", "getobject/policy store/write " + beneathStores},
-	{"store/fsstore store/faultstore store/storetest", beneathStores},
+	{"store/fsstore store/faultstore", beneathStores},
+	{"store/storetest", "getobject/policy store/write " + beneathStores},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3write", "getobject getobject/policy getobject/sigv4 store/write " + ground + " " + beneathStores},
