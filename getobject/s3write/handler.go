@@ -79,9 +79,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	if err != nil {
 		document = c.refused(err)
 	}
-	if hr.Method == http.MethodHead {
-		document = nil
-	}
 	c.send(w, document)
 	h.Read.Finish(c.ctx, "s3 "+c.record.Operation, &c.record)
 }
@@ -121,6 +118,9 @@ func (c *call) send(w http.ResponseWriter, document []byte) {
 	}
 	directory := c.bucket.IsDirectory() || c.request != nil && c.request.Endpoint == address.EndpointZonal
 	c.h.Read.WriteHead(w, &c.record, directory, fields)
+	if c.hr.Method == http.MethodHead {
+		return
+	}
 	n, err := w.Write(document)
 	c.record.Bytes = int64(n)
 	if err != nil && document != nil {

@@ -2,6 +2,7 @@ package s3write
 
 import (
 	"cmp"
+	"mime"
 	"net/url"
 	"slices"
 	"strconv"
@@ -64,7 +65,8 @@ const metaPrefix = "X-Amz-Meta-"
 const maxMetadata = 2048
 
 // readMetadata reads the user metadata, from the header or from a presigned URL, in the order
-// of the names.
+// of the names. Encoded words stand for what they mean (RFC 2047 §2); what is malformed among them
+// stands for itself.
 func (c *call) readMetadata(v *write.Version) error {
 	all := make(map[string]string)
 	if c.request.Query.Has("X-Amz-Algorithm") {
@@ -80,7 +82,11 @@ func (c *call) readMetadata(v *write.Version) error {
 		}
 	}
 	size := 0
+	words := new(mime.WordDecoder)
 	for name, value := range all {
+		if decoded, err := words.DecodeHeader(value); err == nil && utf8.ValidString(decoded) {
+			value = decoded
+		}
 		size += len(name) + len(value)
 		v.Metadata = append(v.Metadata, store.Metadata{Name: name, Value: value})
 	}

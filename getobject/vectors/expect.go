@@ -13,7 +13,7 @@ type Expect struct {
 	Absent     []string          // names of headers that must not be there
 	Error      map[string]string // element of the error document → its exact text, or "*" for any but none
 	ErrorOrder []string          // all elements of the error document in their order; nil: any
-	BodyRange  BodyRange         // the body; the zero BodyRange is any body
+	BodyRange  BodyRange         `json:",omitzero"` // the body; the zero BodyRange is any body
 }
 
 // A BodyRange says which bytes of an object's content a body is. In JSON it is

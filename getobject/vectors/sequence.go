@@ -45,7 +45,7 @@ type Body struct {
 type Form struct {
 	Fields   []Line          // before the file, in order
 	FileName string          // as the browser tells it
-	Policy   json.RawMessage // the policy document, which the principal of the request signs; nil: none
+	Policy   json.RawMessage `json:",omitempty"` // the policy document, which the principal of the request signs; nil: none
 	Damage   string          // name of a field of the signature whose value is changed after signing; "": none
 }
 

@@ -1,0 +1,369 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/md5" //nolint:gosec // What SSE-C sends beside a key.
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+	"mime"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go"
+
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// A maker makes what a fixture describes, and knows what came of it.
+type maker struct {
+	e      *endpoint
+	c      *s3.Client
+	state  *fixture
+	file   vectors.File
+	names  map[string]string // of buckets, by those in the fixture
+	broken map[string]string // why a bucket is not there, by its name in the fixture
+
+	versions map[string]map[string][]madeVersion // by bucket and key in the fixture
+}
+
+// A madeVersion is a version in the fixture and on the server. It lacks why it could not be made.
+type madeVersion struct {
+	objectVersion
+	id, tag  string
+	modified time.Time
+	lacks    string
+}
+
+func newMaker(e *endpoint, f vectors.File) (*maker, error) {
+	state := new(fixture)
+	if err := json.Unmarshal(f.Fixture, state); err != nil {
+		return nil, err
+	}
+	m := &maker{e: e, c: e.client(), file: f, state: state, names: map[string]string{}, broken: map[string]string{}, versions: map[string]map[string][]madeVersion{}}
+	for _, b := range state.Buckets {
+		m.names[b.Name] = newName()
+	}
+	return m, nil
+}
+
+// make makes the buckets and their objects. What fails is noted.
+func (m *maker) make(ctx context.Context) {
+	for i := range m.state.Buckets {
+		b := &m.state.Buckets[i]
+		if why := b.unmakeable(); why != "" {
+			m.broken[b.Name] = why
+			continue
+		}
+		created, err := m.bucket(ctx, b)
+		if created {
+			m.versions[b.Name] = map[string][]madeVersion{}
+		}
+		if err != nil {
+			m.broken[b.Name] = "the server cannot make the bucket: " + brief(err)
+			continue
+		}
+		for j := range b.Objects {
+			o := &b.Objects[j]
+			m.versions[b.Name][o.Key] = m.object(ctx, b, o)
+		}
+		if err := m.versioning(ctx, b, b.Versioning); err != nil {
+			m.broken[b.Name] = "the server cannot version: " + brief(err)
+		}
+	}
+}
+
+// brief is an error of the SDK in a few words.
+func brief(err error) string {
+	var refused smithy.APIError
+	if errors.As(err, &refused) {
+		return refused.ErrorCode()
+	}
+	return err.Error()
+}
+
+// bucket makes a bucket, and reports whether there is one, whatever else fails.
+func (m *maker) bucket(ctx context.Context, b *bucket) (created bool, err error) {
+	name := aws.String(m.names[b.Name])
+	_, err = m.c.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: name})
+	created = err == nil
+	if err == nil && len(b.CORS) > 0 {
+		var rules []types.CORSRule
+		for _, r := range b.CORS {
+			rule := types.CORSRule{AllowedOrigins: r.AllowedOrigins, AllowedMethods: r.AllowedMethods, AllowedHeaders: r.AllowedHeaders, ExposeHeaders: r.ExposeHeaders}
+			if r.MaxAgeSeconds > 0 {
+				rule.MaxAgeSeconds = aws.Int32(r.MaxAgeSeconds)
+			}
+			rules = append(rules, rule)
+		}
+		_, err = m.c.PutBucketCors(ctx, &s3.PutBucketCorsInput{Bucket: name, CORSConfiguration: &types.CORSConfiguration{CORSRules: rules}})
+	}
+	if err == nil && b.RequesterPays {
+		_, err = m.c.PutBucketRequestPayment(ctx, &s3.PutBucketRequestPaymentInput{Bucket: name, RequestPaymentConfiguration: &types.RequestPaymentConfiguration{Payer: types.PayerRequester}})
+	}
+	if err == nil && len(m.state.Anonymous) > 0 {
+		err = m.open(ctx, *name)
+	}
+	return created, err
+}
+
+// open lets everybody do what the fixture lets them.
+func (m *maker) open(ctx context.Context, name string) error {
+	// Not every server has this, and one that does not took its deletion for that of the bucket.
+	no := aws.Bool(false)
+	_, _ = m.c.PutPublicAccessBlock(ctx, &s3.PutPublicAccessBlockInput{Bucket: &name, PublicAccessBlockConfiguration: &types.PublicAccessBlockConfiguration{
+		BlockPublicAcls: no, BlockPublicPolicy: no, IgnorePublicAcls: no, RestrictPublicBuckets: no,
+	}})
+	var statements []map[string]any
+	for _, action := range m.state.Anonymous {
+		resource := "arn:aws:s3:::" + name
+		if action != "s3:ListBucket" {
+			resource += "/*"
+		}
+		statements = append(statements, map[string]any{"Effect": "Allow", "Principal": map[string]any{"AWS": []string{"*"}}, "Action": []string{action}, "Resource": []string{resource}})
+	}
+	text, err := json.Marshal(map[string]any{"Version": "2012-10-17", "Statement": statements})
+	if err == nil {
+		_, err = m.c.PutBucketPolicy(ctx, &s3.PutBucketPolicyInput{Bucket: &name, Policy: aws.String(string(text))})
+	}
+	return err
+}
+
+// versioning sets the versioning of a bucket, unless it never was another.
+func (m *maker) versioning(ctx context.Context, b *bucket, state string) error {
+	status := types.BucketVersioningStatusEnabled
+	switch state {
+	case "", "unversioned":
+		return nil
+	case "suspended":
+		status = types.BucketVersioningStatusSuspended
+	}
+	_, err := m.c.PutBucketVersioning(ctx, &s3.PutBucketVersioningInput{Bucket: aws.String(m.names[b.Name]), VersioningConfiguration: &types.VersioningConfiguration{Status: status}})
+	return err
+}
+
+// object makes the versions of a key, from the oldest to the newest, and returns them from the
+// newest to the oldest.
+func (m *maker) object(ctx context.Context, b *bucket, o *object) []madeVersion {
+	all := o.all()
+	made := make([]madeVersion, len(all))
+	versioned := b.Versioning == "enabled" || b.Versioning == "suspended"
+	for i, v := range slices.Backward(all) {
+		made[i] = madeVersion{objectVersion: v, lacks: v.unmakeable()}
+		if made[i].lacks != "" {
+			continue
+		}
+		state := ""
+		switch {
+		case versioned && v.isNull():
+			state = "suspended"
+		case versioned:
+			state = "enabled"
+		}
+		err := m.versioning(ctx, b, state)
+		if err == nil {
+			err = m.version(ctx, b, o.Key, &made[i])
+		}
+		if err != nil {
+			made[i].lacks = "the server cannot make the object: " + brief(err)
+		}
+	}
+	return made
+}
+
+// version makes one version.
+func (m *maker) version(ctx context.Context, b *bucket, key string, v *madeVersion) error {
+	name := aws.String(m.names[b.Name])
+	if v.DeleteMarker {
+		out, err := m.c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: name, Key: &key})
+		if err == nil {
+			v.id, v.modified = aws.ToString(out.VersionId), time.Now()
+		}
+		return err
+	}
+	var err error
+	if len(v.Parts) > 0 {
+		err = m.upload(ctx, *name, key, v)
+	} else {
+		err = m.put(ctx, *name, key, v)
+	}
+	if err != nil {
+		return err
+	}
+	in := &s3.HeadObjectInput{Bucket: name, Key: &key}
+	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = v.customerKey()
+	out, err := m.c.HeadObject(ctx, in)
+	if err == nil {
+		v.id, v.tag, v.modified = aws.ToString(out.VersionId), aws.ToString(out.ETag), aws.ToTime(out.LastModified)
+	}
+	return err
+}
+
+// customerKey returns the header fields of a customer's key.
+func (v *madeVersion) customerKey() (algorithm, key, digest *string) {
+	if v.SSE == nil || v.SSE.CustomerKey == "" {
+		return nil, nil, nil
+	}
+	raw, _ := base64.StdEncoding.DecodeString(v.SSE.CustomerKey)
+	sum := md5.Sum(raw)
+	return aws.String("AES256"), &v.SSE.CustomerKey, aws.String(base64.StdEncoding.EncodeToString(sum[:]))
+}
+
+// text returns a pointer to a text that is not empty.
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// content returns the bytes of a version. Byte i of one that is given by its size is i modulo 251.
+func (v *objectVersion) content() []byte {
+	switch {
+	case v.Content.Size > 0:
+		b := make([]byte, v.Content.Size)
+		for i := range b {
+			b[i] = byte(i % 251)
+		}
+		return b
+	case v.Content.Base64 != "":
+		b, _ := base64.StdEncoding.DecodeString(v.Content.Base64)
+		return b
+	}
+	return []byte(v.Content.Text)
+}
+
+// tagging returns tags as a header has them, made up where only their number is known.
+func (v *objectVersion) tagging() *string {
+	tags := url.Values{}
+	for i := range v.TagCount {
+		tags.Set(fmt.Sprint("tag", i), "x")
+	}
+	for k, value := range v.Tags {
+		tags.Set(k, value)
+	}
+	return text(tags.Encode())
+}
+
+// metadata returns metadata as headers carry it.
+func (v *objectVersion) metadata() map[string]string {
+	out := map[string]string{}
+	for name, value := range v.Metadata {
+		out[name] = mime.BEncoding.Encode("UTF-8", value)
+	}
+	return out
+}
+
+func (m *maker) put(ctx context.Context, bucket, key string, v *madeVersion) error {
+	in := &s3.PutObjectInput{
+		Bucket: &bucket, Key: &key, Body: bytes.NewReader(v.content()), ContentType: aws.String(cmp.Or(v.ContentType, "binary/octet-stream")), CacheControl: text(v.CacheControl),
+		ContentDisposition: text(v.ContentDisposition), ContentEncoding: text(v.ContentEncoding), ContentLanguage: text(v.ContentLanguage),
+		Metadata: v.metadata(), StorageClass: types.StorageClass(v.StorageClass), Tagging: v.tagging(), WebsiteRedirectLocation: text(v.WebsiteRedirectLocation),
+	}
+	in.SSECustomerAlgorithm, in.SSECustomerKey, in.SSECustomerKeyMD5 = v.customerKey()
+	if v.SSE != nil && v.SSE.Algorithm != "" {
+		in.ServerSideEncryption = types.ServerSideEncryption(v.SSE.Algorithm)
+	}
+	if v.Checksum != nil {
+		in.ChecksumAlgorithm = types.ChecksumAlgorithm(v.Checksum.Algorithm)
+	}
+	var options []func(*s3.Options)
+	if v.Expires != "" { // as it is, which the SDK would parse
+		options = append(options, header("Expires", v.Expires))
+	}
+	_, err := m.c.PutObject(ctx, in, options...)
+	return err
+}
+
+func (m *maker) upload(ctx context.Context, bucket, key string, v *madeVersion) error {
+	begun, err := m.c.CreateMultipartUpload(ctx, &s3.CreateMultipartUploadInput{
+		Bucket: &bucket, Key: &key, ContentType: aws.String(cmp.Or(v.ContentType, "binary/octet-stream")), CacheControl: text(v.CacheControl), Metadata: v.metadata(), Tagging: v.tagging(),
+	})
+	if err != nil {
+		return err
+	}
+	rest, parts := v.content(), []types.CompletedPart{}
+	for i, size := range v.Parts {
+		number := aws.Int32(int32(i + 1))
+		out, err := m.c.UploadPart(ctx, &s3.UploadPartInput{Bucket: &bucket, Key: &key, UploadId: begun.UploadId, PartNumber: number, Body: bytes.NewReader(rest[:size])})
+		if err != nil {
+			return err
+		}
+		rest, parts = rest[size:], append(parts, types.CompletedPart{PartNumber: number, ETag: out.ETag})
+	}
+	_, err = m.c.CompleteMultipartUpload(ctx, &s3.CompleteMultipartUploadInput{Bucket: &bucket, Key: &key, UploadId: begun.UploadId, MultipartUpload: &types.CompletedMultipartUpload{Parts: parts}})
+	return err
+}
+
+// remove takes all away that was made.
+func (m *maker) remove(ctx context.Context) {
+	for fixtureName, made := range m.versions {
+		name := m.names[fixtureName]
+		var failed error
+		pages := s3.NewListObjectVersionsPaginator(m.c, &s3.ListObjectVersionsInput{Bucket: &name})
+		for pages.HasMorePages() && failed == nil {
+			var page *s3.ListObjectVersionsOutput
+			if page, failed = pages.NextPage(ctx); failed != nil {
+				break
+			}
+			for _, v := range page.Versions {
+				_, _ = m.c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &name, Key: v.Key, VersionId: v.VersionId})
+			}
+			for _, v := range page.DeleteMarkers {
+				_, _ = m.c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &name, Key: v.Key, VersionId: v.VersionId})
+			}
+		}
+		for key := range made {
+			if failed != nil { // of a server that lists no versions
+				_, _ = m.c.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: &name, Key: &key})
+			}
+		}
+		if _, err := m.c.DeleteBucket(ctx, &s3.DeleteBucketInput{Bucket: &name}); err != nil && brief(err) != "NoSuchBucket" {
+			log.Printf("the bucket %s is left: %v", name, err)
+		}
+	}
+}
+
+// fixture returns the fixture with what the server gave: what the runner of vectors reads of it.
+func (m *maker) fixture(data json.RawMessage) (json.RawMessage, error) {
+	var all map[string]any
+	if err := json.Unmarshal(data, &all); err != nil {
+		return nil, err
+	}
+	principals, _ := all["principals"].([]any)
+	for i, p := range principals {
+		if m.state.Principals[i].isOwner() {
+			p := p.(map[string]any)
+			p["accessKey"], p["secretKey"] = m.e.accessKey, m.e.secretKey
+		}
+	}
+	buckets, _ := all["buckets"].([]any)
+	for _, b := range buckets {
+		b := b.(map[string]any)
+		given := b["name"].(string)
+		b["name"], b["region"] = m.names[given], m.e.region
+		objects, _ := b["objects"].([]any)
+		for _, o := range objects {
+			o := o.(map[string]any)
+			versions, _ := o["versions"].([]any)
+			for j, v := range versions {
+				if made := m.versions[given][o["key"].(string)]; j < len(made) && made[j].id != "" {
+					v.(map[string]any)["versionId"] = made[j].id
+				}
+			}
+		}
+	}
+	return json.Marshal(all)
+}
+
+// known reports whether a text is like a version id.
+func known(id string) bool { return id != "" && !strings.ContainsAny(id, " /") }
