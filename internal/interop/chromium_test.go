@@ -1,8 +1,10 @@
 package interop_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/s3fake"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
@@ -56,10 +59,6 @@ func serveFilm(t *testing.T, origin string) string {
 // skips the test without Chromium.
 func openInChromium(t *testing.T, makePage func(origin string) string) string {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("chromium is not installed")
-	}
 	var page string
 	results := make(chan string, 1)
 	site := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -74,27 +73,68 @@ func openInChromium(t *testing.T, makePage func(origin string) string) string {
 	page = makePage("http://" + site.Listener.Addr().String())
 	site.Start()
 	defer site.Close()
+	defer startChromium(t, site.URL, "")()
+	select {
+	case seen := <-results:
+		return seen
+	case <-time.After(time.Minute):
+		t.Error("the page does not say what it sees")
+		return ""
+	}
+}
+
+// startChromium opens a page in a profile of its own, whose downloads go to a folder, and returns
+// what ends it. It skips the test without Chromium.
+func startChromium(t *testing.T, page, downloads string) (stop func()) {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is not installed")
+	}
 	profile, err := os.MkdirTemp("", "chromium")
+	if err == nil {
+		err = os.Mkdir(filepath.Join(profile, "Default"), 0o700)
+	}
+	if err == nil {
+		preferences := fmt.Sprintf(`{"download": {"default_directory": %q, "prompt_for_download": false}}`, downloads)
+		err = os.WriteFile(filepath.Join(profile, "Default", "Preferences"), []byte(preferences), 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer os.RemoveAll(profile) // what processes that outlive the first still write may stay
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
+	ctx, cancel := context.WithCancel(t.Context())
 	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-		"--user-data-dir="+profile, site.URL)
+		"--user-data-dir="+profile, page)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	var seen string
-	select {
-	case seen = <-results:
-	case <-ctx.Done():
-		t.Error("the page does not say what it sees")
+	return func() {
+		cancel()
+		_ = cmd.Wait()            // it was killed
+		_ = os.RemoveAll(profile) // of which processes that outlive the first may still write some
 	}
-	cancel()
-	_ = cmd.Wait() // it was killed
-	return seen
+}
+
+// TestChromiumDownload: a link with response-content-disposition is a download of that name.
+func TestChromiumDownload(t *testing.T) {
+	s := s3fake.New(t, &s3fake.Options{Buckets: []string{"books"}})
+	content := partContent()
+	s.Put("books", "k", memstore.Version{Content: content})
+	link := s.Presign(http.MethodGet, "books", "k", time.Minute, "response-content-disposition", `attachment; filename="My report.bin"`)
+	folder := t.TempDir()
+	defer startChromium(t, link, folder)()
+	for range 300 {
+		got, err := os.ReadFile(filepath.Join(folder, "My report.bin"))
+		if err == nil && len(got) == len(content) {
+			if !bytes.Equal(got, content) {
+				t.Error("the download differs from the object")
+			}
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	entries, err := os.ReadDir(folder)
+	t.Errorf("the folder of downloads has %v, %v", entries, err)
 }
 
 // TestChromium opens a page that reads from another origin. Only ETag is exposed to it.

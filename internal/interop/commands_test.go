@@ -2,6 +2,8 @@ package interop_test
 
 import (
 	"bytes"
+	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -31,9 +33,11 @@ type commandStep struct {
 	fails bool   // it does not exit with 0
 	file  string // a file that it makes, of the content same
 	same  string // "text", "big", or a content
+	link  bool   // its output has a URL that anybody can fetch for a while, of the content same
 }
 
-// newCommand returns the client of one of paths, or skips the test.
+// newCommand returns the client of one of paths, or skips the test. Its fake accepts signatures of
+// version 2 too: s3cmd presigns with it.
 func newCommand(t *testing.T, paths ...string) *command {
 	t.Helper()
 	c := &command{dir: t.TempDir()}
@@ -45,8 +49,9 @@ func newCommand(t *testing.T, paths ...string) *command {
 	if c.path == "" {
 		t.Skipf("%s is not installed", paths[0])
 	}
-	c.server = s3fake.New(t, &s3fake.Options{TLS: true, AccessKey: owner[0], SecretKey: owner[1]})
-	c.server.CreateBucket("books")
+	c.server = s3fake.New(t, &s3fake.Options{
+		TLS: true, AccessKey: owner[0], SecretKey: owner[1], Fixture: []byte(`{"signatureVersion2": true, "buckets": [{"name": "books"}]}`),
+	})
 	c.write(t, "text", []byte("0123456789"))
 	c.write(t, "big", partContent())
 	c.write(t, "ca.pem", c.server.CertificatePEM())
@@ -80,15 +85,45 @@ func (c *command) step(t *testing.T, step commandStep) {
 	if (err != nil) != step.fails || !bytes.Contains(output, []byte(step.want)) {
 		t.Fatalf("%s: %v, want failure %t and %q in:\n%s", step.args, err, step.fails, step.want, output)
 	}
-	if step.file == "" {
-		return
-	}
 	want := []byte(step.same)
 	if b, err := os.ReadFile(filepath.Join(c.dir, step.same)); err == nil {
 		want = b
 	}
+	if step.link {
+		c.fetch(t, string(output), want)
+	}
+	if step.file == "" {
+		return
+	}
 	if got, err := os.ReadFile(filepath.Join(c.dir, step.file)); err != nil || !bytes.Equal(got, want) {
 		t.Errorf("%s has %d bytes, %v; want those of %s", step.file, len(got), err, step.same)
+	}
+}
+
+// fetch fetches the URL that an output has, as anybody would.
+func (c *command) fetch(t *testing.T, output string, want []byte) {
+	t.Helper()
+	at := strings.Index(output, "http")
+	if at < 0 {
+		t.Fatalf("no URL in %q", output)
+	}
+	link, _, _ := strings.Cut(output[at:], "\n")
+	resp, err := c.server.Client().Get(strings.TrimSpace(link))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	got, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || !bytes.Equal(got, want) {
+		t.Errorf("GET %s = %d, %d bytes, %v, want %d bytes: %.300s", link, resp.StatusCode, len(got), err, len(want), got)
+	}
+	changed, err := c.server.Client().Get(strings.Replace(strings.TrimSpace(link), "copy", "stream", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer changed.Body.Close()
+	if changed.StatusCode != http.StatusForbidden {
+		t.Errorf("the URL of another object = %d, want 403", changed.StatusCode)
 	}
 }
 
@@ -120,7 +155,7 @@ func TestAWSCLI(t *testing.T) {
 		{name: "deleted", args: "s3api get-object --bucket books --key a/text none", want: "NoSuchKey", fails: true},
 		{name: "version", args: "s3api get-object --bucket books --key a/text --version-id null old", file: "old", same: "text"},
 		{name: "versions", args: "s3api list-object-versions --bucket books --prefix a/text", want: "DeleteMarkers"},
-		{name: "presign", args: "s3 presign s3://books/copy", want: "X-Amz-Signature="},
+		{name: "presign", args: "s3 presign s3://books/copy", want: "X-Amz-Signature=", link: true, same: "big"},
 		{name: "SSE-C", args: "s3api put-object --bucket books --key secret --body text" + sse, want: "SSECustomerKeyMD5"},
 		{name: "SSE-C read", args: "s3api get-object --bucket books --key secret plain" + sse, file: "plain", same: "text"},
 		{name: "SSE-C without the key", args: "s3api get-object --bucket books --key secret none", want: "InvalidRequest", fails: true},
@@ -141,7 +176,7 @@ func TestS3cmd(t *testing.T) {
 	host := strings.TrimPrefix(c.server.URL, "https://")
 	common := []string{"--config=none.cfg", "--host=" + host, "--host-bucket=" + host, "--ca-certs=ca.pem", "--ssl", "--region=us-east-1",
 		"--access_key=" + owner[0]}
-	c.write(t, "none.cfg", []byte("[default]\n"))
+	c.write(t, "none.cfg", []byte("[default]\nsignurl_use_https = True\n"))
 	c.before = append(common, "--secret_key="+owner[1])
 	c.run(t, []commandStep{
 		{name: "single upload", args: "put text s3://books/a/text"},
@@ -152,7 +187,7 @@ func TestS3cmd(t *testing.T) {
 		{name: "copy", args: "cp s3://books/a/big s3://books/copy"},
 		{name: "whole", args: "get s3://books/copy whole", file: "whole", same: "big"},
 		{name: "read the stream", args: "get s3://books/stream piped", file: "piped", same: "from a pipe"},
-		{name: "presign", args: "signurl s3://books/copy +60", want: "Signature="},
+		{name: "presign", args: "signurl s3://books/copy +60", want: "Signature=", link: true, same: "big"},
 		{name: "missing key", args: "get s3://books/absent none", want: "does not exist", fails: true},
 		{name: "wrong bucket", args: "ls s3://absent", want: "NoSuchBucket", fails: true},
 		{name: "delete", args: "del s3://books/a/text", want: "delete: 's3://books/a/text'"},
@@ -191,7 +226,7 @@ func TestRclone(t *testing.T) {
 		{name: "verified", args: "check big fake:books/a/ --one-way --download", want: "0 differences found"},
 		{name: "read the stream", args: "cat fake:books/stream", want: "from a pipe"},
 		{name: "ranged", args: "cat --offset=2 --count=3 fake:books/a/text", want: "234"},
-		{name: "presign", args: "link --expire=60s fake:books/copy", want: "X-Amz-Signature="},
+		{name: "presign", args: "link --expire=60s fake:books/copy", want: "X-Amz-Signature=", link: true, same: "big"},
 		{name: "versioning", args: "backend versioning fake:books Enabled", want: "Enabled"},
 		{name: "new version", args: "copyto key fake:books/a/text"},
 		{name: "versions", args: "lsf --s3-versions fake:books/a", want: "text-v"},

@@ -32,6 +32,7 @@ type maker struct {
 	file   vectors.File
 	names  map[string]string // of buckets, by those in the fixture
 	broken map[string]string // why a bucket is not there, by its name in the fixture
+	closed map[string]string // why a bucket is not open to everybody, likewise
 
 	versions map[string]map[string][]madeVersion // by bucket and key in the fixture
 }
@@ -49,7 +50,7 @@ func newMaker(e *endpoint, f vectors.File) (*maker, error) {
 	if err := json.Unmarshal(f.Fixture, state); err != nil {
 		return nil, err
 	}
-	m := &maker{e: e, c: e.client(), file: f, state: state, names: map[string]string{}, broken: map[string]string{}, versions: map[string]map[string][]madeVersion{}}
+	m := &maker{e: e, c: e.client(), file: f, state: state, names: map[string]string{}, broken: map[string]string{}, closed: map[string]string{}, versions: map[string]map[string][]madeVersion{}}
 	for _, b := range state.Buckets {
 		m.names[b.Name] = newName()
 	}
@@ -111,7 +112,9 @@ func (m *maker) bucket(ctx context.Context, b *bucket) (created bool, err error)
 		_, err = m.c.PutBucketRequestPayment(ctx, &s3.PutBucketRequestPaymentInput{Bucket: name, RequestPaymentConfiguration: &types.RequestPaymentConfiguration{Payer: types.PayerRequester}})
 	}
 	if err == nil && len(m.state.Anonymous) > 0 {
-		err = m.open(ctx, *name)
+		if refused := m.open(ctx, *name); refused != nil {
+			m.closed[b.Name] = "the server cannot open a bucket to everybody: " + brief(refused)
+		}
 	}
 	return created, err
 }

@@ -91,6 +91,9 @@ func (m *maker) inexpressible(v vectors.Vector) string {
 			return "the region us-east-1"
 		}
 	}
+	if why := m.closed[r.Bucket]; why != "" && !r.Signed() {
+		return why
+	}
 	return m.broken[r.Bucket]
 }
 
