@@ -84,14 +84,15 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		err = c.exchange.run(nil)
 		c.record.Identity = c.exchange.facts.Identity
 	}
+	directory := c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 	if err != nil {
-		h.refuse(w, hr, c, asError(err))
+		h.refuse(w, hr, c, asError(err), directory)
 	} else {
 		resp, rec := &c.exchange.response, &c.record
 		defer resp.Close()
 		rec.Rule = resp.Rule
 		rec.Status = resp.Status
-		h.WriteHead(w, rec, c.inDirectory(), resp.Fields)
+		h.WriteHead(w, rec, directory, resp.Fields)
 		hasBody := resp.body != nil
 		// A body whose store fails to close is aborted like one that it fails to read.
 		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
@@ -107,7 +108,7 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 const documentSize = 512
 
 // refuse sends an error document. A HEAD gets the same header without one.
-func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Error) {
+func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Error, directory bool) {
 	rec := &c.record
 	rec.Status = e.Status
 	rec.Rule, rec.Code, rec.Err = e.Rule, e.Code, e
@@ -121,21 +122,16 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Er
 		}
 	}
 	if hr.Method == http.MethodHead {
-		h.WriteHead(w, rec, c.inDirectory(), fields)
+		h.WriteHead(w, rec, directory, fields)
 		return
 	}
 	document := e.AppendXML(make([]byte, 0, documentSize), rec.IDs)
-	h.WriteHead(w, rec, c.inDirectory(), fields)
+	h.WriteHead(w, rec, directory, fields)
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
 	if err != nil {
 		rec.Ending, rec.Err = endingOf(hr.Context(), err, err), errors.Join(e, err)
 	}
-}
-
-// inDirectory reports whether the request is about a directory bucket.
-func (c *call) inDirectory() bool {
-	return c.request.Endpoint == address.EndpointZonal || c.exchange.facts.Bucket.IsDirectory()
 }
 
 // frames reports whether a field says where a message or its connection ends, which is for
