@@ -29,7 +29,8 @@ type Explanation struct {
 // A Step is one check on the way of a request.
 type Step struct {
 	// Phase is the part of the way: "parse", "admit", "arguments", "locate" or
-	// "decide", and for a preflight request "parse" or "preflight".
+	// "decide", and for a preflight request "parse" or "preflight". Other handlers have
+	// phases of their own.
 	Phase string
 
 	// Name is what the step looks at.
@@ -62,7 +63,8 @@ func (o Outcome) String() string {
 	return "Outcome(" + strconv.Itoa(int(o)) + ")"
 }
 
-// Rule returns the rule that decided, which is nil for an error that is not S3's own.
+// Rule returns the rule that decided, which is nil for an error that is not S3's own and for what
+// a function of Object Lambda answers.
 func (e *Explanation) Rule() *rule.Rule {
 	if e.Err != nil {
 		return e.Err.Rule

@@ -22,6 +22,9 @@ type call struct {
 	function Function
 	allowed  Features
 	record   getobject.Record
+	options  getobject.ParseOptions
+	ctx      context.Context // ends when the answer was sent
+	answer   *Answer         // of the function
 
 	mu      sync.Mutex
 	over    bool
@@ -30,31 +33,63 @@ type call struct {
 	bucket  *store.Bucket
 }
 
-// admit reads the request and finds out who asks for what, and whether they may.
-func (c *call) admit(options getobject.ParseOptions) (err error) {
+// steps are what has to hold before a function is called, in order, and the call of it.
+var steps = [...]struct {
+	name string
+	run  func(*call) error
+}{
+	{"request", (*call).parse},
+	{"admission", (*call).admit},
+	{"version id", (*call).checkVersion},
+	{"permission", (*call).authorize},
+	{"function", (*call).call},
+	{"answer", (*call).checkAnswer},
+}
+
+// decide runs the steps, and tells how far it came.
+func (c *call) decide() (ended int, err error) {
+	for i, s := range steps {
+		if err := s.run(c); err != nil {
+			return i, err
+		}
+	}
+	return len(steps) - 1, nil
+}
+
+// parse reads the request, with a range or a part if they are the function's.
+func (c *call) parse() (err error) {
 	_, part := c.hr.URL.Query()["partNumber"]
 	ranged := c.hr.Header["Range"] != nil
+	options := c.options
 	options.ObjectLambdaRange = (!ranged || c.allowed&(GetObjectRange|HeadObjectRange) != 0) &&
 		(!part || c.allowed&(GetObjectPartNumber|HeadObjectPartNumber) != 0)
-	c.request, err = getobject.Parse(c.hr, options)
-	if err != nil {
-		return err
+	if c.request, err = getobject.Parse(c.hr, options); err == nil {
+		c.record.Bucket, c.record.Key = c.request.Bucket, c.request.Key
 	}
-	r := c.request
-	c.record.Bucket, c.record.Key = r.Bucket, r.Key
-	op := c.read.Operation()
-	found, err := op.Admit(c.hr.Context(), r)
+	return err
+}
+
+// admit finds out who asks for what is behind the access point.
+func (c *call) admit() error {
+	found, err := c.read.Operation().Admit(c.hr.Context(), c.request)
 	c.record.Identity, c.bucket = found.Identity, found.Bucket
-	if err != nil {
-		return err
-	}
-	v, err := r.Version()
-	if err != nil {
-		id, _ := r.Query.Get("versionId")
+	return err
+}
+
+// checkVersion refuses a version id that no store has.
+func (c *call) checkVersion() error {
+	if _, err := c.request.Version(); err != nil {
+		id, _ := c.request.Query.Get("versionId")
 		return getobject.RefuseArgument(rule.VersionMalformed, "versionId", id)
 	}
-	return op.Authorize(c.hr.Context(), getobject.Access{
-		Identity: found.Identity, Action: ActionGetObject, Bucket: found.Bucket, Key: r.Key, Version: v, Request: r,
+	return nil
+}
+
+// authorize asks whether the requester may call the function.
+func (c *call) authorize() error {
+	v, _ := c.request.Version() // which was checked
+	return c.read.Operation().Authorize(c.hr.Context(), getobject.Access{
+		Identity: c.record.Identity, Action: ActionGetObject, Bucket: c.bucket, Key: c.request.Key, Version: v, Request: c.request,
 	})
 }
 
@@ -92,8 +127,8 @@ func (c *call) run(ctx context.Context, done chan<- outcome) {
 }
 
 // call calls the function, and waits for its answer for a minute.
-func (c *call) call(ctx context.Context) (*Answer, error) {
-	done := make(chan outcome, 1)
+func (c *call) call() (err error) {
+	ctx, done := c.ctx, make(chan outcome, 1)
 	go c.run(ctx, done)
 	after := c.h.After
 	if after == nil {
@@ -101,14 +136,23 @@ func (c *call) call(ctx context.Context) (*Answer, error) {
 	}
 	select {
 	case o := <-done:
-		return checked(o.answer, o.err)
+		c.answer, err = checked(o.answer, o.err)
+		return err
 	case <-after(Timeout):
 		go func() { _ = (<-done).answer.close() }() // which it may still make
-		return nil, refusal(ruleTimeout, nil)
+		return refusal(ruleTimeout, nil)
 	case <-ctx.Done():
 		go func() { _ = (<-done).answer.close() }()
-		return nil, ctx.Err()
+		return ctx.Err()
 	}
+}
+
+// checkAnswer tells the error that a function answers.
+func (c *call) checkAnswer() error {
+	if e := c.answer.refusal(); e != nil {
+		return e
+	}
+	return nil
 }
 
 // checked returns the answer of a function, or the error that the requester gets instead.

@@ -97,3 +97,24 @@ func ExampleRemote() {
 	// lambda/response-not-received
 	// lambda/invalid-response
 }
+
+// Explain tells how far a read came that a function was to answer.
+func ExampleHandler_Explain() {
+	h := &objectlambda.Handler{
+		Read: &getobject.Handler{Store: memstore.New(), Authorizer: getobject.AllowAll{}},
+		Points: objectlambda.Static{"ol": {
+			Name: "ol", Account: "111122223333", GetObject: objectlambda.Func(gunzip),
+			Supporting: address.Address{Endpoint: address.EndpointAccessPoint, AccessPoint: "ap", Account: "111122223333"},
+		}},
+	}
+	x := h.Explain(httptest.NewRequest(http.MethodGet, "https://ol-111122223333.s3-object-lambda.us-east-1.amazonaws.com/k", nil))
+	for _, step := range x.Steps[:3] {
+		fmt.Println(step.Name, step.Outcome)
+	}
+	fmt.Printf("%v of %d steps of phase %q\n", x.Rule(), len(objectlambda.Steps()), objectlambda.Phase)
+	// Output:
+	// request passed
+	// admission refused
+	// version id not reached
+	// address/access-point of 6 steps of phase "object lambda"
+}

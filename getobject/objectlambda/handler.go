@@ -40,10 +40,23 @@ type Handler struct {
 // ServeHTTP answers one request. If the body cannot be sent whole it panics with
 // [http.ErrAbortHandler].
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
+	c, read, err := h.callOf(hr)
+	if c == nil {
+		read.ServeHTTP(w, hr)
+		return
+	}
+	c.serve(w, err)
+	if c.record.Aborted {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// callOf returns the call of a function that answers a request, or nil and the handler of reads that
+// does. The error already refuses the request.
+func (h *Handler) callOf(hr *http.Request) (*call, *getobject.Handler, error) {
 	p, err := h.lookUp(hr)
 	if errors.Is(err, store.ErrNoAccessPoint) {
-		h.Read.ServeHTTP(w, hr)
-		return
+		return nil, h.Read, nil
 	}
 	read := *h.Read
 	var f Function
@@ -53,14 +66,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		f, allowed = p.function(hr)
 	}
 	if err == nil && f == nil {
-		read.ServeHTTP(w, hr) // the plain answer
-		return
+		return nil, &read, nil // the plain answer
 	}
-	c := &call{h: h, read: &read, hr: hr, point: p, function: f, allowed: allowed}
-	c.serve(w, err)
-	if c.record.Aborted {
-		panic(http.ErrAbortHandler)
-	}
+	return &call{h: h, read: &read, hr: hr, point: p, function: f, allowed: allowed}, nil, err
 }
 
 // lookUp returns the access point that a request names.
@@ -74,13 +82,18 @@ func (h *Handler) lookUp(hr *http.Request) (*AccessPoint, error) {
 	return nil, store.ErrNoAccessPoint
 }
 
-// begin begins the record.
-func (c *call) begin(options getobject.ParseOptions) {
-	c.record = getobject.Record{Operation: "GetObject", Method: c.hr.Method, RemoteAddr: c.hr.RemoteAddr, Start: options.Now}
+// begin begins the record, and the time in which a function may read the original, which what it
+// returns ends.
+func (c *call) begin() (end func()) {
+	c.options = c.read.Options(c.hr)
+	c.record = getobject.Record{Operation: "GetObject", Method: c.hr.Method, RemoteAddr: c.hr.RemoteAddr, Start: c.options.Now}
 	if c.hr.Method == http.MethodHead {
 		c.record.Operation = "HeadObject"
 	}
 	c.record.IDs = c.read.RequestIDs(address.EndpointObjectLambda)
+	var cancel context.CancelFunc
+	c.ctx, cancel = context.WithCancel(c.hr.Context())
+	return func() { cancel(); c.end() }
 }
 
 // function returns the function of a request, nil for none, and whether it may have ranges.
@@ -110,27 +123,14 @@ func (b behind) AccessPoint(ctx context.Context, name, account string) (string, 
 
 // serve answers the read, unless err already refuses it.
 func (c *call) serve(w http.ResponseWriter, err error) {
-	options := c.read.Options(c.hr)
-	c.begin(options)
-	ctx, cancel := context.WithCancel(c.hr.Context())
-	defer c.end()
-	defer cancel()
+	defer c.begin()()
 	if err == nil {
-		err = c.admit(options)
-	}
-	var answer *Answer
-	if err == nil {
-		answer, err = c.call(ctx)
-	}
-	if err == nil {
-		if e := answer.refusal(); e != nil {
-			err = e
-		}
+		_, err = c.decide()
 	}
 	if err != nil {
 		c.refuse(w, getobject.AsError(err))
 	} else {
-		c.send(w, answer)
+		c.send(w, c.answer)
 	}
 	c.read.Finish(c.hr.Context(), "s3 object lambda", &c.record)
 }

@@ -3,11 +3,14 @@ package s3express_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/s3express"
 	"github.com/s3get/s3get/getobject/sigv4"
+	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 )
 
@@ -43,4 +46,26 @@ func ExampleSessions() {
 	c, err := sessions.Credential(context.Background(), s.AccessKey)
 	fmt.Println(c.Bucket, c.Identity.Session, c.Expiry.Equal(s.Expiry), err)
 	// Output: b--use1-az4--x-s3 ReadOnly true <nil>
+}
+
+// Explain tells why a session does not begin.
+func ExampleHandler_Explain() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "b--use1-az4--x-s3", Type: store.Directory}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	read := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
+	h := &s3express.Handler{Read: read, Sessions: new(s3express.Sessions)}
+	x := h.Explain(httptest.NewRequest(http.MethodGet, "https://b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/?session", nil))
+	for _, step := range x.Steps {
+		fmt.Println(step.Name, step.Outcome)
+	}
+	fmt.Printf("%v of %d steps of phase %q\n", x.Rule(), len(s3express.Steps()), s3express.Phase)
+	// Output:
+	// admission passed
+	// permission refused
+	// mode not reached
+	// encryption not reached
+	// access/denied of 4 steps of phase "session"
 }

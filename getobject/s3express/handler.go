@@ -55,6 +55,10 @@ type call struct {
 	hr      *http.Request
 	request *getobject.Request
 	record  getobject.Record
+
+	found  getobject.Admission
+	mode   getobject.SessionMode
+	fields []getobject.Field // about encryption
 }
 
 // refuse makes the answer of an error.
@@ -108,25 +112,34 @@ type createSessionResult struct {
 	}
 }
 
+// steps are what has to hold before a session begins, in order. The shape of the request comes
+// first, and no shape that is another operation comes here.
+var steps = [...]struct {
+	name string
+	run  func(*call) error
+}{
+	{"admission", (*call).admit},
+	{"permission", (*call).authorize},
+	{"mode", (*call).checkMode},
+	{"encryption", (*call).checkEncryption},
+}
+
+// check runs the steps, and tells how far it came.
+func (c *call) check() (ended int, err error) {
+	for i, s := range steps {
+		if err := s.run(c); err != nil {
+			return i, err
+		}
+	}
+	return len(steps) - 1, nil
+}
+
 // create begins the session that the request asks for.
 func (c *call) create() ([]byte, []getobject.Field, error) {
-	ctx, r := c.hr.Context(), c.request
-	found, err := c.admit()
-	if err != nil {
+	if _, err := c.check(); err != nil {
 		return nil, nil, err
 	}
-	mode := getobject.SessionReadWrite
-	if text, ok := r.Argument("X-Amz-Create-Session-Mode"); ok {
-		mode = getobject.SessionMode(text)
-	}
-	if mode != getobject.SessionReadOnly && mode != getobject.SessionReadWrite {
-		return nil, nil, getobject.RefuseArgument(ruleMode, "x-amz-create-session-mode", string(mode))
-	}
-	fields, err := encryption(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := c.h.Sessions.Create(ctx, found.Identity, found.Bucket.Name, mode, r.Time.Add(Lifetime))
+	s, err := c.h.Sessions.Create(c.hr.Context(), c.found.Identity, c.found.Bucket.Name, c.mode, c.request.Time.Add(Lifetime))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -135,25 +148,45 @@ func (c *call) create() ([]byte, []getobject.Field, error) {
 	to.AccessKeyId, to.SecretAccessKey, to.SessionToken = s.AccessKey, s.SecretKey, s.Token
 	to.Expiration = s.Expiry.UTC().Format(time.RFC3339)
 	document, err := xml.Marshal(result)
-	return append([]byte(xml.Header), document...), fields, err
+	return append([]byte(xml.Header), document...), c.fields, err
 }
 
-// admit finds out who asks, and whether they may: a session is no proof for another one.
-func (c *call) admit() (getobject.Admission, error) {
-	op, ctx := c.h.Read.Operation(), c.hr.Context()
-	found, err := op.Admit(ctx, c.request)
-	c.record.Identity = found.Identity
-	switch {
-	case err != nil:
-		return found, err
-	case !found.Bucket.IsDirectory():
-		return found, getobject.Refuse(rule.NoSuchBucket, "BucketName", c.request.Bucket)
-	case found.Identity.Session != "" || found.Identity.Anonymous():
-		return found, getobject.Refuse(rule.Denied)
+// admit finds out who asks for a session of which bucket.
+func (c *call) admit() (err error) {
+	c.found, err = c.h.Read.Operation().Admit(c.hr.Context(), c.request)
+	c.record.Identity = c.found.Identity
+	if err == nil && !c.found.Bucket.IsDirectory() {
+		return getobject.Refuse(rule.NoSuchBucket, "BucketName", c.request.Bucket)
 	}
-	return found, op.Authorize(ctx, getobject.Access{
-		Identity: found.Identity, Action: getobject.ActionCreateSession, Bucket: found.Bucket, Request: c.request,
+	return err
+}
+
+// authorize refuses who may not begin a session: one is no proof for another.
+func (c *call) authorize() error {
+	if c.found.Identity.Session != "" || c.found.Identity.Anonymous() {
+		return getobject.Refuse(rule.Denied)
+	}
+	return c.h.Read.Operation().Authorize(c.hr.Context(), getobject.Access{
+		Identity: c.found.Identity, Action: getobject.ActionCreateSession, Bucket: c.found.Bucket, Request: c.request,
 	})
+}
+
+// checkMode reads what the session may do.
+func (c *call) checkMode() error {
+	c.mode = getobject.SessionReadWrite
+	if text, ok := c.request.Argument("X-Amz-Create-Session-Mode"); ok {
+		c.mode = getobject.SessionMode(text)
+	}
+	if c.mode != getobject.SessionReadOnly && c.mode != getobject.SessionReadWrite {
+		return getobject.RefuseArgument(ruleMode, "x-amz-create-session-mode", string(c.mode))
+	}
+	return nil
+}
+
+// checkEncryption reads how what is written in the session is encrypted.
+func (c *call) checkEncryption() (err error) {
+	c.fields, err = encryption(c.request)
+	return err
 }
 
 // encryption returns the fields about the encryption of what is written in the session: that which

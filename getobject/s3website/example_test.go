@@ -57,3 +57,23 @@ func ExampleRules() {
 	// website/redirect-location S3 User Guide: Configuring a webpage redirect
 	// website/error-document S3 User Guide: Configuring a custom error document
 }
+
+// Explain tells why a website answers as it does.
+func ExampleHandler_Explain() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "docs", Website: &website.Config{RedirectAll: &website.Host{Name: "example.com"}}}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	h := &s3website.Handler{Objects: &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}}
+	x := h.Explain(httptest.NewRequest(http.MethodGet, "http://docs.s3-website-us-east-1.amazonaws.com/a", nil))
+	for _, step := range x.Steps[:3] {
+		fmt.Println(step.Name, step.Outcome)
+	}
+	fmt.Printf("%v of %d steps of phase %q\n", x.Rule(), len(s3website.Steps()), s3website.Phase)
+	// Output:
+	// method passed
+	// configuration passed
+	// redirect of all decided
+	// website/redirect-all of 8 steps of phase "website"
+}

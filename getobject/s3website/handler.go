@@ -28,6 +28,12 @@ type visit struct {
 	bucket *store.Bucket
 	target website.Request
 	record getobject.Record
+
+	config   *website.Config
+	response *getobject.Response // of the object, or nil
+	err      error               // why there is none
+	status   int                 // that the read ended with
+	folder   bool                // the key is that of a folder without its slash
 }
 
 // An answer is what a visit is answered with: a body, or a page.
@@ -47,7 +53,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		return
 	}
 	v := h.visit(hr, a)
-	v.send(w, v.answer(a.Bucket))
+	decided, _ := v.answer()
+	v.send(w, decided)
 	h.Objects.Finish(hr.Context(), "s3 website", &v.record)
 	if v.record.Aborted {
 		panic(http.ErrAbortHandler)
@@ -76,66 +83,136 @@ func (h *Handler) visit(hr *http.Request, a address.Address) *visit {
 	return v
 }
 
-// answer decides what the visit is answered with.
-func (v *visit) answer(bucket string) answer {
-	if v.hr.Method != http.MethodGet && v.hr.Method != http.MethodHead {
-		e := getobject.Refuse(rule.Method, "Method", v.hr.Method, "ResourceType", "OBJECT")
-		e.Header = []getobject.Field{{Name: "Allow", Value: "GET, HEAD"}}
-		return v.refusal(e, nil)
-	}
-	config, err := v.configuration(bucket)
-	if err != nil {
-		return v.refusal(getobject.AsError(err), nil)
-	}
-	if l, ok := config.All(v.target); ok {
-		v.record.Rule = ruleRedirectAll
-		return redirection(l)
-	}
-	response, err := v.read(v.hr.Method, config.Object(v.target.Key), v.hr.Header)
-	status := statusOf(response, err)
-	slash := (status == http.StatusNotFound || status == http.StatusForbidden) && v.isFolder(config)
-	if slash {
-		status = http.StatusFound
-	}
-	l, ok := config.Route(v.target, status)
-	switch to := redirectOf(response); {
-	case ok:
-		v.record.Rule = ruleRoute
-		return closing(response, redirection(l))
-	case slash:
-		v.record.Rule = ruleSlash
-		a := v.page(found(), nil)
-		a.fields = append(a.fields, errorFields(found())...)
-		a.fields = append(a.fields, getobject.Field{Name: "Location", Value: website.Slash(v.target.Key).URL})
-		return a
-	case to != "":
-		v.record.Rule = ruleLocation
-		return closing(response, redirection(website.Location{Status: http.StatusMovedPermanently, URL: to}))
-	case err == nil:
-		v.record.Rule = response.Rule
-		return answer{status: status, fields: response.Fields, body: response}
-	}
-	return v.failed(config, getobject.AsError(err))
+// steps are what decides about a visit, in order. A step that returns an answer ends the way.
+var steps = [...]struct {
+	name string
+	run  func(*visit) *answer
+}{
+	{"method", (*visit).checkMethod},
+	{"configuration", (*visit).configure},
+	{"redirect of all", (*visit).redirectAll},
+	{"object", (*visit).readObject},
+	{"routing rules", (*visit).route},
+	{"folder", (*visit).redirectFolder},
+	{"redirect location", (*visit).redirectLocation},
+	{"answer", (*visit).answerRead},
 }
 
-// configuration looks the bucket up.
-func (v *visit) configuration(bucket string) (*website.Config, error) {
-	if v.h.Objects.Store == nil {
-		return nil, store.ErrUnavailable
+// answer decides what the visit is answered with, and tells how far it came.
+func (v *visit) answer() (a answer, ended int) {
+	for i, s := range steps {
+		if a := s.run(v); a != nil {
+			return *a, i
+		}
 	}
+	return v.refusal(getobject.Refuse(rule.Internal), nil), len(steps) - 1 // which the last step never lets happen
+}
+
+// checkMethod refuses other methods than GET and HEAD.
+func (v *visit) checkMethod() *answer {
+	if v.hr.Method == http.MethodGet || v.hr.Method == http.MethodHead {
+		return nil
+	}
+	e := getobject.Refuse(rule.Method, "Method", v.hr.Method, "ResourceType", "OBJECT")
+	e.Header = []getobject.Field{{Name: "Allow", Value: "GET, HEAD"}}
+	return v.refused(e)
+}
+
+// configure looks the bucket and its website up.
+func (v *visit) configure() *answer {
+	if err := v.lookUp(); err != nil {
+		return v.refused(getobject.AsError(err))
+	}
+	return nil
+}
+
+// redirectAll redirects every request of a website that is elsewhere.
+func (v *visit) redirectAll() *answer {
+	l, ok := v.config.All(v.target)
+	if !ok {
+		return nil
+	}
+	return v.redirected(ruleRedirectAll, l)
+}
+
+// readObject reads the object that the key means, which later steps may answer with.
+func (v *visit) readObject() *answer {
+	v.response, v.err = v.read(v.hr.Method, v.config.Object(v.target.Key), v.hr.Header)
+	if v.status = http.StatusInternalServerError; v.err == nil {
+		v.status = v.response.Status
+	} else {
+		v.status = getobject.AsError(v.err).Status
+	}
+	v.folder = (v.status == http.StatusNotFound || v.status == http.StatusForbidden) && v.isFolder()
+	if v.folder {
+		v.status = http.StatusFound
+	}
+	return nil
+}
+
+// route redirects by the first routing rule that fits.
+func (v *visit) route() *answer {
+	l, ok := v.config.Route(v.target, v.status)
+	if !ok {
+		return nil
+	}
+	return v.redirected(ruleRoute, l)
+}
+
+// redirectFolder redirects a folder without its slash.
+func (v *visit) redirectFolder() *answer {
+	if !v.folder {
+		return nil
+	}
+	v.record.Rule = ruleSlash
+	a := v.page(found(), nil)
+	a.fields = append(a.fields, errorFields(found())...)
+	a.fields = append(a.fields, getobject.Field{Name: "Location", Value: website.Slash(v.target.Key).URL})
+	return &a
+}
+
+// redirectLocation redirects where the object says.
+func (v *visit) redirectLocation() *answer {
+	if v.response == nil {
+		return nil
+	}
+	for _, f := range v.response.Fields {
+		if f.Name == "x-amz-website-redirect-location" && f.Value != "" {
+			return v.redirected(ruleLocation, website.Location{Status: http.StatusMovedPermanently, URL: f.Value})
+		}
+	}
+	return nil
+}
+
+// answerRead answers with the object, or with the error document or a page.
+func (v *visit) answerRead() *answer {
+	if v.err == nil {
+		v.record.Rule = v.response.Rule
+		return &answer{status: v.status, fields: v.response.Fields, body: v.response}
+	}
+	a := v.failed(getobject.AsError(v.err))
+	return &a
+}
+
+// lookUp looks the bucket up.
+func (v *visit) lookUp() error {
+	if v.h.Objects.Store == nil {
+		return store.ErrUnavailable
+	}
+	bucket := v.record.Bucket
 	b, err := v.h.Objects.Store.Bucket(v.hr.Context(), bucket)
 	switch {
 	case errors.Is(err, store.ErrNoBucket):
 		e := getobject.Refuse(rule.NoSuchBucket, "BucketName", bucket)
 		e.Err = err
-		return nil, e
+		return e
 	case err != nil:
-		return nil, err
+		return err
 	case b == nil || b.Website == nil:
-		return nil, getobject.Refuse(ruleNoWebsite, "BucketName", bucket)
+		return getobject.Refuse(ruleNoWebsite, "BucketName", bucket)
 	}
-	v.bucket = b
-	return b.Website, nil
+	v.bucket, v.config = b, b.Website
+	return nil
 }
 
 // read reads a key of the bucket for anybody, with those fields of the request that are no part
@@ -153,21 +230,21 @@ func (v *visit) read(method, key string, header http.Header) (*getobject.Respons
 
 // isFolder reports whether the key is that of a folder without its slash that has an index
 // document.
-func (v *visit) isFolder(config *website.Config) bool {
+func (v *visit) isFolder() bool {
 	if website.IsFolder(v.target.Key) {
 		return false
 	}
-	response, err := v.read(http.MethodHead, v.target.Key+"/"+config.Index, nil)
+	response, err := v.read(http.MethodHead, v.target.Key+"/"+v.config.Index, nil)
 	return err == nil && response.Close() == nil
 }
 
 // failed answers a read that is refused: with the error document, if there is one, or with a
 // page. A HEAD shows no error document.
-func (v *visit) failed(config *website.Config, e *getobject.Error) answer {
-	if config.Error == "" || e.Status < 400 || e.Status > 499 || v.hr.Method == http.MethodHead {
+func (v *visit) failed(e *getobject.Error) answer {
+	if v.config.Error == "" || e.Status < 400 || e.Status > 499 || v.hr.Method == http.MethodHead {
 		return v.refusal(e, nil)
 	}
-	document, err := v.read(http.MethodGet, config.Error, nil)
+	document, err := v.read(http.MethodGet, v.config.Error, nil)
 	if err != nil {
 		return v.refusal(e, getobject.AsError(err))
 	}
@@ -186,33 +263,20 @@ func (v *visit) refusal(e, document *getobject.Error) answer {
 	return a
 }
 
-// statusOf is the status that a read ended with.
-func statusOf(r *getobject.Response, err error) int {
-	if err != nil {
-		return getobject.AsError(err).Status
-	}
-	return r.Status
+// refused answers with the page of an error.
+func (v *visit) refused(e *getobject.Error) *answer {
+	a := v.refusal(e, nil)
+	return &a
 }
 
-// redirectOf returns where an object redirects those who ask for it, or "".
-func redirectOf(r *getobject.Response) string {
-	if r == nil {
-		return ""
+// redirected answers with a redirect by a rule, and not with the object that was read.
+func (v *visit) redirected(by *rule.Rule, l website.Location) *answer {
+	v.record.Rule = by
+	if v.response != nil {
+		_ = v.response.Close()
 	}
-	for _, f := range r.Fields {
-		if f.Name == "x-amz-website-redirect-location" {
-			return f.Value
-		}
-	}
-	return ""
-}
-
-// closing closes a response that is not sent.
-func closing(r *getobject.Response, a answer) answer {
-	if r != nil {
-		_ = r.Close()
-	}
-	return a
+	a := redirection(l)
+	return &a
 }
 
 // redirection answers with a redirect, which has no page.
