@@ -72,6 +72,12 @@ func (e *Explanation) Rule() *rule.Rule {
 	return e.Plan.Rule
 }
 
+// Explain tells how the handler decides a read. It runs the same steps as ServeHTTP, opens no body
+// and sends nothing.
+func (h *Handler) Explain(hr *http.Request) *Explanation {
+	return h.Operation().Explain(hr.Context(), hr, h.Options(hr))
+}
+
 // Explain runs the same steps as [Parse] and [Operation.Do], opens no body, and records
 // each outcome.
 func (o *Operation) Explain(ctx context.Context, hr *http.Request, opts ParseOptions) *Explanation {

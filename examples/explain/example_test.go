@@ -120,3 +120,46 @@ func Example_standardInput() {
 	// <?xml version="1.0" encoding="UTF-8"?>
 	// <Error><Code>InvalidArgument</Code><Message>Invalid version id specified</Message><ArgumentName>versionId</ArgumentName><ArgumentValue>1</ArgumentValue><RequestId>...</RequestId><HostId>...</HostId></Error>
 }
+
+// The handlers of websites, sessions and functions have steps of their own. What none refuses has
+// no rule, and an error of a website is told by a page.
+func Example_website() {
+	explain("", "GET", "http://demo.s3-website-us-east-1.amazonaws.com/")
+	explain("", "GET", "https://loud-111122223333.s3-object-lambda.us-east-1.amazonaws.com/today.txt", "-as", "owner")
+	// Output:
+	// GET /
+	// Host: demo.s3-website-us-east-1.amazonaws.com
+	// (anonymously, over plain HTTP, at 2026-01-02T12:00:00Z)
+	//
+	//   website  ✓ method
+	// ▶          ✗ configuration      refused by website/no-configuration
+	//            · redirect of all
+	//            · object
+	//            · routing rules
+	//            · folder
+	//            · redirect location
+	//            · answer
+	//
+	// 404 by website/no-configuration, which is required
+	//     A request to the website endpoint of a bucket without a website configuration is answered 404 NoSuchWebsiteConfiguration, as a page of HTML.
+	//     S3 User Guide: Website endpoints, S3 Error responses: NoSuchWebsiteConfiguration
+	//
+	// HTTP/1.1 404 Not Found
+	// Content-Type: text/html; charset=utf-8
+	//
+	// (a page that says: NoSuchWebsiteConfiguration, The specified bucket does not have a website configuration)
+	// GET /today.txt
+	// Host: loud-111122223333.s3-object-lambda.us-east-1.amazonaws.com
+	// (as owner, over TLS, at 2026-01-02T12:00:00Z)
+	//
+	//   object lambda  ✓ request
+	//                  ✓ admission
+	//                  ✓ version id
+	//                  ✓ permission
+	//                  ✓ function
+	// ▶                ● answer
+	//
+	// 200, since no step refuses it
+	//
+	// HTTP/1.1 200 OK
+}

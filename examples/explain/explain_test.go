@@ -141,6 +141,42 @@ func first(t *testing.T, files []vectors.File, is func(vectors.Vector) bool) vec
 	return vectors.Vector{}
 }
 
+// TestHandlers asks websites, sessions and functions, each by its host.
+func TestHandlers(t *testing.T) {
+	const (
+		site    = "http://site.s3-website-us-east-1.amazonaws.com"
+		session = "https://fast--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/?session"
+		lambda  = "-111122223333.s3-object-lambda.us-east-1.amazonaws.com/today.txt"
+	)
+	for _, c := range []struct {
+		target string
+		last   step // that decided or refused
+		status int
+		field  string
+		body   bool // of an object
+	}{
+		{site + "/", step{"website", "answer", "decided", "window/whole"}, 200, "ETag", true},
+		{site + "/new", step{"website", "folder", "decided", "website/slash"}, 302, "Location", false},
+		{site + "/old/x", step{"website", "routing rules", "decided", "website/route"}, 301, "Location", false},
+		{site + "/nothing", step{"website", "answer", "decided", "website/error-document"}, 404, "x-amz-error-code", true},
+		{"http://demo.s3-website-us-east-1.amazonaws.com/", step{"website", "configuration", "refused", "website/no-configuration"}, 404, "Content-Type", false},
+		{session, step{}, 200, "x-amz-server-side-encryption", false},
+		{"https://loud" + lambda, step{"object lambda", "answer", "decided", ""}, 200, "", false},
+		{"https://broken" + lambda, step{"object lambda", "function", "refused", "lambda/runtime-error"}, 500, "Content-Type", false},
+	} {
+		r := askJSON(t, "", "-as", "owner", "GET", c.target)
+		if c.last != (step{}) && !slices.Contains(r.Steps, c.last) || r.Rule != c.last.Rule || r.Status != c.status || (r.Body != nil) != c.body {
+			t.Errorf("%s = %d by %q, body %v, in %v; want %d by %v", c.target, r.Status, r.Rule, r.Body, r.Steps, c.status, c.last)
+		}
+		if c.field != "" && !slices.ContainsFunc(r.Header, func(f field) bool { return f.Name == c.field }) {
+			t.Errorf("%s: header %v, want %s", c.target, r.Header, c.field)
+		}
+		if r.Request.Bucket == "" && !strings.Contains(c.target, "lambda") {
+			t.Errorf("%s: no bucket", c.target)
+		}
+	}
+}
+
 func TestOptionErrors(t *testing.T) {
 	for _, c := range []struct {
 		stdin string

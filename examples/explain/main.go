@@ -9,7 +9,8 @@
 // A request is a method, a target and header lines, as for curl, or the text of an HTTP
 // request on standard input. It is asked over a small state of its own, or over that of a
 // fixture: a file as package fixture reads it, or a file of vectors. With -as it needs no
-// signature; without, an Authorization line or a presigned URL is verified.
+// signature; without, an Authorization line or a presigned URL is verified. The host says which
+// steps it goes: those of a read, a website, a CreateSession or an Object Lambda access point.
 package main
 
 import (
@@ -58,9 +59,9 @@ func (o *options) explain(stdin io.Reader) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	op, err := w.operation(o.as)
+	h, err := w.handler(o.as)
 	if err != nil {
 		return nil, err
 	}
-	return newReport(op, question{hr, secure || o.tls, o.now(), o.as}), nil
+	return newReport(h, w.ObjectLambda, question{hr, secure || o.tls, o.now(), o.as}), nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/objectlambda"
 )
 
 // A report is an explanation as tools read it.
@@ -17,10 +19,10 @@ type report struct {
 	Request  asked     `json:"request"`
 	Steps    []step    `json:"steps"`
 	Asked    []access  `json:"asked,omitempty"`
-	Rule     string    `json:"rule"`
-	Kind     string    `json:"kind"`
-	Sentence string    `json:"sentence"`
-	Sections []string  `json:"sections"`
+	Rule     string    `json:"rule"`           // "" where a function of Object Lambda decided, or no step refused
+	Kind     string    `json:"kind,omitempty"` // of the rule
+	Sentence string    `json:"sentence,omitempty"`
+	Sections []string  `json:"sections,omitempty"`
 	NotRead  bool      `json:"notRead"` // the request is another operation
 	Status   int       `json:"status"`
 	Code     string    `json:"code,omitempty"`
@@ -30,6 +32,7 @@ type report struct {
 	Body     *body     `json:"body,omitempty"`
 
 	document []byte
+	page     bool // an error is told by a page, since it is for people
 }
 
 // Asked is what was asked, and by whom.
@@ -78,12 +81,15 @@ type body struct {
 }
 
 // newReport explains a request.
-func newReport(op *getobject.Operation, q question) *report {
-	e := q.explain(op)
-	rule := e.Rule()
-	r := &report{
-		Request: ask(q, e.Request), Steps: steps(e.Steps),
-		Rule: rule.ID, Kind: rule.Kind.String(), Sentence: rule.Sentence, Sections: rule.Sections,
+func newReport(h *getobject.Handler, points objectlambda.AccessPoints, q question) *report {
+	e := q.explain(h, points)
+	to := q.to(h)
+	r := &report{Request: ask(q, to), Steps: steps(e.Steps), page: to.Endpoint == address.EndpointWebsite}
+	if e.Request != nil {
+		r.Request.Bucket, r.Request.Key = e.Request.Bucket, e.Request.Key
+	}
+	if rule := e.Rule(); rule != nil {
+		r.Rule, r.Kind, r.Sentence, r.Sections = rule.ID, rule.Kind.String(), rule.Sentence, rule.Sections
 	}
 	for _, q := range e.Questions {
 		r.Asked = append(r.Asked, access{string(q.Action), q.Verdict.String(), q.Reason.Decided, q.Reason.Rule.String()})
@@ -91,16 +97,16 @@ func newReport(op *getobject.Operation, q question) *report {
 	if e.Err != nil {
 		r.refusal(e.Err, q.Method)
 	} else {
-		r.answer(e.Plan, e.Request)
+		r.answer(e.Plan, q.Method)
 	}
 	return r
 }
 
-func ask(q question, r *getobject.Request) asked {
+func ask(q question, to address.Address) asked {
 	return asked{
 		Method: q.Method, Host: q.Host, Target: q.RequestURI, Header: q.Header,
 		Time: q.at.UTC().Truncate(time.Second), TLS: q.secure, As: q.as,
-		Bucket: r.Bucket, Key: r.Key,
+		Bucket: to.Bucket, Key: to.Key,
 	}
 }
 
@@ -115,13 +121,14 @@ func steps(all []getobject.Step) []step {
 	return list
 }
 
-// answer reports an answer with an object, or with none because the client has it.
-func (r *report) answer(p *getobject.Plan, asked *getobject.Request) {
+// answer reports an answer with an object, or with none because the client has it or should look
+// elsewhere, or because a function or a session makes the body.
+func (r *report) answer(p *getobject.Plan, method string) {
 	r.Status = p.Status
 	for _, f := range p.Fields {
 		r.Header = append(r.Header, field{f.Name, f.Value, f.Rule.String()})
 	}
-	if !asked.IsHead() && p.Status != http.StatusNotModified {
+	if method != http.MethodHead && r.Rule != "" && (p.Window.Length > 0 || p.Status < 300) {
 		r.Body = &body{p.Window.Offset, p.Window.Length}
 	}
 }
@@ -133,6 +140,9 @@ const ids = "..."
 func (r *report) refusal(e *getobject.Error, method string) {
 	r.Status, r.Code, r.Message, r.NotRead = e.Status, string(e.Code), e.Message, e.IsOtherOperation()
 	r.Header = []field{{Name: "Content-Type", Value: "application/xml"}}
+	if r.page {
+		r.Header[0].Value = "text/html; charset=utf-8"
+	}
 	for _, f := range e.Header {
 		r.Header = append(r.Header, field{Name: f.Name, Value: f.Value})
 	}
@@ -143,7 +153,9 @@ func (r *report) refusal(e *getobject.Error, method string) {
 	for _, d := range e.Detail {
 		r.Error = append(r.Error, element{d.Name, d.Text})
 	}
-	r.document = e.AppendXML(nil, getobject.IDs{Request: ids, Host: ids})
+	if !r.page {
+		r.document = e.AppendXML(nil, getobject.IDs{Request: ids, Host: ids})
+	}
 }
 
 // writeJSON writes the report for tools.

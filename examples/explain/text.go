@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // writeText writes the report for people.
@@ -63,17 +62,18 @@ var marks = map[string]string{"passed": "✓", "decided": "●", "refused": "✗
 
 // writeSteps writes one line for each step, and marks the one that decided.
 func (r *report) writeSteps(b *bytes.Buffer) {
-	width, phase := r.nameWidth(), ""
+	phases, names := r.widths()
+	phase := ""
 	for _, s := range r.Steps {
 		pointer, shown := "  ", s.Phase
-		if s.Rule == r.Rule {
+		if s.Outcome != "passed" && s.Outcome != "not reached" && s.Rule == r.Rule {
 			pointer = "▶ "
 		}
 		if s.Phase == phase {
 			shown = ""
 		}
 		phase = s.Phase
-		fmt.Fprintf(b, "%s%-9s  %s %s%*s", pointer, shown, marks[s.Outcome], s.Name, width-utf8.RuneCountInString(s.Name), "")
+		fmt.Fprintf(b, "%s%-*s  %s %-*s", pointer, phases, shown, marks[s.Outcome], names, s.Name)
 		if s.Rule != "" {
 			fmt.Fprintf(b, "  %s by %s", s.Outcome, s.Rule)
 		}
@@ -99,16 +99,20 @@ func (r *report) writeAsked(b *bytes.Buffer) {
 	}
 }
 
-func (r *report) nameWidth() int {
-	width := 0
+// widths returns how wide the columns of phases and of names of steps are.
+func (r *report) widths() (phases, names int) {
 	for _, s := range r.Steps {
-		width = max(width, utf8.RuneCountInString(s.Name))
+		phases, names = max(phases, len(s.Phase)), max(names, len(s.Name))
 	}
-	return width
+	return phases, names
 }
 
 // writeRule writes why.
 func (r *report) writeRule(b *bytes.Buffer) {
+	if r.Rule == "" {
+		fmt.Fprintf(b, "\n%d, since no step refuses it\n", r.Status)
+		return
+	}
 	fmt.Fprintf(b, "\n%d by %s, which is %s\n", r.Status, r.Rule, r.Kind)
 	fmt.Fprintf(b, "    %s\n    %s\n", r.Sentence, r.citations())
 	if r.NotRead {
@@ -123,6 +127,8 @@ func (r *report) writeResponse(b *bytes.Buffer) {
 		fmt.Fprintf(b, "%s: %s\n", f.Name, f.Value)
 	}
 	switch {
+	case r.page && len(r.Error) > 0:
+		fmt.Fprintf(b, "\n(a page that says: %s, %s)\n", r.Code, r.Message)
 	case r.document != nil:
 		fmt.Fprintf(b, "\n%s\n", r.document)
 	case r.Body != nil && r.Body.Length > 0:

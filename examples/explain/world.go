@@ -49,19 +49,18 @@ func fixtureOf(data []byte) []byte {
 	return data
 }
 
-// operation returns the operation over w. Where as names a principal, whoever asks is
-// that one.
-func (w world) operation(as string) (*getobject.Operation, error) {
-	op := w.Handler().Operation()
+// handler returns the handler of reads of w. Where as names a principal, whoever asks is that one.
+func (w world) handler(as string) (*getobject.Handler, error) {
+	h := w.Handler()
 	if as == "" {
-		return op, nil
+		return h, nil
 	}
 	i := slices.IndexFunc(w.Principals, func(p fixture.Principal) bool { return p.Name == as })
 	if i < 0 {
 		return nil, fmt.Errorf("no principal %q; there are %s", as, w.names())
 	}
-	op.Authenticator = known(w.Principals[i].Identity())
-	return op, nil
+	h.Authenticator = known(w.Principals[i].Identity())
+	return h, nil
 }
 
 func (w world) names() string {

@@ -18,13 +18,12 @@ func Steps() (all []getobject.Step) {
 }
 
 // Explain tells how a read by way of an Object Lambda access point is decided. It calls the function,
-// closes the body that it makes and sends nothing. It returns nil for a request that another handler
-// answers: to another endpoint, or without a function for the operation. The Plan has no rule, since
-// the function decides.
+// closes the body that it makes and sends nothing. The Plan has no rule, since the function decides.
+// A request to another endpoint, or without a function for the operation, is explained by Read.
 func (h *Handler) Explain(hr *http.Request) *getobject.Explanation {
-	c, _, err := h.callOf(hr)
+	c, read, err := h.callOf(hr)
 	if c == nil {
-		return nil
+		return read.Explain(hr)
 	}
 	defer c.begin()()
 	x, ended := &getobject.Explanation{Steps: Steps()}, 0

@@ -52,9 +52,18 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%s is answered %s, and explained as %s", c.target, answered, c.want)
 		}
 	}
-	elsewhere := httptest.NewRequest("GET", "http://s3.amazonaws.com/b/k", nil)
-	if x := newHandler(t, newPoint(upper)).Explain(elsewhere); x != nil {
-		t.Errorf("a read of the bucket: %+v, want none", x)
+}
+
+// TestExplainRead: what no function answers is explained as the read that it is.
+func TestExplainRead(t *testing.T) {
+	for _, c := range []struct{ method, target string }{
+		{"GET", "http://s3.amazonaws.com/b/k"},
+		{"HEAD", "http://" + host + "/k"}, // for which there is no function
+	} {
+		x := newHandler(t, newPoint(upper)).Explain(httptest.NewRequest(c.method, c.target, nil))
+		if x.Plan == nil || x.Rule().String() != "window/whole" {
+			t.Errorf("%s %s: %s, want the whole object", c.method, c.target, outcomeOf(x))
+		}
 	}
 }
 

@@ -36,6 +36,6 @@ func (h *Handler) Explain(hr *http.Request) *getobject.Explanation {
 		x.Steps[ended].Outcome, x.Steps[ended].Rule = getobject.Refused, x.Err.Rule
 		return x
 	}
-	x.Plan = &getobject.Plan{Status: http.StatusOK, Fields: c.fields}
+	x.Plan = &getobject.Plan{Status: http.StatusOK, Fields: withType(c.fields)}
 	return x
 }

@@ -44,7 +44,7 @@ func TestExplain(t *testing.T) {
 			}
 		}
 		if c.step == "" {
-			if x.Err != nil || x.Plan.Status != answered.Code || len(x.Plan.Fields) != 1 {
+			if x.Err != nil || x.Plan.Status != answered.Code || len(x.Plan.Fields) != 2 {
 				t.Errorf("%v: %+v, want what is answered: %d", c.header, x, answered.Code)
 			}
 			continue

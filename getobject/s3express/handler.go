@@ -72,12 +72,16 @@ func (c *call) refuse(e *getobject.Error) ([]byte, []getobject.Field) {
 
 // send sends the answer.
 func (c *call) send(w http.ResponseWriter, document []byte, fields []getobject.Field) {
-	fields = append([]getobject.Field{{Name: "Content-Type", Value: "application/xml"}}, fields...)
-	c.h.Read.WriteHead(w, &c.record, true, fields)
+	c.h.Read.WriteHead(w, &c.record, true, withType(fields))
 	n, err := w.Write(document)
 	if c.record.Bytes = int64(n); err != nil {
 		c.record.Ending, c.record.Err = getobject.EndingClientLeft, errors.Join(c.record.Err, err)
 	}
+}
+
+// withType puts the type of a document before the other fields.
+func withType(fields []getobject.Field) []getobject.Field {
+	return append([]getobject.Field{{Name: "Content-Type", Value: "application/xml"}}, fields...)
 }
 
 // pass passes a request on.

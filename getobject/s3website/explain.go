@@ -19,9 +19,14 @@ func Steps() (all []getobject.Step) {
 
 // Explain tells how a request to a website endpoint is decided. It runs the same steps as
 // ServeHTTP and sends nothing. The Plan is the answer, also a redirect or an error document; the Err
-// is a refusal that is told by a page. Its Request is nil.
+// is a refusal that is told by a page. Its Request is nil. A request to another endpoint is explained
+// by Objects.
 func (h *Handler) Explain(hr *http.Request) *getobject.Explanation {
-	v := h.visit(hr, h.Objects.Hosts.Parse(hr.Host, hr.URL.Path))
+	to := h.Objects.Hosts.Parse(hr.Host, hr.URL.Path)
+	if !isVisit(hr, to) {
+		return h.Objects.Explain(hr)
+	}
+	v := h.visit(hr, to)
 	a, ended := v.answer()
 	if a.body != nil {
 		defer a.body.Close()

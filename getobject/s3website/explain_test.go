@@ -69,3 +69,11 @@ func TestExplainBody(t *testing.T) {
 		t.Errorf("Explain = %+v, want the window of the page", x)
 	}
 }
+
+// TestExplainOthers: a request that is no visit is explained as the read that it is.
+func TestExplainOthers(t *testing.T) {
+	r := httptest.NewRequest("GET", "http://s3.amazonaws.com/site/index.html", nil)
+	if x := serve(t, true).Explain(r); x.Request == nil || x.Rule().String() != "window/whole" {
+		t.Errorf("Explain = %v by %v, want the whole object", x.Err, x.Rule())
+	}
+}

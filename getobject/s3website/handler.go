@@ -48,7 +48,7 @@ type answer struct {
 // [http.ErrAbortHandler].
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	a := h.Objects.Hosts.Parse(hr.Host, hr.URL.Path)
-	if a.Endpoint != address.EndpointWebsite || hr.Method == http.MethodOptions {
+	if !isVisit(hr, a) {
 		h.Objects.ServeHTTP(w, hr)
 		return
 	}
@@ -59,6 +59,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	if v.record.Aborted {
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// isVisit reports whether a request is to a website, which a preflight request is not.
+func isVisit(hr *http.Request, to address.Address) bool {
+	return to.Endpoint == address.EndpointWebsite && hr.Method != http.MethodOptions
 }
 
 // visit reads what of a request decides.
