@@ -73,9 +73,20 @@ func (e *Explanation) Rule() *rule.Rule {
 }
 
 // Explain tells how the handler decides a read. It runs the same steps as ServeHTTP, opens no body
-// and sends nothing.
+// and sends nothing. A request that is another operation is explained by Next, if that has a method
+// Explain like this one, which returns nil for a request that it does not answer itself.
 func (h *Handler) Explain(hr *http.Request) *Explanation {
-	return h.Operation().Explain(hr.Context(), hr, h.Options(hr))
+	e := h.Operation().Explain(hr.Context(), hr, h.Options(hr))
+	next, ok := h.Next.(interface {
+		Explain(*http.Request) *Explanation
+	})
+	if !ok || e.Err == nil || !e.Err.IsOtherOperation() {
+		return e
+	}
+	if other := next.Explain(hr); other != nil {
+		return other
+	}
+	return e
 }
 
 // Explain runs the same steps as [Parse] and [Operation.Do], opens no body, and records

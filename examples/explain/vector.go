@@ -85,11 +85,9 @@ func (q question) explain(h *getobject.Handler, points objectlambda.AccessPoints
 	asked := *h
 	asked.Secure = func(*http.Request) bool { return q.secure }
 	asked.Now = func() time.Time { return q.at }
+	asked.Next = &s3express.Handler{Read: h}
 	if q.to(h).Endpoint == address.EndpointWebsite {
 		return (&s3website.Handler{Objects: &asked}).Explain(q.Request)
-	}
-	if session := (&s3express.Handler{Read: &asked}).Explain(q.Request); session != nil {
-		return session
 	}
 	return (&objectlambda.Handler{Read: &asked, Points: points}).Explain(q.Request)
 }

@@ -179,7 +179,9 @@ func checked(a *Answer, err error) (*Answer, error) {
 
 // refusal makes the error of a rule.
 func refusal(by *rule.Rule, cause error) *getobject.Error {
-	return &getobject.Error{Rule: by, Status: statusOf[by], Err: cause}
+	e := getobject.Refuse(by)
+	e.Err = cause
+	return e
 }
 
 // open reads the original for the function, as the requester may.

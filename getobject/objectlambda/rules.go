@@ -12,45 +12,36 @@ const pageErrors = "S3 Error responses: S3 Object Lambda error codes"
 // The rules of functions. S3 Error responses: S3 Object Lambda error codes.
 var (
 	ruleInvalidResponse = &rule.Rule{
-		ID: "lambda/invalid-response", Kind: rule.KindRequired, Code: "LambdaInvalidResponse",
-		Message:  "The response from the AWS Lambda function is malformed.",
+		ID: "lambda/invalid-response", Kind: rule.KindRequired, Code: rule.CodeLambdaInvalidResponse,
 		Sentence: "An answer of a function with a status, an error code or a field that S3 does not take is answered 400 LambdaInvalidResponse.",
 		Sections: []string{pageErrors, "S3 WriteGetObjectResponse"},
 	}
 	ruleNotFound = &rule.Rule{
-		ID: "lambda/not-found", Kind: rule.KindRequired, Code: "LambdaNotFound",
-		Message:  "The AWS Lambda function was not found.",
+		ID: "lambda/not-found", Kind: rule.KindRequired, Code: rule.CodeLambdaNotFound,
 		Sentence: "A read whose function is not there is answered 404 LambdaNotFound.",
 		Sections: []string{pageErrors},
 	}
 	ruleInvocationFailed = &rule.Rule{
-		ID: "lambda/invocation-failed", Kind: rule.KindRequired, Code: "LambdaInvocationFailed",
-		Message:  "AWS Lambda function invocation failed.",
+		ID: "lambda/invocation-failed", Kind: rule.KindRequired, Code: rule.CodeLambdaInvocationFailed,
 		Sentence: "A read whose function cannot be called is answered 400 LambdaInvocationFailed.",
 		Sections: []string{pageErrors},
 	}
 	ruleNotReceived = &rule.Rule{
-		ID: "lambda/response-not-received", Kind: rule.KindObserved, Code: "LambdaResponseNotReceived",
-		Message:  "The Lambda exited without successfully calling WriteGetObjectResponse.",
+		ID: "lambda/response-not-received", Kind: rule.KindObserved, Code: rule.CodeLambdaResponseNotReceived,
 		Sentence: "A read whose function ends without an answer is answered 500 LambdaResponseNotReceived.",
 		Sections: []string{pageErrors},
 	}
 	ruleRuntimeError = &rule.Rule{
-		ID: "lambda/runtime-error", Kind: rule.KindRequired, Code: "LambdaRuntimeError",
-		Message:  "The Lambda function failed during execution.",
+		ID: "lambda/runtime-error", Kind: rule.KindRequired, Code: rule.CodeLambdaRuntimeError,
 		Sentence: "A read whose function fails is answered 500 LambdaRuntimeError.",
 		Sections: []string{pageErrors},
 	}
 	ruleTimeout = &rule.Rule{
-		ID: "lambda/timeout", Kind: rule.KindRequired, Code: "LambdaTimeout",
-		Message:  "The Lambda function did not respond in the allowed time.",
+		ID: "lambda/timeout", Kind: rule.KindRequired, Code: rule.CodeLambdaTimeout,
 		Sentence: "A read whose function has not answered after 60 seconds is answered 500 LambdaTimeout.",
 		Sections: []string{pageErrors},
 	}
 )
-
-// statusOf has the statuses of the codes that are not 500.
-var statusOf = map[*rule.Rule]int{ruleInvalidResponse: 400, ruleInvocationFailed: 400, ruleNotFound: 404}
 
 // Rules returns the rules of functions.
 func Rules() iter.Seq[*rule.Rule] {

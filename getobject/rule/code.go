@@ -34,6 +34,12 @@ const (
 	CodeKMSDisabled                       Code = "KMS.DisabledException"             // 400
 	CodeKMSInvalidState                   Code = "KMS.KMSInvalidStateException"      // 400
 	CodeKeyTooLong                        Code = "KeyTooLongError"                   // 400
+	CodeLambdaInvalidResponse             Code = "LambdaInvalidResponse"             // 400
+	CodeLambdaInvocationFailed            Code = "LambdaInvocationFailed"            // 400
+	CodeLambdaNotFound                    Code = "LambdaNotFound"                    // 404
+	CodeLambdaResponseNotReceived         Code = "LambdaResponseNotReceived"         // 500
+	CodeLambdaRuntimeError                Code = "LambdaRuntimeError"                // 500
+	CodeLambdaTimeout                     Code = "LambdaTimeout"                     // 500
 	CodeMethodNotAllowed                  Code = "MethodNotAllowed"                  // 405, RFC 9110 §15.5.6
 	CodeNoSuchAccessPoint                 Code = "NoSuchAccessPoint"                 // 404
 	CodeNoSuchBucket                      Code = "NoSuchBucket"                      // 404
@@ -87,6 +93,12 @@ var codes = map[Code]struct {
 	CodeKMSDisabled:                       {http.StatusBadRequest, "The KMS key is disabled."},
 	CodeKMSInvalidState:                   {http.StatusBadRequest, "The KMS key is not in a state in which it can be used."},
 	CodeKeyTooLong:                        {http.StatusBadRequest, "Your key is too long"},
+	CodeLambdaInvalidResponse:             {http.StatusBadRequest, "The response from the AWS Lambda function is malformed."},
+	CodeLambdaInvocationFailed:            {http.StatusBadRequest, "AWS Lambda function invocation failed."},
+	CodeLambdaNotFound:                    {http.StatusNotFound, "The AWS Lambda function was not found."},
+	CodeLambdaResponseNotReceived:         {http.StatusInternalServerError, "The Lambda exited without successfully calling WriteGetObjectResponse."},
+	CodeLambdaRuntimeError:                {http.StatusInternalServerError, "The Lambda function failed during execution."},
+	CodeLambdaTimeout:                     {http.StatusInternalServerError, "The Lambda function did not respond in the allowed time."},
 	CodeMethodNotAllowed:                  {http.StatusMethodNotAllowed, "The specified method is not allowed against this resource."},
 	CodeNoSuchAccessPoint:                 {http.StatusNotFound, "The specified accesspoint does not exist"},
 	CodeNoSuchBucket:                      {http.StatusNotFound, "The specified bucket does not exist"},

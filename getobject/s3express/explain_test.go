@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/s3express"
 )
 
 // TestExplain: each step refuses what is then refused, and what none refuses begins a session.
@@ -31,7 +30,7 @@ func TestExplain(t *testing.T) {
 		for i := 0; i < len(c.header); i += 2 {
 			r.Header.Set(c.header[i], c.header[i+1])
 		}
-		x := h.Next.(*s3express.Handler).Explain(r)
+		x := h.Explain(r)
 		answered := send(h, "GET", c.target, c.header...)
 		want := getobject.Passed
 		for _, s := range x.Steps {
@@ -51,6 +50,19 @@ func TestExplain(t *testing.T) {
 		}
 		if x.Err == nil || x.Err.Status != answered.Code || x.Rule().String() != c.rule {
 			t.Errorf("%v: %v by %v, want %d by %s", c.header, x.Err, x.Rule(), answered.Code, c.rule)
+		}
+	}
+}
+
+// TestExplainOthers: what is no CreateSession is not explained as one.
+func TestExplainOthers(t *testing.T) {
+	h, _ := newHandler(t)
+	for target, want := range map[string]string{
+		"http://s3.amazonaws.com/" + bucket + "/k": "window/whole",
+		"http://s3.amazonaws.com/plain?acl":        "route/no-key",
+	} {
+		if x := h.Explain(httptest.NewRequest("GET", target, nil)); x.Rule().String() != want {
+			t.Errorf("%s is explained by %v, want %s", target, x.Rule(), want)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (r *reference) answersPage() string {
 	p.f("request. Each has a command that shows it, step by step, over a small state of its own")
 	p.f("([demo.json](../examples/explain/demo.json)); put your own request in its place, or name")
 	p.f("your own state with `-fixture`. [RULES.md](RULES.md) says where each rule comes from, and")
-	p.f("the [diagram](decision.svg) shows them all.\n")
+	p.f("the diagrams of [reads](decision.svg) and of [other endpoints](endpoints.svg) show them all.\n")
 	statuses := r.statuses()
 	for _, s := range statuses {
 		p.f("- [%s](#%s): %s", heading(s), anchor(heading(s)), plural(len(r.of(s)), "rule"))

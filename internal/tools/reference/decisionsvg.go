@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/s3get/s3get/getobject/objectlambda"
+	"github.com/s3get/s3get/getobject/s3express"
+	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/internal/tools/reference/diagram"
 )
 
@@ -27,9 +30,9 @@ func kindIndex(name string) int {
 func (r *reference) decision() *diagram.Diagram {
 	return &diagram.Diagram{
 		Title:    "How Amazon S3 answers GetObject and HeadObject",
-		Subtitle: fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", len(r.steps), len(r.inOrder(func(e *entry) bool { return !e.ofPolicy() }))),
+		Subtitle: fmt.Sprintf("%d steps in S3's order and %d rules. The first step that refuses ends the request; RULES.md has each rule.", r.stepsOf(isReadPhase), len(r.inOrder(func(e *entry) bool { return !e.ofPolicy() && !e.hasOwnSteps() }))),
 		Kinds:    kinds[:],
-		Boxes:    r.boxes(),
+		Boxes:    append(r.boxes(isReadPhase), r.answerBox(), r.failureBox()),
 		Deferred: [2]string{"admit/bucket look-up", "admit/bucket"},
 	}
 }
@@ -38,23 +41,42 @@ func newBox(phase, title string) *diagram.Box {
 	return &diagram.Box{Phase: phase, PhaseText: phases[phase], Title: title}
 }
 
-// boxes returns the steps, and what follows the last.
-func (r *reference) boxes() []*diagram.Box {
-	var list []*diagram.Box
+// endpoints returns the diagram of endpoints.svg, of the ways of requests that are no plain reads.
+func (r *reference) endpoints() *diagram.Diagram {
+	d := &diagram.Diagram{
+		Title:    "Websites, sessions and Object Lambda",
+		Subtitle: fmt.Sprintf("%d steps and %d rules of their own, around those of a read.", r.stepsOf(isOwnPhase), len(r.inOrder((*entry).hasOwnSteps))),
+		Kinds:    kinds[:],
+	}
+	for _, phase := range []string{s3website.Phase, s3express.Phase, objectlambda.Phase} {
+		way := r.boxes(func(p string) bool { return p == phase })
+		for i, b := range way {
+			b.Number, b.Divisible = i+1, true
+		}
+		d.Boxes = append(d.Boxes, way...)
+	}
+	return d
+}
+
+// boxes returns the steps of some phases.
+func (r *reference) boxes(of func(phase string) bool) (list []*diagram.Box) {
 	for i, s := range r.steps {
+		if !of(s.Phase) {
+			continue
+		}
 		b := newBox(s.Phase, s.Name)
-		b.Number, b.Divisible, b.Note = i+1, r.length(s.Phase) > longPhase, notes[pathOf(s)]
+		long := r.stepsOf(func(phase string) bool { return phase == s.Phase }) > longPhase
+		b.Number, b.Divisible, b.Note, b.Text = len(list)+1, long, notes[pathOf(s)], within[pathOf(s)]
 		r.addExits(b, i)
 		list = append(list, b)
 	}
-	return append(list, r.answerBox(), r.failureBox())
+	return list
 }
 
-// length returns how many steps a phase has.
-func (r *reference) length(phase string) int {
-	n := 0
+// stepsOf returns how many steps some phases have.
+func (r *reference) stepsOf(of func(phase string) bool) (n int) {
 	for _, s := range r.steps {
-		if s.Phase == phase {
+		if of(s.Phase) {
 			n++
 		}
 	}
@@ -68,11 +90,19 @@ func (r *reference) failureBox() *diagram.Box {
 	return b
 }
 
+// isOwnPhase reports whether a phase is that of a handler with steps of its own.
+func isOwnPhase(phase string) bool {
+	return phase == s3website.Phase || phase == s3express.Phase || phase == objectlambda.Phase
+}
+
+func isReadPhase(phase string) bool { return !isOwnPhase(phase) }
+
 // addExits adds the answers of step i. Signatures have so many that they share.
 func (r *reference) addExits(b *diagram.Box, i int) {
 	for _, e := range r.entries {
 		switch {
 		case r.step(e) != i && !slices.Contains(e.steps, i) || e.isApart():
+		case i < len(r.steps) && isOwnPhase(r.steps[i].Phase) && !e.hasOwnSteps(): // one of a read, which is in its box
 		case e.ofSignature():
 			share(b, diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Code: string(e.Code), Ends: true})
 		default:
@@ -82,7 +112,7 @@ func (r *reference) addExits(b *diagram.Box, i int) {
 }
 
 func (e *entry) exit() diagram.Exit {
-	x := diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Rule: e.short(), Ends: e.status() == 304}
+	x := diagram.Exit{Status: e.status(), Kinds: []string{e.Kind.String()}, Rule: e.short(), Ends: e.status() >= 300}
 	if e.refuses() {
 		x.Code, x.Ends = string(e.Code), true
 	}

@@ -13,8 +13,8 @@ import (
 // every rule that it has room for.
 func TestDiagram(t *testing.T) {
 	r := readWhole(t)
-	svg := r.decision().SVG()
-	if svg != r.decision().SVG() {
+	svg := r.decision().SVG() + r.endpoints().SVG()
+	if svg != r.decision().SVG()+r.endpoints().SVG() {
 		t.Error("two diagrams of the same rules differ")
 	}
 	for d := xml.NewDecoder(strings.NewReader(svg)); ; {
@@ -46,7 +46,13 @@ func TestDiagram(t *testing.T) {
 
 // TestLegible checks that no letters are small, and that all of it fits on a screen.
 func TestLegible(t *testing.T) {
-	svg := readWhole(t).decision().SVG()
+	r := readWhole(t)
+	checkLegible(t, r.decision().SVG())
+	checkLegible(t, r.endpoints().SVG())
+}
+
+func checkLegible(t *testing.T, svg string) {
+	t.Helper()
 	for _, m := range regexp.MustCompile(`font-size:(\d+)px`).FindAllStringSubmatch(svg, -1) {
 		if n, _ := strconv.Atoi(m[1]); n < 11 {
 			t.Errorf("letters of %d px are not legible", n)
@@ -63,7 +69,8 @@ func TestLegible(t *testing.T) {
 
 // TestFits checks that boxes do not overlap, and that their texts fit into them.
 func TestFits(t *testing.T) {
-	for _, fault := range readWhole(t).decision().Check() {
+	r := readWhole(t)
+	for _, fault := range append(r.decision().Check(), r.endpoints().Check()...) {
 		t.Error(fault)
 	}
 }

@@ -95,10 +95,16 @@ func (r *reference) step(e *entry) int {
 	if len(e.steps) > 0 {
 		return e.steps[0]
 	}
-	if e.ofSignature() {
-		return slices.IndexFunc(r.steps, func(s getobject.Step) bool { return s.Name == "signature" })
+	at := ""
+	switch {
+	case e.ofSignature():
+		at = "signature"
+	case e.hasOwnSteps():
+		at = "function"
+	default:
+		return len(r.steps)
 	}
-	return len(r.steps)
+	return slices.IndexFunc(r.steps, func(s getobject.Step) bool { return s.Name == at })
 }
 
 // inOrder returns the entries that f wants, in the order in which they are asked.

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
@@ -106,16 +105,17 @@ func (r *reference) tryExamples(root string) error {
 }
 
 func (r *reference) tryExample(f *fixture.Fixture, x example) error {
-	op := f.Handler().Operation()
+	read := f.Handler()
 	i := slices.IndexFunc(f.Principals, func(p fixture.Principal) bool { return p.Name == x.as })
 	if i >= 0 {
-		op.Authenticator = known(f.Principals[i].Identity())
+		read.Authenticator = known(f.Principals[i].Identity())
 	}
 	hr, secure, err := x.request()
 	if err != nil {
 		return err
 	}
-	told := op.Explain(context.Background(), hr, getobject.ParseOptions{Secure: secure, Now: time.Now()})
+	read.Secure = func(*http.Request) bool { return secure }
+	told := newHandlers(f, read).explain(hr)
 	if e := r.find(x.rule.ID); e.example == nil {
 		e.example = &x
 	}

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"iter"
+
+	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/s3express"
+	"github.com/s3get/s3get/getobject/s3website"
 )
 
 // The customer's key of the demo, the digest of it, and another key with its digest.
@@ -18,6 +23,10 @@ const (
 const (
 	lambdaTarget = "http://ol-123456789012.s3-object-lambda.us-east-1.amazonaws.com/hello.txt"
 	pointTarget  = "http://ap-123456789012.s3-accesspoint.us-east-1.amazonaws.com/hello.txt"
+
+	websiteHost   = ".s3-website-us-east-1.amazonaws.com"
+	sessionTarget = "https://fast--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com/?session"
+	functionHost  = "-111122223333.s3-object-lambda.us-east-1.amazonaws.com/today.txt"
 )
 
 // examples are requests that each rule decides. Rules of signatures have vectors instead.
@@ -92,4 +101,26 @@ var examples = [...]example{
 	{rule: rule.PartPlain, target: "/demo/hello.txt?partNumber=1"},
 	{rule: rule.PartEmpty, target: "/demo/parts.txt?partNumber=3"},
 	{rule: rule.ChecksumMode, target: "/demo/hello.txt", header: "X-Amz-Checksum-Mode: on"},
+
+	{rule: named(s3website.Rules(), "website/no-configuration"), target: "http://demo" + websiteHost + "/"},
+	{rule: named(s3website.Rules(), "website/redirect-all"), target: "http://elsewhere" + websiteHost + "/a%20b"},
+	{rule: named(s3website.Rules(), "website/route"), target: "http://site" + websiteHost + "/old/page.html"},
+	{rule: named(s3website.Rules(), "website/slash"), target: "http://site" + websiteHost + "/new"},
+	{rule: named(s3website.Rules(), "website/redirect-location"), target: "http://site" + websiteHost + "/moved.html"},
+	{rule: named(s3website.Rules(), "website/error-document"), target: "http://site" + websiteHost + "/nothing.html"},
+	{rule: named(s3express.Rules(), "session/mode"), as: "owner", target: sessionTarget, header: "X-Amz-Create-Session-Mode: ReadMost"},
+	{rule: named(s3express.Rules(), "session/encryption"), as: "owner", target: sessionTarget, header: "X-Amz-Server-Side-Encryption: aws:fsx"},
+	{rule: named(objectlambda.Rules(), "lambda/runtime-error"), as: "owner", target: "https://broken" + functionHost},
+	{rule: named(objectlambda.Rules(), "lambda/response-not-received"), as: "owner", target: "https://silent" + functionHost},
+	{rule: named(objectlambda.Rules(), "lambda/invalid-response"), as: "owner", target: "https://odd" + functionHost},
+}
+
+// named returns the rule of an id, of those of a package.
+func named(rules iter.Seq[*rule.Rule], id string) *rule.Rule {
+	for r := range rules {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
 }

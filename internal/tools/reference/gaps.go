@@ -24,6 +24,9 @@ var unproved = map[string]string{
 	"route/method-unknown":     "a vector is a GET or a HEAD",
 	"route/no-key":             "a vector has a key",
 	"route/sub-resource":       "the request is another operation, which this library does not answer for",
+	"lambda/not-found":         "the functions of a fixture are there",
+	"lambda/invocation-failed": "the functions of a fixture can be called",
+	"lambda/timeout":           "nobody waits a minute for a vector",
 }
 
 // unshown lists quirks of package conditional that no vector shows, and why.
@@ -39,6 +42,9 @@ var unmet = map[string]string{
 	"address/prefix":           "the examples have no prefix",
 	"signature/session-bucket": "a session is made by a request",
 	"address/target":           "a target that is long enough would fill a page",
+	"lambda/not-found":         "the functions of a fixture are there",
+	"lambda/invocation-failed": "the functions of a fixture can be called",
+	"lambda/timeout":           "nobody waits a minute for an example",
 }
 
 // gaps returns what is missing.

@@ -58,8 +58,9 @@ func (r *reference) pages() (map[string]string, error) {
 		return nil, fmt.Errorf("the rules are not complete:\n%s", strings.Join(faults, "\n"))
 	}
 	return map[string]string{
-		"RULES.md":     r.rulesPage(),
-		"ANSWERS.md":   r.answersPage(),
-		"decision.svg": r.decision().SVG(),
+		"RULES.md":      r.rulesPage(),
+		"ANSWERS.md":    r.answersPage(),
+		"decision.svg":  r.decision().SVG(),
+		"endpoints.svg": r.endpoints().SVG(),
 	}, nil
 }

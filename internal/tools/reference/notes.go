@@ -2,9 +2,13 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/objectlambda"
+	"github.com/s3get/s3get/getobject/s3express"
+	"github.com/s3get/s3get/getobject/s3website"
 )
 
 // notes say what is surprising about a step, by phase and name.
@@ -22,12 +26,26 @@ var notes = map[string]string{
 	"decide/checksum mode":                  "Where the key is there, a bad mode comes after the 304 and the 416.",
 }
 
+// within says which steps go the way of a read.
+var within = map[string]string{
+	"website/object":           "All steps of a read, anonymously. What it ends with, the next steps may replace.",
+	"website/method":           "A GET or a HEAD.",
+	"session/admission":        "As for a read.",
+	"session/permission":       "To create a session, by who has none.",
+	"object lambda/request":    "As for a read.",
+	"object lambda/admission":  "As for a read, of the bucket behind the access point.",
+	"object lambda/version id": "As for a read.",
+	"object lambda/permission": "To call the function.",
+	"object lambda/answer":     "The function's own, also an error.",
+	"object lambda/function":   "It reads with the requester's rights.",
+}
+
 // pathOf names a step among those of all phases.
 func pathOf(s getobject.Step) string { return s.Phase + "/" + s.Name }
 
 // noteFaults finds texts about steps that are not there.
 func (r *reference) noteFaults() (faults []string) {
-	for name := range notes {
+	for _, name := range slices.AppendSeq(slices.Collect(maps.Keys(notes)), maps.Keys(within)) {
 		if !slices.ContainsFunc(r.steps, func(s getobject.Step) bool { return pathOf(s) == name }) {
 			faults = append(faults, fmt.Sprintf("note on %s: no such step", name))
 		}
@@ -45,4 +63,8 @@ var phases = map[string]string{
 	"decide":    "what is there and what is sent",
 	"preflight": "instead, for an OPTIONS",
 	"answer":    "the head, then the body",
+
+	s3website.Phase:    "instead, at a website endpoint",
+	s3express.Phase:    "instead, for a CreateSession",
+	objectlambda.Phase: "instead, by a function",
 }

@@ -5,8 +5,11 @@ import (
 	"iter"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
+	"github.com/s3get/s3get/getobject/s3express"
+	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
 )
@@ -28,6 +31,13 @@ func read(root string) (*reference, error) {
 	if err := r.runVectors(files); err != nil {
 		return nil, fmt.Errorf("vectors: %w", err)
 	}
+	sequences, err := vectors.Sequences()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.runSequences(sequences); err != nil {
+		return nil, fmt.Errorf("sequences: %w", err)
+	}
 	if err := r.tryExamples(root); err != nil {
 		return nil, fmt.Errorf("examples: %w", err)
 	}
@@ -40,7 +50,10 @@ const vectorFolder = "getobject/vectors"
 // newReference knows of each rule what the rule itself says.
 func newReference() *reference {
 	r := new(reference)
-	for _, rules := range []iter.Seq[*rule.Rule]{rule.All(), sigv4.Rules(), policy.Rules(), getobject.HeaderRules()} {
+	for _, rules := range []iter.Seq[*rule.Rule]{
+		rule.All(), sigv4.Rules(), policy.Rules(), getobject.HeaderRules(),
+		s3website.Rules(), s3express.Rules(), objectlambda.Rules(),
+	} {
 		for one := range rules {
 			r.entries = append(r.entries, &entry{Rule: one})
 		}

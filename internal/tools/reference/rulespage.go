@@ -26,12 +26,15 @@ func (r *reference) rulesPage() string {
 func (r *reference) writeIntro(p *page) {
 	p.f("# Rules\n\n%s\n", generated)
 	policies := len(r.inOrder((*entry).ofPolicy))
-	p.f("What S3 does with a GetObject or a HeadObject is %d rules, and what policies allow %d more.", len(r.entries)-policies, policies)
+	p.f("What S3 does with a GetObject or a HeadObject is %d rules, those of websites, sessions and functions", len(r.entries)-policies)
+	p.f("among them, and what policies allow %d more.", policies)
 	p.f("This page goes from the section that says so to the rule, to the code that decides by it,")
 	p.f("and to the vectors, of which there are %s requests and %s sets of policies.", thousands(len(r.vectors)), thousands(r.policyVectors()))
 	p.f("[ANSWERS.md](ANSWERS.md) goes the other way: it says why an")
 	p.f("answer is a 304, a 403 or a 416, with a command that shows each case.\n")
 	p.f("![All decisions of a read, in S3's order](decision.svg)\n")
+	p.f("Websites, sessions and Object Lambda have ways of their own:\n")
+	p.f("![The steps of websites, sessions and Object Lambda](endpoints.svg)\n")
 	p.f("A rule is *required* (%d): a standard or the vendor's documentation says so; a *quirk* (%d):",
 		r.count(rule.KindRequired), r.count(rule.KindQuirk))
 	p.f("S3 differs from the RFC; *observed* (%d): it was recorded, and nobody promises it; or a *guess* (%d):",

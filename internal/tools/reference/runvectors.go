@@ -59,21 +59,27 @@ func (r *reference) runFile(file vectors.File) error {
 // note notes what an explanation tells. A vector that names the rule of a header field is
 // decided by another; that of any other has to decide.
 func (r *reference) note(x *getobject.Explanation, want string) error {
-	e := r.find(x.Rule().ID)
-	for _, s := range x.Steps {
-		i := r.position(s)
-		if s.Rule == x.Rule() {
-			e.meet(i, status(x))
-		}
-	}
+	r.noteSteps(x)
+	e := r.find(x.Rule().String())
 	if named := r.find(want); want != "" && named != e && (named == nil || !named.ofHeader()) {
 		return fmt.Errorf("decided by %v, want %s", e, want)
 	}
 	return nil
 }
 
-// position returns the index of a step, which it adds if it is new: those of preflight requests
-// come behind those of reads.
+// noteSteps notes the steps, and the rule of the one that decided.
+func (r *reference) noteSteps(x *getobject.Explanation) {
+	e := r.find(x.Rule().String())
+	for _, s := range x.Steps {
+		i := r.position(s)
+		if e != nil && s.Rule == x.Rule() {
+			e.meet(i, status(x))
+		}
+	}
+}
+
+// position returns the index of a step, which it adds if it is new: those of other requests come
+// behind those of reads.
 func (r *reference) position(s getobject.Step) int {
 	same := func(t getobject.Step) bool { return t.Phase == s.Phase && t.Name == s.Name }
 	if i := slices.IndexFunc(r.steps, same); i >= 0 {

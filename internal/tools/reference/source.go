@@ -25,7 +25,10 @@ type source struct {
 }
 
 // sources are the folders that have rules, and that rules are used in.
-var sources = [...]string{"getobject/rule", "getobject", "getobject/sigv4", "getobject/policy"}
+var sources = [...]string{
+	"getobject/rule", "getobject", "getobject/sigv4", "getobject/policy",
+	"getobject/s3website", "getobject/s3express", "getobject/objectlambda",
+}
 
 // readSource finds the variable of each rule, and where it is used.
 func (r *reference) readSource(root string) error {
@@ -161,7 +164,7 @@ func (r *reference) readTables(d *ast.GenDecl, path string, names map[string]str
 // readUsesIn notes the rules that a declaration decides by. Those that it only compares
 // with or lists are not among them.
 func (r *reference) readUsesIn(n ast.Node, where use, names map[string]string) {
-	if where.name == "rules" || where.name == "IsOtherOperation" {
+	if where.name == "rules" || where.name == "Rules" || where.name == "IsOtherOperation" {
 		return
 	}
 	ast.Inspect(n, func(n ast.Node) bool {

@@ -10,7 +10,7 @@ type Box struct {
 	Phase     string // which part of a request the step belongs to
 	PhaseText string // what that part does
 	Divisible bool   // whether the phase may be divided between columns
-	Number    int    // from 1; 0 for a box that is not a step
+	Number    int    // from 1, to which nothing leads; 0 for a box that is not a step
 	Title     string // the name of the step
 	Exits     []Exit // in the order in which they are decided
 	Text      string // below the exits

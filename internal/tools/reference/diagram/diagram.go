@@ -73,7 +73,7 @@ func (c column) draw(d *drawing) {
 			d.phase(b)
 			head -= phaseHeight - 2
 		}
-		if i > 0 && (b.Number > 0 || b.Phase != phase) {
+		if i > 0 && b.Number != 1 && (b.Number > 0 || b.Phase != phase) {
 			d.arrow(b.x+columnWidth/2, c[i-1].y+c[i-1].height, head-1)
 		}
 		phase = b.Phase
@@ -84,6 +84,9 @@ func (c column) draw(d *drawing) {
 // leadTo draws the way to the next column.
 func (c column) leadTo(d *drawing, next column) {
 	last, first := c[len(c)-1], next[0]
+	if first.Number == 1 {
+		return
+	}
 	from := last.y + last.height/2
 	x := last.x + columnWidth
 	to := first.y - phaseHeight/2 - 3
