@@ -29,6 +29,35 @@ func BenchmarkAuthenticate(b *testing.B) {
 	b.Run("anonymous", func(b *testing.B) { benchAuthenticate(b, newMessage().request(b), nil) })
 	b.Run("header", func(b *testing.B) { benchAuthenticate(b, headers().sign().request(b), nil) })
 	b.Run("presigned", func(b *testing.B) { benchAuthenticate(b, headers().presign().request(b), nil) })
+	b.Run("no key remembered", func(b *testing.B) {
+		r := headers().sign().request(b)
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := (&sigv4.Authenticator{Credentials: owners}).Authenticate(b.Context(), r, nil); err != nil {
+				b.Fatalf("Authenticate: %v", err)
+			}
+		}
+	})
+}
+
+// mostAllocations is 8, and what is added by the race detector, for which a sync.Pool forgets.
+const mostAllocations = 12
+
+// TestAllocations holds how often a signature allocates whose key is remembered.
+func TestAllocations(t *testing.T) {
+	m := func() *message {
+		return newMessage().add("range", "bytes=0-9").add("x-amz-checksum-mode", "ENABLED").param("x-id", "GetObject")
+	}
+	for name, r := range map[string]*getobject.Request{"header": m().sign().request(t), "presigned": m().presign().request(t)} {
+		got := testing.AllocsPerRun(100, func() {
+			if _, err := benchAuthenticator.Authenticate(t.Context(), r, nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if got > mostAllocations {
+			t.Errorf("%s: %v allocations, want %d at most", name, got, mostAllocations)
+		}
+	}
 }
 
 // BenchmarkBare is what the algorithm costs without reading a request: the five HMACs

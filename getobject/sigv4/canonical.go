@@ -40,13 +40,14 @@ func checkSignedHeaders(c *signedRequest) error {
 	if _, signed := slices.BinarySearch(c.names, "host"); !signed {
 		missing = append(missing, "host")
 	}
+	var room [64]byte
 	for field := range c.request.Header {
 		if (!strings.HasPrefix(field, amzPrefix) || field == payloadField) && field != "Content-Md5" {
 			continue
 		}
-		name := strings.ToLower(field)
-		if _, signed := slices.BinarySearch(c.names, name); !signed {
-			missing = append(missing, name)
+		name := appendLower(room[:0], field)
+		if _, signed := slices.BinarySearchFunc(c.names, name, compareText); !signed {
+			missing = append(missing, string(name))
 		}
 	}
 	if missing == nil {
@@ -54,6 +55,30 @@ func checkSignedHeaders(c *signedRequest) error {
 	}
 	slices.Sort(missing)
 	return refuse(ruleUnsignedHeaders, "HeadersNotSigned", strings.Join(missing, ", "))
+}
+
+// appendLower appends the name of a field in lower case. It is of ASCII, as any that net/http lets
+// through.
+func appendLower(dst []byte, name string) []byte {
+	for i := range len(name) {
+		b := name[i]
+		if 'A' <= b && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		dst = append(dst, b)
+	}
+	return dst
+}
+
+// compareText compares texts, of which one is in bytes, and does not allocate.
+func compareText(a string, b []byte) int {
+	switch {
+	case a < string(b):
+		return -1
+	case a == string(b):
+		return 0
+	}
+	return 1
 }
 
 // appendCanonical appends the canonical request: the method, the path, the query, the

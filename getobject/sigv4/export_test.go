@@ -9,7 +9,7 @@ import (
 
 // SigningKey returns the key that is good for one scope.
 func SigningKey(secret, date, region, service string) []byte {
-	return signingKey(NewSecretKey(secret), scope{date: date, region: region, service: service, terminal: terminator})
+	return signingKey(secret, scope{date: date, region: region, service: service, terminal: terminator})
 }
 
 // ParseDate reads a date in any of the forms that a header may have.
@@ -43,7 +43,18 @@ func AppendSqueezed(line string) string {
 
 // PublicKey returns the public key of a credential, in the uncompressed form of SEC 1.
 func PublicKey(accessKey, secret string) ([]byte, error) {
-	return publicKey(accessKey, NewSecretKey(secret)).Bytes()
+	return publicKey(accessKey, secret).Bytes()
+}
+
+// KeyringSize is half of how many keys are remembered at most.
+const KeyringSize = keyringSize
+
+// Remembered returns how many keys an Authenticator remembers, of which some may be counted twice.
+func Remembered(a *Authenticator) int {
+	k := a.keyring()
+	k.mu.RLock()
+	defer k.mu.RUnlock()
+	return len(k.recent) + len(k.older)
 }
 
 // RegionSetHas reports whether a region set has a region.

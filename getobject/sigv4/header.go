@@ -65,8 +65,9 @@ func readHeaderDate(c *signedRequest) error {
 		date = c.request.Header["Date"]
 	}
 	c.date = strings.Join(date, ",")
-	at, ok := parseExact(dateLayout, c.date)
-	if !ok {
+	at, exact := parseExact(dateLayout, c.date)
+	ok := exact
+	if !exact {
 		at, ok = parseDate(c.date, now)
 	}
 	switch {
@@ -80,7 +81,11 @@ func readHeaderDate(c *signedRequest) error {
 			"ServerTime", stamp(now),
 			"MaxAllowedSkewMilliseconds", strconv.FormatInt(maxSkew.Milliseconds(), 10))
 	}
-	c.day = at.UTC().Format(dayLayout)
+	if exact {
+		c.day = c.date[:len(dayLayout)]
+	} else {
+		c.day = at.UTC().Format(dayLayout)
+	}
 	return nil
 }
 

@@ -71,7 +71,7 @@ func (a *Authenticator) AuthenticatePost(ctx context.Context, field func(name st
 	if version2 {
 		same = c.matchesVersion2(known.SecretKey, []byte(policy))
 	} else {
-		same = c.matcher(known.SecretKey)([]byte(policy), c.signature)
+		same = a.keyring().matcher(materialOf(c, known.SecretKey))([]byte(policy), c.signature)
 	}
 	if !same {
 		return getobject.Identity{}, refuse(ruleSignatureMismatch, "AWSAccessKeyId", c.scope.accessKey,

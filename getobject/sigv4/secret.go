@@ -2,9 +2,7 @@ package sigv4
 
 import (
 	"bytes"
-	"crypto/hmac"
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -66,14 +64,16 @@ func (SecretKey) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + 
 // The refusal repeats what was computed, with the secrets in it redacted. The hash in
 // StringToSign is the one of the whole.
 func checkSignature(c *signedRequest, secret SecretKey) error {
-	same := c.matcher(secret)
-	head := c.algorithm + "\n" + c.date + "\n" + c.scope.text + "\n"
+	same := c.keys.matcher(materialOf(c, secret))
 	canonical := make([]byte, 0, 1024)
 	var toSign []byte
 	for _, c.blanks = range [...]string{spaces, spacesAndTabs} {
 		canonical = c.appendCanonical(canonical[:0])
 		hash := sha256.Sum256(canonical)
-		text := append(make([]byte, 0, len(head)+2*len(hash)), head...)
+		text := make([]byte, 0, len(c.algorithm)+len(c.date)+len(c.scope.text)+2*len(hash)+len("\n\n\n"))
+		for _, line := range [...]string{c.algorithm, c.date, c.scope.text} {
+			text = append(append(text, line...), '\n')
+		}
 		text = hex.AppendEncode(text, hash[:])
 		if same(text, c.signature) && !c.lacks {
 			return nil
@@ -94,39 +94,6 @@ func checkSignature(c *signedRequest, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
-}
-
-// A matcher reports whether a signature is that of a text.
-type matcher func(text []byte, signature string) bool
-
-// matcher returns the matcher of the algorithm and the scope of c.
-func (c *signedRequest) matcher(secret SecretKey) matcher {
-	if c.asymmetric {
-		key := publicKey(c.scope.accessKey, secret)
-		return func(text []byte, signature string) bool { return verifies(key, text, signature) }
-	}
-	key := signingKey(secret, c.scope)
-	return func(text []byte, signature string) bool {
-		h := hmac.New(sha256.New, key)
-		h.Write(text)
-		var want [2 * sha256.Size]byte
-		hex.Encode(want[:], h.Sum(nil))
-		return subtle.ConstantTimeCompare([]byte(signature), want[:]) == 1
-	}
-}
-
-// signingKey derives the key that is good for one scope.
-func signingKey(secret SecretKey, s scope) []byte {
-	key := []byte("AWS4")
-	if !secret.IsZero() {
-		key = append(key, secret.secret()...)
-	}
-	for _, part := range [...]string{s.date, s.region, s.service, s.terminal} {
-		h := hmac.New(sha256.New, key)
-		h.Write([]byte(part))
-		key = h.Sum(key[:0])
-	}
-	return key
 }
 
 // hexBytes returns bytes as pairs of hexadecimal digits between spaces.

@@ -84,6 +84,7 @@ package sigv4
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -91,9 +92,10 @@ import (
 )
 
 // An Authenticator verifies signatures. It implements [getobject.Authenticator]. It
-// keeps nothing between requests and may be used concurrently if its fields may. The
-// zero Authenticator knows no access key: it lets anonymous requests through as such
-// and refuses all others.
+// keeps the keys of the last signatures between requests, some thousand at most, and asks for
+// the credentials of each request. It may be used concurrently if its fields may, and must not
+// be copied once it is used. The zero Authenticator knows no access key: it lets anonymous
+// requests through as such and refuses all others.
 type Authenticator struct {
 	// Credentials looks up credentials. Nil has none.
 	Credentials CredentialStore
@@ -107,6 +109,17 @@ type Authenticator struct {
 	// Version2 accepts signatures of version 2 beside those of version 4, as S3 does in
 	// the regions opened before 2014. They are weak: leave it off unless a client needs it.
 	Version2 bool
+
+	keys atomic.Pointer[keyring]
+}
+
+// keyring returns the keys of the last signatures.
+func (a *Authenticator) keyring() *keyring {
+	if k := a.keys.Load(); k != nil {
+		return k
+	}
+	a.keys.CompareAndSwap(nil, new(keyring))
+	return a.keys.Load()
 }
 
 var _ getobject.Authenticator = (*Authenticator)(nil)
@@ -130,7 +143,7 @@ func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *sto
 	if err != nil || c == nil {
 		return Credential{}, nil, err
 	}
-	c.bucket = b
+	c.bucket, c.keys = b, a.keyring()
 	for _, check := range c.form.checks {
 		if err := check(c); err != nil {
 			return Credential{}, nil, err
@@ -185,6 +198,7 @@ type signedRequest struct {
 	request *getobject.Request
 	bucket  *store.Bucket
 	form    *form
+	keys    *keyring
 
 	algorithm  string // as sent
 	asymmetric bool   // the algorithm is that of SigV4A
