@@ -45,8 +45,24 @@ func checkSignedHeaders(c *signedRequest) error {
 		if (!strings.HasPrefix(field, amzPrefix) || field == payloadField) && field != "Content-Md5" {
 			continue
 		}
-		name := appendLower(room[:0], field)
-		if _, signed := slices.BinarySearchFunc(c.names, name, compareText); !signed {
+		name := room[:0]
+		for i := range len(field) { // which is of ASCII
+			b := field[i]
+			if 'A' <= b && b <= 'Z' {
+				b += 'a' - 'A'
+			}
+			name = append(name, b)
+		}
+		_, signed := slices.BinarySearchFunc(c.names, name, func(a string, b []byte) int {
+			switch { // which takes no copy of b
+			case a < string(b):
+				return -1
+			case a == string(b):
+				return 0
+			}
+			return 1
+		})
+		if !signed {
 			missing = append(missing, string(name))
 		}
 	}
@@ -55,30 +71,6 @@ func checkSignedHeaders(c *signedRequest) error {
 	}
 	slices.Sort(missing)
 	return refuse(ruleUnsignedHeaders, "HeadersNotSigned", strings.Join(missing, ", "))
-}
-
-// appendLower appends the name of a field in lower case. It is of ASCII, as any that net/http lets
-// through.
-func appendLower(dst []byte, name string) []byte {
-	for i := range len(name) {
-		b := name[i]
-		if 'A' <= b && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		dst = append(dst, b)
-	}
-	return dst
-}
-
-// compareText compares texts, of which one is in bytes, and does not allocate.
-func compareText(a string, b []byte) int {
-	switch {
-	case a < string(b):
-		return -1
-	case a == string(b):
-		return 0
-	}
-	return 1
 }
 
 // appendCanonical appends the canonical request: the method, the path, the query, the

@@ -36,7 +36,7 @@ func (a *Authenticator) AuthenticateChain(ctx context.Context, r *getobject.Requ
 		algorithm = asymmetric
 	}
 	return known.Identity, Chain{
-		matches:   c.keys.matcher(materialOf(c, known.SecretKey)),
+		matches:   c.matcher(known.SecretKey),
 		algorithm: algorithm,
 		scope:     c.date + "\n" + c.scope.text + "\n",
 		previous:  c.signature,

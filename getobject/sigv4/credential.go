@@ -219,7 +219,7 @@ func (a *Authenticator) lookUp(ctx context.Context, c *signedRequest) (Credentia
 	switch {
 	case err != nil:
 		return Credential{}, lookUpFailed(c, &known, err)
-	case known.SecretKey.IsZero():
+	case known.SecretKey.secret == nil:
 		return Credential{}, noKey(accessKey, errNoSecret)
 	case !known.Temporary():
 		return known, nil

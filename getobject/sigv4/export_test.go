@@ -51,7 +51,7 @@ const KeyringSize = keyringSize
 
 // Remembered returns how many keys an Authenticator remembers, of which some may be counted twice.
 func Remembered(a *Authenticator) int {
-	k := a.keyring()
+	k := a.keys.Load()
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	return len(k.recent) + len(k.older)

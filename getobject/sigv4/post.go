@@ -48,7 +48,7 @@ func (a *Authenticator) AuthenticatePost(ctx context.Context, field func(name st
 	if !ok {
 		return getobject.Identity{}, nil
 	}
-	c := &signedRequest{request: &getobject.Request{Time: now, Header: http.Header{}}, form: &postForm, bucket: b}
+	c := &signedRequest{request: &getobject.Request{Time: now, Header: http.Header{}}, form: &postForm, bucket: b, keys: &a.keys}
 	if token, ok := field("x-amz-security-token"); ok {
 		c.request.Header[tokenField] = []string{token}
 	}
@@ -71,7 +71,7 @@ func (a *Authenticator) AuthenticatePost(ctx context.Context, field func(name st
 	if version2 {
 		same = c.matchesVersion2(known.SecretKey, []byte(policy))
 	} else {
-		same = a.keyring().matcher(materialOf(c, known.SecretKey))([]byte(policy), c.signature)
+		same = c.matcher(known.SecretKey)([]byte(policy), c.signature)
 	}
 	if !same {
 		return getobject.Identity{}, refuse(ruleSignatureMismatch, "AWSAccessKeyId", c.scope.accessKey,

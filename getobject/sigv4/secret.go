@@ -2,11 +2,16 @@ package sigv4
 
 import (
 	"bytes"
+	"crypto/hmac"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"log/slog"
+	"strings"
+	"sync"
 )
 
 // redacted stands for a secret wherever one would be printed.
@@ -64,7 +69,7 @@ func (SecretKey) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + 
 // The refusal repeats what was computed, with the secrets in it redacted. The hash in
 // StringToSign is the one of the whole.
 func checkSignature(c *signedRequest, secret SecretKey) error {
-	same := c.keys.matcher(materialOf(c, secret))
+	same := c.matcher(secret)
 	canonical := make([]byte, 0, 1024)
 	var toSign []byte
 	for _, c.blanks = range [...]string{spaces, spacesAndTabs} {
@@ -94,6 +99,109 @@ func checkSignature(c *signedRequest, secret SecretKey) error {
 		"StringToSignBytes", hexBytes(toSign),
 		"CanonicalRequest", string(canonical),
 		"CanonicalRequestBytes", hexBytes(canonical))
+}
+
+// A matcher reports whether a signature is that of a text. Several goroutines may call it.
+type matcher func(text []byte, signature string) bool
+
+// material is all that the key of signatures is derived from.
+type material struct {
+	asymmetric bool
+	secret     string
+	scope      scope // of an asymmetric key only the access key
+}
+
+// keyringSize is how many keys each half of a keyring has at most.
+const keyringSize = 512
+
+// A keyring has the keys of the last signatures, since deriving one costs more than all else that
+// verifies a signature. What it finds them by has the secret in it: the key of a secret that was
+// changed is never found again. The zero keyring is empty, and several goroutines may use it.
+//
+// It is behind a pointer wherever it is kept, as package fmt walks through unexported fields.
+type keyring struct {
+	mu            sync.RWMutex
+	recent, older map[material]matcher // what is not used while recent fills up is forgotten
+}
+
+// matcher returns the matcher of the algorithm and the scope of c, for a secret.
+func (c *signedRequest) matcher(secret SecretKey) matcher {
+	m := material{asymmetric: c.asymmetric, scope: c.scope}
+	if secret.secret != nil {
+		m.secret = secret.secret()
+	}
+	if m.scope.text = ""; c.asymmetric { // whose key is good for every scope
+		m.scope = scope{accessKey: c.scope.accessKey}
+	}
+	k := c.keys.Load()
+	if k == nil {
+		c.keys.CompareAndSwap(nil, new(keyring))
+		k = c.keys.Load()
+	}
+	k.mu.RLock()
+	found := k.recent[m]
+	k.mu.RUnlock()
+	if found != nil {
+		return found
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if found = k.older[m]; found == nil {
+		found = m.derive()
+	}
+	if len(k.recent) >= keyringSize {
+		k.recent, k.older = nil, k.recent
+	}
+	if k.recent == nil {
+		k.recent = map[material]matcher{}
+	}
+	of := &m.scope
+	for _, text := range [...]*string{&m.secret, &of.accessKey, &of.date, &of.region, &of.service, &of.terminal} {
+		*text = strings.Clone(*text) // which is memory of the request
+	}
+	k.recent[m] = found
+	return found
+}
+
+// A mac is the hash of one text at a time, and the room for its sum.
+type mac struct {
+	hash.Hash
+	sum [sha256.Size]byte
+}
+
+// derive derives the key. The matcher of a symmetric one takes a time that does not depend on how
+// much of a signature is right.
+func (m *material) derive() matcher {
+	if m.asymmetric {
+		key := publicKey(m.scope.accessKey, m.secret)
+		return func(text []byte, signature string) bool { return verifies(key, text, signature) }
+	}
+	key := signingKey(m.secret, m.scope)
+	macs := &sync.Pool{New: func() any { return &mac{Hash: hmac.New(sha256.New, key)} }}
+	return func(text []byte, signature string) bool {
+		var got, want [2 * sha256.Size]byte
+		if len(signature) != len(want) {
+			return false
+		}
+		copy(got[:], signature)
+		m := macs.Get().(*mac)
+		m.Reset()
+		m.Write(text)
+		hex.Encode(want[:], m.Sum(m.sum[:0]))
+		macs.Put(m)
+		return subtle.ConstantTimeCompare(got[:], want[:]) == 1
+	}
+}
+
+// signingKey derives the key that is good for one scope.
+func signingKey(secret string, s scope) []byte {
+	key := []byte("AWS4" + secret)
+	for _, part := range [...]string{s.date, s.region, s.service, s.terminal} {
+		h := hmac.New(sha256.New, key)
+		h.Write([]byte(part))
+		key = h.Sum(key[:0])
+	}
+	return key
 }
 
 // hexBytes returns bytes as pairs of hexadecimal digits between spaces.

@@ -113,15 +113,6 @@ type Authenticator struct {
 	keys atomic.Pointer[keyring]
 }
 
-// keyring returns the keys of the last signatures.
-func (a *Authenticator) keyring() *keyring {
-	if k := a.keys.Load(); k != nil {
-		return k
-	}
-	a.keys.CompareAndSwap(nil, new(keyring))
-	return a.keys.Load()
-}
-
 var _ getobject.Authenticator = (*Authenticator)(nil)
 
 // Authenticate returns the identity of the access key that signed r, with AccessKey
@@ -143,7 +134,7 @@ func (a *Authenticator) verify(ctx context.Context, r *getobject.Request, b *sto
 	if err != nil || c == nil {
 		return Credential{}, nil, err
 	}
-	c.bucket, c.keys = b, a.keyring()
+	c.bucket, c.keys = b, &a.keys
 	for _, check := range c.form.checks {
 		if err := check(c); err != nil {
 			return Credential{}, nil, err
@@ -198,7 +189,7 @@ type signedRequest struct {
 	request *getobject.Request
 	bucket  *store.Bucket
 	form    *form
-	keys    *keyring
+	keys    *atomic.Pointer[keyring] // of the Authenticator
 
 	algorithm  string // as sent
 	asymmetric bool   // the algorithm is that of SigV4A

@@ -75,14 +75,11 @@ func checkUploadUnseen(e *writing) {
 
 func checkListUploads(e *writing) {
 	name := e.bucket(version.StateUnversioned)
-	var want []string
 	for _, key := range []string{"b", "a", "ä", "B"} {
 		e.begin(name, key)
 	}
 	first, second := e.begin(name, "c"), e.begin(name, "c")
-	for _, key := range []string{"B", "a", "b", "c", "c", "ä"} {
-		want = append(want, key)
-	}
+	want := []string{"B", "a", "b", "c", "c", "ä"}
 	all, err := e.w.ListUploads(e.ctx, name)
 	var got []string
 	for _, u := range all {
