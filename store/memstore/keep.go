@@ -53,7 +53,7 @@ type change struct {
 const (
 	bucketSet     = "bucket"         // is there, with these properties
 	bucketGone    = "bucket gone"    // with its uploads
-	versionAdded  = "version"        // is the newest; if ID is that of an upload, this ends with it
+	versionAdded  = "version"        // is the newest; ID is that of the upload that ended with it, if one did
 	versionEdited = "version edited" // has other properties, and the same content
 	versionGone   = "version gone"
 	uploadBegun   = "upload"
@@ -230,7 +230,7 @@ func addVersions(add journal.Appender, bucket, key string, h *history) error {
 		}
 		v, err := keepVersion(r)
 		if err == nil {
-			err = addTo(add, change{Kind: versionAdded, Bucket: bucket, Key: key, Version: v}, r.source)
+			err = addTo(add, change{Kind: versionAdded, Bucket: bucket, Key: key, ID: r.upload, Version: v}, r.source)
 		}
 		if err != nil {
 			return err

@@ -88,6 +88,7 @@ func (s *Store) replayAdded(b *bucket, c *change, content []byte) error {
 	if err := checkKey(c.Key); err != nil {
 		return err
 	}
+	r.upload = c.ID
 	b.remove(c.Key, selectorOf(r.info.VersionID))
 	b.push(c.Key, r)
 	delete(b.uploads, c.ID)

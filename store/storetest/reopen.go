@@ -59,6 +59,7 @@ func (e *writing) populate(name string) {
 	done := e.begin(name, "parts")
 	_, err := e.complete(done, []write.Part{e.part(done, 1, "one"), e.part(done, 2, "two")}, nil)
 	e.expect(err == nil, "Complete = %v", err)
+	e.done = append(e.done, done)
 	open := e.begin(name, "upload")
 	e.part(open, 7, "seven")
 	e.expect(e.w.Abort(e.ctx, e.begin(name, "aborted")) == nil, "Abort fails")
@@ -96,6 +97,13 @@ func (e *writing) dump(names []string) (lines []string) {
 		add("uploads %d %v", len(uploads), err)
 		document, err := write.LookupConfiguration(e.ctx, e.w, name, "storetest")
 		add("document %q %v", document, err)
+	}
+	for _, ref := range e.done {
+		info, err := write.Completed(e.ctx, e.w, ref)
+		if info != nil {
+			info = &store.Info{ETag: info.ETag, VersionID: info.VersionID}
+		}
+		add("completed upload %v: %+v %v", ref, info, err)
 	}
 	return lines
 }

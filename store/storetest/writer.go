@@ -91,6 +91,7 @@ type writing struct {
 	*examiner
 	w      write.Store
 	writer *Writer
+	done   []write.UploadRef // uploads that were completed
 }
 
 // bucket creates a bucket whose versioning is as given, and returns its name, "" if that fails.

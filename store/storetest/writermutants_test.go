@@ -619,6 +619,9 @@ func TestForgetful(t *testing.T) {
 		"uploads": func(s *spoiled) {
 			s.listUploads = func(context.Context, string) ([]write.Upload, error) { return nil, nil }
 		},
+		"what uploads were completed as": func(s *spoiled) {
+			s.completed = func(context.Context, write.UploadRef) (*store.Info, error) { return nil, write.ErrNoUpload }
+		},
 		"documents": func(s *spoiled) {
 			s.configuration = func(context.Context, string, string) ([]byte, error) { return nil, nil }
 		},

@@ -6,8 +6,9 @@ import (
 	"github.com/s3get/s3get/store"
 )
 
-// Completions is a [Store] that knows for a while which version an upload was completed as, so that
-// a client that did not hear of it can complete it again. S3 CompleteMultipartUpload.
+// Completions is a [Store] that knows which version an upload was completed as while there is that
+// version, also when it is opened anew, so that a client that did not hear of it can complete it
+// again. S3 CompleteMultipartUpload.
 type Completions interface {
 	// Completed describes the version that an upload was completed as. The error wraps
 	// [ErrNoUpload] if there is none.
