@@ -88,10 +88,56 @@ func BenchmarkServeContent(b *testing.B) {
 	b.Run("GetFile", func(b *testing.B) { benchmarkFile(b, contentOfFile(b)) })
 }
 
+// refusedCases are requests that are answered with a document.
+var refusedCases = []struct {
+	name, path string
+	header     http.Header
+	status     int
+}{
+	{"NoSuchKey", "/b/none", nil, 404},
+	{"PreconditionFailed", "/b/k", http.Header{"If-Match": {`"x"`}}, 412},
+	{"RangeNotSatisfiable", "/b/k", http.Header{"Range": {"bytes=9999999-"}}, 416},
+}
+
+// BenchmarkRefusal and [BenchmarkConstant] answer with documents, the latter with a copy of what the
+// former has answered once.
+func BenchmarkRefusal(b *testing.B) {
+	h := benchHandler(b)
+	for _, c := range refusedCases {
+		b.Run(c.name, func(b *testing.B) { benchmarkPath(b, h, c.path, c.header, c.status) })
+	}
+}
+
+// BenchmarkConstant writes a constant answer of the same length and header lines.
+func BenchmarkConstant(b *testing.B) {
+	h := benchHandler(b)
+	for _, c := range refusedCases {
+		b.Run(c.name, func(b *testing.B) {
+			answer := httptest.NewRecorder()
+			h.ServeHTTP(answer, &http.Request{Method: http.MethodGet, Host: "localhost", URL: &url.URL{Path: c.path}, Header: c.header})
+			constant := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				for name, lines := range answer.Header() {
+					w.Header()[name] = []string{lines[0]}
+				}
+				w.WriteHeader(c.status)
+				_, _ = w.Write(answer.Body.Bytes())
+			})
+			benchmarkPath(b, constant, c.path, c.header, c.status)
+		})
+	}
+}
+
 func benchmark(b *testing.B, h http.Handler, method string, header http.Header, status int) {
+	benchmarkRequest(b, h, &http.Request{Method: method, Host: "localhost", URL: &url.URL{Path: "/b/k"}, Header: header}, status)
+}
+
+func benchmarkPath(b *testing.B, h http.Handler, path string, header http.Header, status int) {
+	benchmarkRequest(b, h, &http.Request{Method: http.MethodGet, Host: "localhost", URL: &url.URL{Path: path}, Header: header}, status)
+}
+
+func benchmarkRequest(b *testing.B, h http.Handler, r *http.Request, status int) {
 	b.ReportAllocs()
-	r := &http.Request{Method: method, Host: "localhost", URL: &url.URL{Path: "/b/k"}, Header: header}
-	if header == nil {
+	if r.Header == nil {
 		r.Header = http.Header{}
 	}
 	d := &discard{header: http.Header{}}
@@ -99,7 +145,7 @@ func benchmark(b *testing.B, h http.Handler, method string, header http.Header, 
 		d.reset()
 		h.ServeHTTP(d, r)
 		if d.status != status {
-			b.Fatalf("%s = %d, want %d", method, d.status, status)
+			b.Fatalf("%s %s = %d, want %d", r.Method, r.URL, d.status, status)
 		}
 	}
 }

@@ -47,7 +47,7 @@ var layers = []layer{
 	{"getobject/s3fake", "getobject/s3write getobject/objectlambda getobject/s3express store/write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
-	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/reference/diagram", ""},
+	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/performance internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
