@@ -2,8 +2,6 @@ package interop_test
 
 import (
 	"bytes"
-	"io"
-	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -100,30 +98,29 @@ func (c *command) step(t *testing.T, step commandStep) {
 	}
 }
 
-// fetch fetches the URL that an output has, as anybody would.
+// fetch fetches the URL that an output has with curl, as anybody would, and that of another object,
+// which the signature is not good for.
 func (c *command) fetch(t *testing.T, output string, want []byte) {
 	t.Helper()
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not installed")
+	}
 	at := strings.Index(output, "http")
 	if at < 0 {
 		t.Fatalf("no URL in %q", output)
 	}
 	link, _, _ := strings.Cut(output[at:], "\n")
-	resp, err := c.server.Client().Get(strings.TrimSpace(link))
-	if err != nil {
-		t.Fatal(err)
+	link = strings.TrimSpace(link)
+	trust := []string{"--cacert", filepath.Join(c.dir, "ca.pem")}
+	if got, code := plainCurl(t, append(trust, link)...); code != 0 || got != string(want) {
+		t.Errorf("curl %s: exit code %d and %d bytes, want 0 and %d bytes: %.300s", link, code, len(got), len(want), got)
 	}
-	defer resp.Body.Close()
-	got, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK || !bytes.Equal(got, want) {
-		t.Errorf("GET %s = %d, %d bytes, %v, want %d bytes: %.300s", link, resp.StatusCode, len(got), err, len(want), got)
+	other := strings.Replace(link, "books/copy", "books/stream", 1)
+	if other == link {
+		t.Fatalf("%s is no URL of books/copy", link)
 	}
-	changed, err := c.server.Client().Get(strings.Replace(strings.TrimSpace(link), "copy", "stream", 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer changed.Body.Close()
-	if changed.StatusCode != http.StatusForbidden {
-		t.Errorf("the URL of another object = %d, want 403", changed.StatusCode)
+	if got, code := plainCurl(t, append(trust, "--write-out", "%{http_code}", other)...); code != curlRefused || got != "403" {
+		t.Errorf("curl %s: exit code %d and %.300q, want %d and 403", other, code, got, curlRefused)
 	}
 }
 
