@@ -44,11 +44,17 @@ func TestCurl(t *testing.T) {
 	}
 }
 
-// curl runs curl and returns its output and its exit code.
+// curl runs curl for a request that it signs, and returns its output and its exit code.
 func curl(t *testing.T, args ...string) (string, int) {
 	t.Helper()
-	payload := []string{"--disable", "--silent", "--show-error", "--fail", "--noproxy", "*", "--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD"}
-	cmd := exec.CommandContext(t.Context(), "curl", append(payload, args...)...)
+	return plainCurl(t, append([]string{"--header", "x-amz-content-sha256: UNSIGNED-PAYLOAD"}, args...)...)
+}
+
+// plainCurl runs curl and returns its output and its exit code.
+func plainCurl(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	quiet := []string{"--disable", "--silent", "--show-error", "--fail", "--noproxy", "*"}
+	cmd := exec.CommandContext(t.Context(), "curl", append(quiet, args...)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
