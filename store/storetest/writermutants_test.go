@@ -3,10 +3,13 @@ package storetest_test
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -374,6 +377,21 @@ var spoil = map[string]func(s *spoiled){
 			return nil, err
 		}
 	},
+	"Delete/one step": func(s *spoiled) {
+		s.delete = func(ctx context.Context, ref store.Ref, check write.Check) (*store.Info, error) {
+			if check != nil {
+				var current *store.Info
+				if o, err := s.Writer.Open(ctx, ref); err == nil {
+					current = o.Info()
+				}
+				if err := check(current); err != nil {
+					return nil, err
+				}
+				time.Sleep(time.Millisecond) // in which others write
+			}
+			return s.Writer.Delete(ctx, ref, nil)
+		}
+	},
 	"Scan/order": func(s *spoiled) {
 		s.scanAs(func(_, _ string, list []write.Entry) []write.Entry {
 			slices.SortStableFunc(list, func(a, b write.Entry) int { return strings.Compare(strings.ToLower(a.Key), strings.ToLower(b.Key)) })
@@ -496,7 +514,10 @@ var spoil = map[string]func(s *spoiled){
 		}
 	},
 	"Revisions/changes": func(s *spoiled) {
+		var mu sync.Mutex
 		s.revise = func(ctx context.Context, ref store.Ref, edit func(*store.Info, *write.Revision) error) (*store.Info, error) {
+			mu.Lock()
+			defer mu.Unlock()
 			o, err := s.Writer.Open(ctx, ref)
 			if err != nil {
 				return nil, err
@@ -508,6 +529,35 @@ var spoil = map[string]func(s *spoiled){
 			}
 			info.Lock, info.TagCount = r.Lock, len(r.Tags) // under the eyes of readers
 			return info, nil
+		}
+	},
+	"Revisions/one step": func(s *spoiled) {
+		s.revise = func(ctx context.Context, ref store.Ref, edit func(*store.Info, *write.Revision) error) (*store.Info, error) {
+			var r write.Revision
+			if _, err := s.Writer.Revise(ctx, ref, func(i *store.Info, now *write.Revision) error {
+				r = *now
+				return edit(i, &r)
+			}); err != nil {
+				return nil, err
+			}
+			time.Sleep(time.Millisecond) // in which others write
+			return s.Writer.Revise(ctx, ref, func(_ *store.Info, now *write.Revision) error {
+				*now = r
+				return nil
+			})
+		}
+	},
+	"Renamer/one step": func(s *spoiled) {
+		s.rename = func(ctx context.Context, bucket, from, to string, check func(source, target *store.Info) error) error {
+			o, err := s.Writer.Open(ctx, store.Ref{Bucket: bucket, Key: from})
+			if err != nil {
+				return err
+			}
+			time.Sleep(time.Millisecond) // in which others write
+			if err := s.Writer.Rename(ctx, bucket, from, to, check); errors.Is(err, store.ErrNoKey) {
+				s.putText(bucket, to, fmt.Sprint(o.Info().ETag)) // from what was seen
+			}
+			return nil
 		}
 	},
 	"Renamer/moves": func(s *spoiled) {

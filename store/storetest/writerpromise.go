@@ -44,6 +44,7 @@ var writerPromises = []writerPromise{
 	{Promise{"Delete/null", theObjects, quoteDelete}, checkDeleteNull},
 	{Promise{"Delete/malformed", theObjects, "The error wraps [version.ErrMalformed] for an id in a bucket without versioning."}, checkDeleteMalformed},
 	{Promise{"Delete/check", theObjects, "The check, if it is not nil, sees what ref selects."}, checkDeleteCheck},
+	{Promise{"Delete/one step", theWrites, quoteOneStep}, checkDeleteOneStep},
 	{Promise{"Scan/order", theObjects, "Scan has the keys of a bucket from a key on, that key included, in the order of their bytes."}, checkScanOrder},
 	{Promise{"Scan/entries", "write.Entry", "An Entry is a key with its versions, from the newest to the oldest. There is at least one."}, checkScanEntries},
 	{Promise{"Tags/order", theObjects, "Tags returns the tags of a version, in the order of their keys."}, checkTags},
@@ -62,7 +63,9 @@ var writerPromises = []writerPromise{
 	{Promise{"Configurations/bucket", "write.Configurations", "UpdateBucket changes the description of a bucket in one step."}, checkUpdateBucket},
 	{Promise{"PolicyKeeper/keeps", "write.PolicyKeeper", "UpdatePolicies changes the policies of a bucket in one step."}, checkUpdatePolicies},
 	{Promise{"Revisions/changes", "write.Revisions", "A version that is open stays as it was, and LastModified and the id stay in any case."}, checkRevise},
+	{Promise{"Revisions/one step", "write.Revisions", "Revise changes a version in one step, and describes it afterwards."}, checkReviseOneStep},
 	{Promise{"Renamer/moves", "write.Renamer", "what was there is replaced, and entity tag and LastModified stay."}, checkRename},
+	{Promise{"Renamer/one step", "write.Renamer", "Rename gives the object of a key another key, in one step"}, checkRenameOneStep},
 	{Promise{"Completions/describes", "write.Completions", "Completed describes the version that an upload was completed as."}, checkCompleted},
 	{Promise{"Store/reopened", theWrites, "What a method has returned without an error is there when a store that outlives its process is opened anew."}, checkReopened},
 }
