@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"sync"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
@@ -86,10 +87,9 @@ func (r *reference) runSequenceFile(file vectors.SequenceFile) error {
 	}
 	explaining, serving := newHandlers(f, f.Handler()), f.Handler()
 	told := make(chan *getobject.Explanation, mostSteps)
-	var last *http.Request
+	var seen sync.Map                              // requests, which a function looks at in a goroutine of its own
 	serving.Secure = func(hr *http.Request) bool { // sees each request as it arrived, more than once
-		if hr != last {
-			last = hr
+		if _, again := seen.LoadOrStore(hr, true); !again {
 			told <- explaining.explain(hr)
 		}
 		return hr.TLS != nil
