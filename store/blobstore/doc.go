@@ -1,0 +1,2 @@
+// Package blobstore keeps objects durably.
+package blobstore
