@@ -255,6 +255,6 @@ func addUpload(add journal.Appender, u *upload) error {
 
 // addPart adds a part of an upload.
 func addPart(add journal.Appender, ref write.UploadRef, p part) error {
-	k := &keptPart{p.Part, keepSum(p.Part.Checksum)}
+	k := &keptPart{p.Part, kept.KeepSum(p.Part.Checksum)}
 	return addTo(add, change{Kind: partPut, Bucket: ref.Bucket, Key: ref.Key, ID: ref.ID, Part: k}, p.content)
 }

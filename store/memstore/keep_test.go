@@ -22,6 +22,7 @@ import (
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/internal/kept"
 	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
 )
@@ -319,12 +320,12 @@ func TestEveryPropertyIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var gotInfo keptInfo
+	var gotInfo kept.Info
 	var gotBucket keptBucket
 	if err := json.Unmarshal(data, &[]any{&gotInfo, &gotBucket}); err != nil {
 		t.Fatal(err)
 	}
-	got, err := gotInfo.info()
+	got, err := gotInfo.StoreInfo()
 	if err != nil || !reflect.DeepEqual(got, i) {
 		t.Errorf("kept as %s\nis %+v, %v\nwant %+v", data, got, err, i)
 	}

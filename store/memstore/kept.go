@@ -2,16 +2,13 @@ package memstore
 
 import (
 	"cmp"
-	"reflect"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject/policy"
-	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/internal/kept"
 	"github.com/s3get/s3get/store/write"
 )
 
@@ -26,34 +23,18 @@ type (
 		Documents         map[string][]byte        `json:",omitempty"`
 	}
 
-	keptInfo struct {
-		store.Info
-		Checksum   keptSum        `json:",omitzero"` // instead of that of Info
-		Encryption keptEncryption `json:",omitzero"` // instead of that of Info
-	}
-
-	keptSum struct{ Algorithm, Type, Value string }
-
-	keptEncryption struct {
-		Algorithm sse.Algorithm   `json:",omitempty"`
-		KMSKeyID  string          `json:",omitempty"`
-		BucketKey bool            `json:",omitempty"`
-		KeyState  sse.KeyState    `json:",omitempty"`
-		Customer  sse.Fingerprint `json:",omitzero"` // of the key, which is not kept
-	}
-
 	keptVersion struct {
-		keptInfo
+		kept.Info
 		Generated int64             `json:",omitempty"` // size of content that is i mod 251 at byte i
 		Ends      []int64           `json:",omitempty"` // of parts
-		Sums      []keptSum         `json:",omitempty"` // of parts
+		Sums      []kept.Sum        `json:",omitempty"` // of parts
 		Owner     string            `json:",omitempty"`
 		ACL       []policy.Grant    `json:",omitempty"`
 		Tags      map[string]string `json:",omitempty"`
 	}
 
 	keptUpload struct {
-		keptInfo
+		kept.Info
 		Initiated time.Time
 		Initiator string             `json:",omitempty"`
 		Algorithm checksum.Algorithm `json:",omitempty"`
@@ -63,7 +44,7 @@ type (
 
 	keptPart struct {
 		write.Part
-		Checksum keptSum `json:",omitzero"` // instead of that of Part
+		Checksum kept.Sum `json:",omitzero"` // instead of that of Part
 	}
 )
 
@@ -83,105 +64,20 @@ func (k *keptBucket) bucket() *bucket {
 
 // keepInfo returns i as it is kept. The error is a [*FieldError] for a check of keys that
 // cannot be kept.
-func keepInfo(i *store.Info) (keptInfo, error) {
-	e := &i.Encryption
-	k := keptInfo{Info: *i, Checksum: keepSum(i.Checksum), Encryption: keptEncryption{
-		Algorithm: e.Algorithm, KMSKeyID: e.KMSKeyID, BucketKey: e.BucketKey, KeyState: e.KeyState,
-	}}
-	if e.UsesCustomerKey() {
-		var ok bool
-		if k.Encryption.Customer, ok = e.Customer.(sse.Fingerprint); !ok {
-			return k, &FieldError{"Encryption.Customer", "is no fingerprint, and cannot be kept in a file"}
-		}
-	}
-	k.Info.Encryption = sse.Encryption{}
-	mapTexts(&k.Info, spell)
-	return k, nil
-}
-
-// info returns what is kept.
-func (k *keptInfo) info() (store.Info, error) {
-	i, e := k.Info, k.Encryption
-	mapTexts(&i, unspell)
-	i.Encryption = sse.Encryption{Algorithm: e.Algorithm, KMSKeyID: e.KMSKeyID, BucketKey: e.BucketKey, KeyState: e.KeyState}
-	if !e.Customer.IsZero() {
-		i.Encryption.Customer = e.Customer
-	}
-	var err error
-	i.Checksum, err = k.Checksum.value()
-	return i, err
-}
-
-// mapTexts replaces the texts in i.
-func mapTexts(i *store.Info, f func(string) string) {
-	v := reflect.ValueOf(i).Elem()
-	for n := range v.NumField() {
-		if field := v.Field(n); field.Kind() == reflect.String {
-			field.SetString(f(field.String()))
-		}
-	}
-	i.Metadata = slices.Clone(i.Metadata)
-	for n := range i.Metadata {
-		i.Metadata[n].Value = f(i.Metadata[n].Value)
-	}
-}
-
-// otherwise begins the spelling of a text that is not UTF-8, which JSON cannot have.
-const otherwise = "\x00"
-
-// spell returns s as JSON can have it.
-func spell(s string) string {
-	if utf8.ValidString(s) && !strings.HasPrefix(s, otherwise) {
-		return s
-	}
-	spelled := []rune(otherwise)
-	for i := range len(s) {
-		spelled = append(spelled, rune(s[i]))
-	}
-	return string(spelled)
-}
-
-// unspell returns the text that spell spelled.
-func unspell(s string) string {
-	rest, ok := strings.CutPrefix(s, otherwise)
-	if !ok {
-		return s
-	}
-	var b []byte
-	for _, r := range rest {
-		b = append(b, byte(r))
-	}
-	return string(b)
-}
-
-func keepSum(v checksum.Value) keptSum {
-	if v.IsZero() {
-		return keptSum{}
-	}
-	return keptSum{v.Algorithm().String(), v.Type().String(), v.String()}
-}
-
-func (k keptSum) value() (checksum.Value, error) {
-	if k == (keptSum{}) {
-		return checksum.Value{}, nil
-	}
-	a, err := checksum.ParseAlgorithm(k.Algorithm)
+func keepInfo(i *store.Info) (kept.Info, error) {
+	k, err := kept.KeepInfo(i)
 	if err != nil {
-		return checksum.Value{}, err
+		err = &FieldError{"Encryption.Customer", "is no fingerprint, and cannot be kept in a file"}
 	}
-	t, err := checksum.ParseType(k.Type)
-	if err != nil {
-		return checksum.Value{}, err
-	}
-	return checksum.Parse(a, t, k.Value)
+	return k, err
 }
 
 // keepVersion returns r as it is kept, without its content.
 func keepVersion(r *record) (*keptVersion, error) {
 	info, err := keepInfo(&r.info)
-	k := &keptVersion{keptInfo: info, Ends: r.ends, Owner: r.grants.Owner, ACL: r.grants.ACL, Tags: r.grants.Tags}
+	k := &keptVersion{Info: info, Ends: r.ends, Owner: r.grants.Owner, ACL: r.grants.ACL, Tags: r.grants.Tags}
 	for _, v := range r.sums {
-		k.Sums = append(k.Sums, keepSum(v))
+		k.Sums = append(k.Sums, kept.KeepSum(v))
 	}
 	if h, ok := r.source.(*held); ok && h.size > int64(len(h.table)) {
 		k.Generated = h.size
@@ -191,13 +87,13 @@ func keepVersion(r *record) (*keptVersion, error) {
 
 // record returns the version with a content.
 func (k *keptVersion) record(content []byte) (*record, error) {
-	info, err := k.info()
+	info, err := k.StoreInfo()
 	if err != nil {
 		return nil, err
 	}
 	r := &record{info: info, grants: Grants{Owner: k.Owner, ACL: k.ACL, Tags: k.Tags}, ends: k.Ends}
 	for _, sum := range k.Sums {
-		v, err := sum.value()
+		v, err := sum.Checksum()
 		if err != nil {
 			return nil, err
 		}
@@ -231,7 +127,7 @@ func keepUpload(u *upload) (*keptUpload, error) {
 
 // upload returns the upload without parts.
 func (k *keptUpload) upload(ref write.UploadRef) (*upload, error) {
-	info, err := k.info()
+	info, err := k.StoreInfo()
 	u := write.Upload{UploadRef: ref, Initiated: k.Initiated, Owner: k.Initiator, Algorithm: k.Algorithm, Type: k.Type}
 	u.Version = write.Version{Info: info, Tags: k.Tags}
 	return &upload{Upload: u, parts: make(map[int]part)}, err
@@ -241,7 +137,7 @@ func (k *keptUpload) upload(ref write.UploadRef) (*upload, error) {
 func (k *keptPart) part(content []byte) (part, error) {
 	var err error
 	p := part{k.Part, &held{int64(len(content)), content}}
-	p.Checksum, err = k.Checksum.value()
+	p.Checksum, err = k.Checksum.Checksum()
 	if err == nil && p.Size != int64(len(content)) {
 		err = &FieldError{"Size", "is not that of the content"}
 	}

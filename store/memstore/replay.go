@@ -113,7 +113,7 @@ func (s *Store) replayEdited(b *bucket, c *change, _ []byte) error {
 	}
 	edited := *h.records[i]
 	size, parts := edited.info.Size, edited.info.Parts
-	if edited.info, err = c.Version.info(); err != nil {
+	if edited.info, err = c.Version.StoreInfo(); err != nil {
 		return err
 	}
 	edited.info.Size, edited.info.Parts = size, parts

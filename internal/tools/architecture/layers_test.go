@@ -33,7 +33,12 @@ var layers = []layer{
 	{"getobject/rule getobject/address", ""},
 	{"getobject/policy", "getobject/rule"}, // pure, for any server
 	{"store/write", "getobject/policy " + beneathStores},
-	{"store/memstore", "getobject/policy store/write " + beneathStores},
+	{"store/internal/kept", beneathStores},
+	{"store/memstore", "getobject/policy store/internal/kept store/write " + beneathStores},
+	{"store/blobstore/internal/content store/blobstore/internal/disk", base},
+	{"store/blobstore", "getobject/policy store/internal/kept store/write store/blobstore/internal/content " + beneathStores},
+	{"store/blobstore/folder", "store/blobstore store/blobstore/internal/disk " + beneathStores},
+	{"store/blobstore/backendtest", "store/blobstore " + beneathStores},
 	{"store/fsstore store/faultstore", beneathStores},
 	{"store/storetest", "getobject/policy store/write " + beneathStores},
 	{"getobject", ground + " " + beneathStores},
