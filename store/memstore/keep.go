@@ -12,6 +12,7 @@ import (
 
 	"github.com/s3get/s3get/internal/journal"
 	"github.com/s3get/s3get/internal/section"
+	"github.com/s3get/s3get/store/internal/kept"
 	"github.com/s3get/s3get/store/write"
 )
 
