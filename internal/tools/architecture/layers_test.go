@@ -35,6 +35,7 @@ var layers = []layer{
 	{"store/write", "getobject/policy " + beneathStores},
 	{"store/memstore", "getobject/policy store/write " + beneathStores},
 	{"store/fsstore store/faultstore", beneathStores},
+	{"store/blobstore/internal/content", ""},
 	{"store/storetest", "getobject/policy store/write " + beneathStores},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},
