@@ -22,6 +22,7 @@ type frameWriter struct {
 	dst   io.Writer
 	size  int    // of a block
 	block []byte // that is not full yet
+	sum   [crcSize]byte
 }
 
 // Write does not keep p, and does not copy those blocks that are in it as a whole.
@@ -57,9 +58,8 @@ func (w *frameWriter) emit(block []byte) error {
 	if _, err := w.dst.Write(block); err != nil {
 		return err
 	}
-	var sum [crcSize]byte
-	binary.BigEndian.PutUint64(sum[:], crc64nvme.Checksum(block))
-	_, err := w.dst.Write(sum[:])
+	binary.BigEndian.PutUint64(w.sum[:], crc64nvme.Checksum(block))
+	_, err := w.dst.Write(w.sum[:])
 	return err
 }
 

@@ -74,27 +74,32 @@ func (o *opener) begin(f item) {
 	}
 }
 
-// open checks a frame and returns the bytes of the stream in it, which lie in its memory.
+// open checks a frame and returns the bytes of the stream in it, which lie in its memory. It
+// uses all of that.
 func (o *opener) open(f item) ([]byte, error) {
 	block, err := o.l.check(f)
 	if err != nil || o.aead == nil {
 		return block, err
 	}
-	payload := len(block) - packageHeader - packageTag
-	nonce := o.nonce
-	if f.number == o.l.frames()-1 {
-		nonce[0] |= 0x80
-	}
-	header := [packageHeader]byte{sio.Version20, sio.AES_256_GCM, byte(payload - 1), byte((payload - 1) >> 8)}
-	copy(header[4:], nonce[:])
-	if header != [packageHeader]byte(block) {
+	if [packageHeader]byte(block) != o.header(f.number, len(block)-packageHeader-packageTag) {
 		return nil, o.l.damage(f.number, "its header is not the one of its place")
 	}
-	binary.LittleEndian.PutUint32(nonce[8:], binary.LittleEndian.Uint32(nonce[8:])^uint32(f.number))
-	body := block[packageHeader:]
-	plain, err := o.aead.Open(body[:0], nonce[:], body, block[:4])
+	head, body := block[:packageHeader], block[packageHeader:]
+	number := head[packageHeader-4:]
+	binary.LittleEndian.PutUint32(number, binary.LittleEndian.Uint32(number)^uint32(f.number))
+	plain, err := o.aead.Open(body[:0], head[4:], body, head[:4])
 	if err != nil {
 		return nil, o.l.damage(f.number, "it was not sealed with this key, or was changed")
 	}
 	return plain, nil
+}
+
+// header returns the header that the package of a frame must have.
+func (o *opener) header(frame int64, payload int) [packageHeader]byte {
+	h := [packageHeader]byte{sio.Version20, sio.AES_256_GCM, byte(payload - 1), byte((payload - 1) >> 8)}
+	copy(h[4:], o.nonce[:])
+	if frame == o.l.frames()-1 {
+		h[4] |= 0x80
+	}
+	return h
 }

@@ -31,8 +31,8 @@ func (s *streamReader) Close() error { return s.frames.Close() }
 
 // advance reads and checks the next frame.
 func (s *streamReader) advance() error {
-	if n := s.frames.size(); len(s.buf) < n {
-		s.buf = make([]byte, n)
+	if s.buf == nil {
+		s.buf = make([]byte, s.layout().frame(1)) // none is longer than the first
 	}
 	f, err := s.frames.read(s.buf)
 	if err != nil {
