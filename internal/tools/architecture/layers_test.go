@@ -40,6 +40,7 @@ var layers = []layer{
 	{"store/blobstore/folder", "store/blobstore store/blobstore/internal/disk " + beneathStores},
 	{"store/blobstore/backendtest", "store/blobstore " + beneathStores},
 	{"store/fsstore store/faultstore", beneathStores},
+	{"store/blobstore/internal/content", ""},
 	{"store/storetest", "getobject/policy store/write " + beneathStores},
 	{"getobject", ground + " " + beneathStores},
 	{"getobject/sigv4", "getobject " + ground + " " + beneathStores},

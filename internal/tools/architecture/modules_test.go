@@ -19,7 +19,9 @@ type requirement struct {
 var requirements = []requirement{
 	{"github.com/cespare/xxhash/v2", "checksum", "XXHASH64; the standard library has none"},
 	{"github.com/google/go-cmp", "tests", "a difference says more than two values"},
-	{"github.com/minio/crc64nvme", "checksum", "CRC64NVME, 40 times as fast as a table"},
+	{"github.com/klauspost/compress", "store/blobstore/internal/content", "S2, which compresses as fast as a disk writes"},
+	{"github.com/minio/crc64nvme", "checksum store/blobstore/internal/content", "CRC64NVME, 40 times as fast as a table"},
+	{"github.com/minio/sio", "store/blobstore/internal/content", "DARE, a format of sealed content that others read too"},
 	{"github.com/zeebo/xxh3", "checksum", "XXHASH3 and XXHASH128; the standard library has none"},
 	{"pgregory.net/rapid", "tests", "properties, with shrinking"},
 }

@@ -1,0 +1,54 @@
+package content_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/s3get/s3get/store/blobstore/internal/content"
+)
+
+// FuzzReader reads any window of any file with any layout. The reader gives as many bytes as
+// were asked for, or an error, and the same with Read and WriteTo.
+func FuzzReader(f *testing.F) {
+	for _, k := range kinds() {
+		for _, size := range []int{0, 1000, 3*block + 5} {
+			file, l := write(f, text(size), k.Options)
+			record, err := json.Marshal(l)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(record, file.bytes, int64(size/2), int64(size/3))
+			f.Add(record, file.bytes[:len(file.bytes)/2], int64(0), int64(size))
+		}
+	}
+	f.Add([]byte(`{"Size":70368744177664,"Packed":99999999999,"Sealed":true}`), make([]byte, 200_000), int64(1)<<45, int64(1)<<45)
+	f.Add([]byte(`{"Size":9223372036854775807,"Packed":9223372036854775807}`), []byte{}, int64(1), int64(1)<<62)
+	f.Fuzz(func(t *testing.T, record, stored []byte, off, n int64) {
+		var l content.Layout
+		if json.Unmarshal(record, &l) != nil {
+			return
+		}
+		var key []byte
+		if l.Sealed {
+			key = bytes.Repeat([]byte{7}, 32)
+		}
+		n = min(n, 4<<20) // of zeros, which compress to little
+		src := &file{bytes: stored}
+		got, err := read(src, l, key, off, n, true)
+		again, errAgain := read(src, l, key, off, n, false)
+		if !bytes.Equal(got, again) || (err == nil) != (errAgain == nil) {
+			t.Errorf("WriteTo gives %d bytes, %v; Read gives %d, %v", len(got), err, len(again), errAgain)
+		}
+		if err == nil && int64(len(got)) != n || int64(len(got)) > n && n >= 0 {
+			t.Errorf("window %d+%d of %+v has %d bytes", off, n, l, len(got))
+		}
+		if src.open.Load() != 0 {
+			t.Error("the source is open after Close")
+		}
+		check := content.Verify(t.Context(), src, l, nil)
+		if check == nil && err != nil && l.Packed == 0 && !l.Sealed && n >= 0 && off >= 0 && off <= l.Size-n {
+			t.Errorf("Verify finds nothing, but %v", err)
+		}
+	})
+}
