@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"bytes"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func Parse(kind Kind, document []byte) (*Policy, error) {
 	if err := p.document(); err != nil {
 		return nil, err
 	}
-	p.policy.public = isPublic(p.policy)
+	p.policy.public, p.policy.document = isPublic(p.policy), bytes.Clone(document)
 	return p.policy, nil
 }
 

@@ -1,5 +1,7 @@
 package policy
 
+import "bytes"
+
 // A Policy is a document that was parsed. It may be used concurrently, and is never
 // changed. A nil Policy is no policy.
 type Policy struct {
@@ -9,6 +11,7 @@ type Policy struct {
 	arn        string
 	statements []statement
 	public     bool
+	document   []byte
 }
 
 // Versions of the policy language (IAM User Guide: IAM JSON policy elements: Version).
@@ -135,4 +138,13 @@ func (s *statement) hasContext(r *Request) bool {
 		}
 	}
 	return true
+}
+
+// Document returns the document that p was parsed of, for those that keep it, and nil for a nil
+// Policy.
+func (p *Policy) Document() []byte {
+	if p == nil {
+		return nil
+	}
+	return bytes.Clone(p.document)
 }

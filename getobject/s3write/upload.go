@@ -31,7 +31,6 @@ func (c *call) createUpload() error {
 		if u.Version.Encryption.Customer, err = sse.NewFingerprint(v.CustomerKey, nil); err != nil {
 			return err
 		}
-		u.Version.CustomerKey = sse.CustomerKey{}
 	}
 	id, err := c.h.Store.CreateUpload(c.ctx, u)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
 )
@@ -38,7 +39,7 @@ func (w Writer) CreateUpload(_ context.Context, u write.Upload) (_ string, err e
 	if b.uploads == nil {
 		b.uploads = make(map[string]*upload)
 	}
-	u.ID, u.Initiated = rand.Text()+rand.Text(), w.now()
+	u.ID, u.Initiated, u.Version.CustomerKey = rand.Text()+rand.Text(), w.now(), sse.CustomerKey{}
 	begun := &upload{Upload: u, parts: make(map[int]part)}
 	b.uploads[u.ID] = begun
 	if w.file == nil {

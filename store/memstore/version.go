@@ -6,6 +6,7 @@ import (
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/internal/kept"
 )
 
 // A Version is what [Store.Put] stores. The zero Version is an empty object that was put
@@ -60,7 +61,7 @@ type Version struct {
 func (v *Version) info(inDirectory bool) store.Info {
 	i := v.Info
 	var dropped int
-	i.Metadata, dropped = normalizeMetadata(v.Metadata)
+	i.Metadata, dropped = kept.Metadata(v.Metadata)
 	i.MissingMeta += dropped
 	i.TagCount = cmp.Or(v.TagCount, len(v.Grants.Tags))
 	i.Restore, i.Expiration, i.Lock = copied(v.Restore), copied(v.Expiration), copied(v.Lock)

@@ -59,7 +59,9 @@ type Upload struct {
 	Algorithm checksum.Algorithm
 	Type      checksum.Type
 
-	// Version is what the upload will be, without content, checksum and entity tag.
+	// Version is what the upload will be, without content, checksum and entity tag. Its
+	// CustomerKey, which its Encryption recognizes, is for [Uploads.CreateUpload] and not kept:
+	// parts are put, and the upload is completed, without it.
 	Version Version
 }
 

@@ -76,7 +76,8 @@ type Bucket struct {
 
 // A Check decides about a write by what there is, and is called in one step with it. Its
 // argument is nil where there is nothing, and may be a delete marker. Its error ends the
-// write, which then has changed nothing.
+// write, which then has changed nothing. A [Store] that tries a write again when another came
+// first calls it again, and the last call decides.
 type Check func(current *store.Info) error
 
 // Objects are the versions in a [Store].

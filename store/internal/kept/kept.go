@@ -132,3 +132,15 @@ func (k Sum) Checksum() (checksum.Value, error) {
 	}
 	return checksum.Parse(a, t, k.Value)
 }
+
+// A Text is a text of any bytes.
+type Text string
+
+// MarshalText spells t as JSON can have it.
+func (t Text) MarshalText() ([]byte, error) { return []byte(spell(string(t))), nil }
+
+// UnmarshalText reads what MarshalText spelled.
+func (t *Text) UnmarshalText(b []byte) error {
+	*t = Text(unspell(string(b)))
+	return nil
+}

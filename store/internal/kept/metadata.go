@@ -1,4 +1,4 @@
-package memstore
+package kept
 
 import (
 	"slices"
@@ -8,10 +8,10 @@ import (
 	"github.com/s3get/s3get/store"
 )
 
-// normalizeMetadata returns pairs as responses have them, and how many of them no
-// header can carry because their name is no token (RFC 9110 §5.6.2). The rules are those
-// of [Version.Metadata] (S3 GetObject: x-amz-missing-meta).
-func normalizeMetadata(pairs []store.Metadata) ([]store.Metadata, int) {
+// Metadata returns pairs as responses have them, and how many of them no header can carry because
+// their name is no token (RFC 9110 §5.6.2): names are lower-case, and the values of one name are
+// joined by commas where the first of them stood (S3 GetObject: x-amz-missing-meta).
+func Metadata(pairs []store.Metadata) ([]store.Metadata, int) {
 	var meta []store.Metadata
 	missing := 0
 	for _, p := range pairs {

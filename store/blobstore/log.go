@@ -1,0 +1,160 @@
+package blobstore
+
+import (
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+)
+
+// A latest is the last record of a log. The zero latest is that of a log without any.
+type latest[T any] struct {
+	seq  uint64
+	head *T // nil where there is no record; nobody changes it
+	size int64
+}
+
+// A positioned is a head that is told where its record is.
+type positioned interface {
+	place(seq uint64, payload []byte) error
+}
+
+// attempts is how often something is tried that others get in the way of.
+const attempts = 200
+
+// last returns the last record of a log. It asks the Backend whether the one that it remembers
+// still is the last, so that what other processes added is seen.
+func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
+	for range attempts {
+		known, _ := s.cache.get(dir)
+		name, now, err := s.backend.First(ctx, dir, known.stamp)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			s.cache.remove(dir)
+			return latest[T]{}, nil
+		case err != nil:
+			return latest[T]{}, err
+		case known.value != nil && now == known.stamp:
+			s.options.Hooks.cached(true)
+			return known.value.(latest[T]), nil
+		}
+		s.options.Hooks.cached(false)
+		p, err := parsePlace(name[len(dir):])
+		if err != nil {
+			return latest[T]{}, fmt.Errorf("%w: %q", err, name)
+		}
+		l := latest[T]{seq: p.seq}
+		l.head, l.size, err = read[T](ctx, s, dir, p.seq)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it was swept meanwhile, since there are later ones
+		}
+		if err == nil {
+			s.cache.put(dir, remembered{now, l, l.size})
+		}
+		return l, err
+	}
+	return latest[T]{}, ErrBusy
+}
+
+// read returns the record at a place of a log. The error wraps [fs.ErrNotExist].
+func read[T any](ctx context.Context, s *Store, dir string, seq uint64) (*T, int64, error) {
+	name := dir + recordName(seq)
+	file, err := s.backend.Read(ctx, name, maxRecord)
+	if err != nil {
+		return nil, 0, err
+	}
+	head := new(T)
+	payload, err := decode(file, head)
+	if err != nil {
+		s.options.Hooks.damaged(name, err)
+		return nil, 0, fmt.Errorf("%s: %w", name, err)
+	}
+	if p, ok := any(head).(positioned); ok {
+		err = p.place(seq, payload)
+	}
+	return head, int64(len(file)) + 512, err
+}
+
+// add adds the record of a place to a log. The error wraps [fs.ErrExist] if another did.
+func add[T any](ctx context.Context, s *Store, dir string, seq uint64, head *T, payload []byte) error {
+	file, err := encode(head, payload)
+	if err != nil {
+		return err
+	}
+	if p, ok := any(head).(positioned); ok {
+		if err := p.place(seq, payload); err != nil {
+			return err
+		}
+	}
+	return s.backend.Add(ctx, dir+recordName(seq), file)
+}
+
+// A remembered is the last record of a log, which is known for a stamp.
+type remembered struct {
+	stamp Stamp
+	value any
+	size  int64
+}
+
+// A cache remembers the last records of the logs that were used last. The zero cache remembers
+// nothing.
+type cache struct {
+	limit int64 // in bytes
+
+	mu    sync.Mutex
+	size  int64
+	order list.List // of *entry, the last used first
+	all   map[string]*list.Element
+}
+
+type entry struct {
+	dir string
+	remembered
+}
+
+func (c *cache) get(dir string) (remembered, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.all[dir]
+	if !ok {
+		return remembered{}, false
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*entry).remembered, true
+}
+
+func (c *cache) put(dir string, r remembered) {
+	if r.size > c.limit/4 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.all[dir]; ok {
+		c.drop(e)
+	}
+	if c.all == nil {
+		c.all = make(map[string]*list.Element)
+	}
+	c.all[dir] = c.order.PushFront(&entry{dir, r})
+	for c.size += r.size; c.size > c.limit; {
+		c.drop(c.order.Back())
+	}
+}
+
+func (c *cache) remove(dir string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.all[dir]; ok {
+		c.drop(e)
+	}
+}
+
+// drop forgets a log. The caller holds the lock.
+func (c *cache) drop(e *list.Element) {
+	c.order.Remove(e)
+	gone := e.Value.(*entry)
+	delete(c.all, gone.dir)
+	c.size -= gone.size
+}

@@ -1,0 +1,374 @@
+package blobstore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/sse"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/blobstore/internal/content"
+	"github.com/s3get/s3get/version"
+)
+
+// An object is a version that is open.
+type object struct {
+	s       *Store
+	v       *versionState
+	payload []byte // of the record of v
+}
+
+var (
+	_ store.PartLister = (*object)(nil)
+	_ store.Decrypter  = (*object)(nil)
+)
+
+// keyDir returns the log of a key.
+func (b *bucketState) keyDir(key string) string {
+	return objectsRoot + b.Instance + "/" + keyName(key) + "/"
+}
+
+// Open pins a version. It costs reading the record of the version, and nothing but asking whether
+// there is a later one where that is the latest and is remembered.
+func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	b, err := s.bucket(ctx, ref.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	if !isKey(ref.Key) {
+		return nil, ref.Version.NotFound()
+	}
+	c, v, err := s.find(ctx, b.keyDir(ref.Key), ref.Version)
+	if err != nil {
+		return nil, err
+	}
+	return &object{s, v, c.payload}, nil
+}
+
+// find returns a version of the key with a log, and the change whose record has it. The error wraps
+// [store.ErrNoKey] or [store.ErrNoVersion].
+func (s *Store) find(ctx context.Context, dir string, sel version.Selector) (*change, *versionState, error) {
+	if id, ok := sel.ID(); ok && id != "" {
+		seq, ok := placeOf(id)
+		if !ok {
+			return nil, nil, sel.NotFound()
+		}
+		return s.findAt(ctx, dir, id, seq, sel)
+	}
+	l, err := s.lastOutcome(ctx, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s.findIn(ctx, dir, l.head, sel)
+}
+
+// findIn is find in the log whose last change is top, or nil for an empty one.
+func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version.Selector) (*change, *versionState, error) {
+	id, _ := sel.ID()
+	seq, isOurs := placeOf(id)
+	switch {
+	case top == nil:
+		return nil, nil, sel.NotFound()
+	case sel.IsLatest():
+		v := top.current()
+		if v == nil {
+			return nil, nil, sel.NotFound()
+		}
+		if top.Current == nil {
+			return top, v, nil
+		}
+		return &change{ID: v.info.VersionID, Place: top.CurrentPlace, Version: v, payload: top.payload}, v, nil
+	case id != "" && !isOurs:
+		return nil, nil, sel.NotFound()
+	case id != "":
+		return s.findAt(ctx, dir, id, seq, sel)
+	case top.Null == 0:
+		return nil, nil, sel.NotFound()
+	}
+	c, err := s.reread(ctx, dir, top, top.Null)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c == nil || c.Version == nil {
+		return nil, nil, sel.NotFound()
+	}
+	return c, c.Version, nil
+}
+
+func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// findAt returns the version with an id, which was put at a place of a log and may have been
+// changed since.
+func (s *Store) findAt(ctx context.Context, dir, id string, seq uint64, sel version.Selector) (*change, *versionState, error) {
+	for _, at := range append(s.notes(ctx, dir, seq), noted{seq: seq}) {
+		if at.err != nil {
+			return nil, nil, at.err
+		}
+		c, _, err := read[change](ctx, s, dir, at.seq)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // another change came first, or the record was swept
+		}
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case c.ID != id:
+			continue // another change came first
+		case c.Version == nil:
+			return nil, nil, sel.NotFound()
+		}
+		return c, c.Version, nil
+	}
+	return nil, nil, sel.NotFound()
+}
+
+// A noted is a change that a note names, or the error of looking for notes.
+type noted struct {
+	seq uint64
+	err error
+}
+
+// notes returns the places of what may be later changes of the version that was put at a place, the
+// last first.
+func (s *Store) notes(ctx context.Context, dir string, seq uint64) (all []noted) {
+	for name, err := range s.backend.List(ctx, dir+recordName(seq)+".", "") {
+		if err != nil {
+			return append(all, noted{err: err})
+		}
+		if p, err := parsePlace(name[len(dir):]); err == nil {
+			all = append(all, noted{seq: p.note})
+		}
+	}
+	return all
+}
+
+// Info describes the version.
+func (o *object) Info() *store.Info { return &o.v.info }
+
+// Close does nothing: readers have opened what they read.
+func (o *object) Close() error { return nil }
+
+// OpenRange returns a reader of n bytes from off.
+func (o *object) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+	return o.OpenRangeWithKey(ctx, sse.CustomerKey{}, off, n)
+}
+
+// OpenRangeWithKey returns a reader of n bytes from off.
+func (o *object) OpenRangeWithKey(ctx context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error) {
+	if off < 0 || n < 0 || off > o.v.info.Size-n || o.v.info.DeleteMarker {
+		return nil, &FieldError{"Size", "does not have the bytes asked for"}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if o.v.Table == nil {
+		opened, err := o.s.unseal(ctx, o.v.Content.Key, key, nil)
+		if err != nil {
+			return nil, err
+		}
+		return o.s.openStored(ctx, &o.v.Content, o.payload, opened, off, n)
+	}
+	box, err := o.s.unseal(ctx, o.v.Box, key, nil)
+	if err != nil {
+		return nil, err
+	}
+	r := &partsReader{ctx: ctx, o: o, box: box, off: off, end: off + n}
+	if n == 0 {
+		return r, nil
+	}
+	if r.rows, r.next, err = o.from(ctx, off); err != nil {
+		return nil, err
+	}
+	return r, r.open()
+}
+
+// Part returns the part at position n.
+func (o *object) Part(ctx context.Context, n int) (store.Part, error) {
+	if n < 1 || n > o.v.info.Parts {
+		return store.Part{}, &FieldError{"Parts", "are fewer than the part asked for"}
+	}
+	rows, err := o.rows(ctx, n-1)
+	if err != nil {
+		return store.Part{}, err
+	}
+	p := store.Part{Offset: rows[0].end - rows[0].Size, Size: rows[0].Size}
+	if len(rows[0].sum) == 0 || o.v.Table.Algorithm == "" {
+		return p, nil
+	}
+	a, err := checksum.ParseAlgorithm(o.v.Table.Algorithm)
+	if err != nil {
+		return store.Part{}, err
+	}
+	p.Checksum, err = checksum.New(a, rows[0].sum)
+	return p, err
+}
+
+// A memory is a content in a record, as a source.
+type memory []byte
+
+func (m memory) OpenRange(_ context.Context, off, n int64) (io.ReadCloser, error) {
+	if off < 0 || n < 0 || off+n > int64(len(m)) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return io.NopCloser(bytes.NewReader(m[off : off+n])), nil
+}
+
+// openStored returns a reader of n bytes from off of a content. The key opens it, and payload has
+// it if it is no blob. The error is [store.ErrChanged] if the blob is gone, as it is when the
+// version was removed some time ago.
+func (s *Store) openStored(ctx context.Context, c *stored, payload, key []byte, off, n int64) (io.ReadCloser, error) {
+	if c.Blob == "" {
+		return content.NewReader(ctx, memory(payload[c.At:c.At+c.Stored()]), c.Layout, key, off, n)
+	}
+	name := blobName(c.Blob)
+	f, err := s.backend.Open(ctx, name)
+	if err == nil {
+		var r io.ReadCloser
+		if r, err = content.NewReader(ctx, f, c.Layout, key, off, n); err == nil {
+			return &blobReader{r, f, s, name}, nil
+		}
+		f.Close()
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: %w", store.ErrChanged, err)
+	}
+	return nil, s.noticed(name, err)
+}
+
+// noticed tells of damage.
+func (s *Store) noticed(name string, err error) error {
+	var damage *content.Damage
+	if errors.As(err, &damage) {
+		s.options.Hooks.damaged(name, err)
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, name, err)
+	}
+	return err
+}
+
+// A blobReader reads a blob and closes it.
+type blobReader struct {
+	io.ReadCloser
+	file File
+	s    *Store
+	name string
+}
+
+func (r *blobReader) Read(p []byte) (int, error) {
+	n, err := r.ReadCloser.Read(p)
+	return n, r.s.noticed(r.name, err)
+}
+
+// WriteTo writes the rest.
+func (r *blobReader) WriteTo(w io.Writer) (int64, error) {
+	n, err := io.Copy(w, r.ReadCloser)
+	return n, r.s.noticed(r.name, err)
+}
+
+// Close closes the reader and the file.
+func (r *blobReader) Close() error { return errors.Join(r.ReadCloser.Close(), r.file.Close()) }
+
+// A partsReader reads one part of a version after the other.
+type partsReader struct {
+	ctx      context.Context
+	o        *object
+	box      []byte
+	rows     []row // from the part that is next
+	next     int   // the number of that part, from 0
+	off, end int64
+	part     io.ReadCloser // that is being read, or nil
+	rest     int64         // bytes of it
+}
+
+// open opens the part that is next. There is one.
+func (r *partsReader) open() (err error) {
+	for len(r.rows) == 0 || r.rows[0].end <= r.off {
+		if len(r.rows) > 0 {
+			r.rows, r.next = r.rows[1:], r.next+1
+		}
+		if len(r.rows) > 0 {
+			continue
+		}
+		if r.next >= r.o.v.Table.Count {
+			return fmt.Errorf("%w: the parts end before the content", ErrDamaged)
+		}
+		if r.rows, err = r.o.rows(r.ctx, r.next); err != nil {
+			return err
+		}
+	}
+	p := &r.rows[0]
+	key, err := r.o.s.unseal(r.ctx, p.Key, sse.CustomerKey{}, r.box)
+	if err != nil {
+		return err
+	}
+	within := r.off - (p.end - p.Size)
+	r.rest = min(p.end, r.end) - r.off
+	r.part, err = r.o.s.openStored(r.ctx, &p.stored, nil, key, within, r.rest)
+	return err
+}
+
+// step opens the next part when one ends. It returns io.EOF at the end.
+func (r *partsReader) step() error {
+	if r.rest == 0 && r.part != nil {
+		err := r.part.Close()
+		if r.part = nil; err != nil {
+			return err
+		}
+	}
+	if r.off == r.end {
+		return io.EOF
+	}
+	if r.part == nil {
+		return r.open()
+	}
+	return nil
+}
+
+func (r *partsReader) Read(p []byte) (int, error) {
+	if err := r.step(); err != nil {
+		return 0, err
+	}
+	n, err := r.part.Read(p[:min(int64(len(p)), r.rest)])
+	r.off, r.rest = r.off+int64(n), r.rest-int64(n)
+	if err == io.EOF {
+		if err = nil; r.rest > 0 {
+			err = io.ErrUnexpectedEOF
+		}
+	}
+	return n, err
+}
+
+// WriteTo writes the rest.
+func (r *partsReader) WriteTo(w io.Writer) (written int64, err error) {
+	for {
+		if err := r.step(); err != nil {
+			if err == io.EOF {
+				err = nil
+			}
+			return written, err
+		}
+		n, err := io.Copy(w, r.part)
+		written, r.off, r.rest = written+n, r.off+n, r.rest-n
+		switch {
+		case err != nil:
+			return written, err
+		case r.rest > 0:
+			return written, io.ErrUnexpectedEOF
+		}
+	}
+}
+
+// Close closes the part that is being read.
+func (r *partsReader) Close() error {
+	if r.part == nil {
+		return nil
+	}
+	err := r.part.Close()
+	r.part = nil
+	return err
+}
