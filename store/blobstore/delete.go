@@ -177,6 +177,9 @@ func (s *Store) Revise(ctx context.Context, ref store.Ref, edit func(*store.Info
 		if err := edit(&v.info, &r); err != nil {
 			return nil, err
 		}
+		if v.info.DeleteMarker {
+			return nil, &FieldError{"DeleteMarker", "is not for a version with properties"}
+		}
 		n := next(before)
 		if from.Place == before.CurrentPlace {
 			n.Current, n.payload = nil, nil

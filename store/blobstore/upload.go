@@ -184,10 +184,13 @@ func (s *Store) ListUploads(ctx context.Context, bucket string) ([]write.Upload,
 	return all, nil
 }
 
-// uploadDirs yields the folders of the uploads of the instance of a bucket.
+// uploadDirs yields the folders of the uploads of the instance of a bucket, or of all for "".
 func (s *Store) uploadDirs(ctx context.Context, instance string) func(func(string, error) bool) {
 	return func(yield func(string, error) bool) {
-		root := uploadsRoot + instance + "/"
+		root := uploadsRoot
+		if instance != "" {
+			root += instance + "/"
+		}
 		after := ""
 		for more := true; more; {
 			more = false
