@@ -79,12 +79,15 @@ func (s *Store) removal(ctx context.Context, dir string, before, of *change) (*c
 // them for 0, from the newest version to the oldest. top is the last change.
 func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) iter.Seq2[*change, error] {
 	return func(yield func(*change, error) bool) {
-		var null *change
+		var null *change // the version without an id, which no note is beside, if it is still to come
 		if top.Null > 0 {
 			var err error
 			if null, err = s.reread(ctx, dir, top, top.Null); err != nil {
 				yield(nil, err)
 				return
+			}
+			if null != nil && seq > 0 && null.Place >= seq {
+				null = nil
 			}
 		}
 		after := ""
@@ -94,10 +97,19 @@ func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) 
 		var group []uint64 // the places of what may have one version, the last first
 		put := uint64(0)   // the place of that version
 		resolve := func() bool {
+			if null != nil && null.Place >= put {
+				c := null
+				if null = nil; !yield(c, nil) {
+					return false
+				}
+				if c.Place == put {
+					return true
+				}
+			}
 			if put == 0 {
 				return true
 			}
-			c, err := s.resolve(ctx, dir, top, null, put, group)
+			c, err := s.resolve(ctx, dir, top, put, group)
 			return c == nil && err == nil || yield(c, err) && err == nil
 		}
 		for name, err := range s.backend.List(ctx, dir, after) {
@@ -110,7 +122,7 @@ func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) 
 				continue
 			}
 			if p.seq != put {
-				if !resolve() {
+				if put > 0 && !resolve() {
 					return
 				}
 				put, group = p.seq, nil
@@ -119,16 +131,16 @@ func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) 
 				group = append(group, p.note)
 			}
 		}
-		resolve()
+		if put == 0 || resolve() {
+			put = 0
+			resolve()
+		}
 	}
 }
 
-// resolve returns the change that has the version which was put at a place, or nil if there is
-// none. Changes at other places may be of it.
-func (s *Store) resolve(ctx context.Context, dir string, top, null *change, put uint64, changes []uint64) (*change, error) {
-	if null != nil && null.Place == put {
-		return null, nil
-	}
+// resolve returns the change that has the version with an id which was put at a place, or nil if
+// there is none. Changes at other places may be of it.
+func (s *Store) resolve(ctx context.Context, dir string, top *change, put uint64, changes []uint64) (*change, error) {
 	for _, seq := range append(changes, put) {
 		c, err := s.reread(ctx, dir, top, seq)
 		switch {

@@ -56,11 +56,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 // [store.ErrNoKey] or [store.ErrNoVersion].
 func (s *Store) find(ctx context.Context, dir string, sel version.Selector) (*change, *versionState, error) {
 	if id, ok := sel.ID(); ok && id != "" {
-		seq, ok := placeOf(id)
-		if !ok {
-			return nil, nil, sel.NotFound()
-		}
-		return s.findAt(ctx, dir, id, seq, sel)
+		return s.findID(ctx, dir, id, sel)
 	}
 	l, err := s.lastOutcome(ctx, dir)
 	if err != nil {
@@ -72,7 +68,6 @@ func (s *Store) find(ctx context.Context, dir string, sel version.Selector) (*ch
 // findIn is find in the log whose last change is top, or nil for an empty one.
 func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version.Selector) (*change, *versionState, error) {
 	id, _ := sel.ID()
-	seq, isOurs := placeOf(id)
 	switch {
 	case top == nil:
 		return nil, nil, sel.NotFound()
@@ -85,10 +80,8 @@ func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version
 			return top, v, nil
 		}
 		return &change{ID: v.info.VersionID, Place: top.CurrentPlace, Version: v, payload: top.payload}, v, nil
-	case id != "" && !isOurs:
-		return nil, nil, sel.NotFound()
 	case id != "":
-		return s.findAt(ctx, dir, id, seq, sel)
+		return s.findID(ctx, dir, id, sel)
 	case top.Null == 0:
 		return nil, nil, sel.NotFound()
 	}
@@ -103,6 +96,27 @@ func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version
 }
 
 func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// findID returns the version with an id.
+func (s *Store) findID(ctx context.Context, dir, id string, sel version.Selector) (*change, *versionState, error) {
+	if seq, ok := placeOf(id); ok {
+		c, v, err := s.findAt(ctx, dir, id, seq, sel)
+		if !errors.Is(err, sel.NotFound()) {
+			return c, v, err
+		}
+	}
+	places, err := s.placesOf(ctx, dir, id)
+	for _, seq := range places {
+		c, v, err := s.findAt(ctx, dir, id, seq, sel)
+		if !errors.Is(err, sel.NotFound()) {
+			return c, v, err
+		}
+	}
+	if err == nil {
+		err = sel.NotFound()
+	}
+	return nil, nil, err
+}
 
 // findAt returns the version with an id, which was put at a place of a log and may have been
 // changed since.

@@ -39,7 +39,7 @@ func (s *Store) logs(ctx context.Context, prefix, from string) iter.Seq2[string,
 					}
 				}
 				if files++; files > longLog {
-					more, after = true, dir+"~"
+					more, after = true, dir+"~~"
 					break
 				}
 			}

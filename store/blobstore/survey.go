@@ -3,6 +3,7 @@ package blobstore
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/store"
@@ -176,14 +177,24 @@ func (w *sweep) use(ctx context.Context, c *change) error {
 	return nil
 }
 
-// removeNotes removes the notes of changes that are no longer there, or are of another version.
+// removeNotes removes the notes of changes that are no longer there or are of another version, and
+// of ids of other stores whose version is no longer there.
 func (y *survey) removeNotes(ctx context.Context) error {
+	isThere := make(map[uint64]bool, len(y.notes))
+	for _, seq := range y.notes {
+		isThere[seq] = true
+	}
 	for name, err := range y.backend.List(ctx, y.dir, "") {
 		if err != nil {
 			return err
 		}
 		p, err := parsePlace(name[len(y.dir):])
-		if err != nil || p.note == 0 || p.note > y.top.seq || y.notes[p.note] == p.seq {
+		isStale := err == nil && p.note > 0 && p.note <= y.top.seq && y.notes[p.note] != p.seq
+		if file := name[len(y.dir):]; file[0] == '~' {
+			seq, err := parseSeq(file[strings.IndexByte(file, '.')+1:], "-")
+			isStale = err == nil && seq <= y.top.seq && !isThere[seq]
+		}
+		if !isStale {
 			continue
 		}
 		if err := y.remove(ctx, name, &y.swept.Records); err != nil {
