@@ -59,6 +59,7 @@ var (
 	_ write.PolicyKeeper   = (*Store)(nil)
 	_ write.Revisions      = (*Store)(nil)
 	_ write.Renamer        = (*Store)(nil)
+	_ write.PolicyReader   = (*Store)(nil)
 	_ store.AccessPoints   = (*Store)(nil)
 )
 

@@ -15,6 +15,7 @@ import (
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore"
 	"github.com/s3get/s3get/store/memstore"
+	"github.com/s3get/s3get/store/write"
 )
 
 // large is the size of a content that these tests do not copy.
@@ -48,8 +49,8 @@ func copyStore(t *testing.T, from *memstore.Store, to *blobstore.Store) map[stri
 		}
 	}
 	for _, p := range from.AccessPoints() {
-		err := to.AddAccessPoint(t.Context(), blobstore.AccessPoint{
-			Bucket: p.Bucket, Name: p.Name, Account: p.Account, Alias: p.Alias, VPC: p.VPC, Policy: p.Policy.Document(),
+		err := to.AddAccessPoint(t.Context(), write.AccessPoint{
+			Bucket: p.Bucket, Name: p.Name, Account: p.Account, Alias: p.Alias, VPC: p.VPC, Policy: p.Policy,
 		})
 		if err != nil {
 			t.Fatal(err)
