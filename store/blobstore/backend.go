@@ -72,6 +72,7 @@ type File interface {
 	// may be called concurrently.
 	OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error)
 
+	// Close ends the use of the file.
 	Close() error
 }
 
@@ -79,6 +80,10 @@ type File interface {
 // Commit does nothing.
 type FileWriter interface {
 	io.Writer
+
+	// Commit makes the file what was written.
 	Commit() error
+
+	// Discard removes what was written.
 	Discard()
 }

@@ -26,7 +26,7 @@ type Imported struct {
 
 // An ImportedPart is a part of an [Imported].
 type ImportedPart struct {
-	Content  write.Content
+	Content  write.Content  // the bytes of the part
 	Checksum checksum.Value // of the part, or zero
 }
 

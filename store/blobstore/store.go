@@ -114,22 +114,19 @@ func claimFormat(ctx context.Context, b Backend) error {
 	return nil
 }
 
-// idEncoding makes version ids of S3's form.
-var idEncoding = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._").WithPadding(base64.NoPadding)
-
 // newVersionID returns the id of the version at a place, by which it is found. It looks as random
 // as that of S3.
 func newVersionID(seq uint64) string {
 	var b [24]byte
 	rand.Read(b[8:])
 	binary.BigEndian.PutUint64(b[:8], seq^binary.BigEndian.Uint64(b[8:16]))
-	return idEncoding.EncodeToString(b[:])
+	return strings.ReplaceAll(base64.RawURLEncoding.EncodeToString(b[:]), "-", ".") // which S3's ids have
 }
 
 // placeOf returns the place of the version with an id, and false if it is no id of a Store.
 func placeOf(id string) (uint64, bool) {
-	b, err := idEncoding.DecodeString(id)
-	if err != nil || len(b) != 24 {
+	b, err := base64.RawURLEncoding.DecodeString(strings.ReplaceAll(id, ".", "-"))
+	if err != nil || len(b) != 24 || strings.Contains(id, "-") {
 		return 0, false
 	}
 	seq := binary.BigEndian.Uint64(b[:8]) ^ binary.BigEndian.Uint64(b[8:16])

@@ -42,21 +42,8 @@ func (w *sweep) key(ctx context.Context, dir, instance string) error {
 	if err := y.walk(ctx); err != nil {
 		return err
 	}
-	for _, c := range y.removals {
-		if c.Time.Before(w.before) {
-			y.old = append(y.old, c)
-			delete(y.notes, c.seq)
-		}
-	}
-	for _, c := range y.old {
-		if c.From != "" {
-			if err := w.endMoveTo(ctx, instance, c); err != nil {
-				return err
-			}
-		}
-		if err := w.remove(ctx, dir+recordName(c.seq), &w.swept.Records); err != nil {
-			return err
-		}
+	if err := y.removeOld(ctx, instance); err != nil {
+		return err
 	}
 	if !l.head.Time.Before(w.before) {
 		return nil
@@ -66,6 +53,27 @@ func (w *sweep) key(ctx context.Context, dir, instance string) error {
 	}
 	if l.head.Live == 0 && l.head.Move == nil {
 		return w.removeLog(ctx, dir, l.seq)
+	}
+	return nil
+}
+
+// removeOld removes the changes that are no longer of use.
+func (y *survey) removeOld(ctx context.Context, instance string) error {
+	for _, c := range y.removals {
+		if c.Time.Before(y.before) {
+			y.old = append(y.old, c)
+			delete(y.notes, c.seq)
+		}
+	}
+	for _, c := range y.old {
+		if c.From != "" {
+			if err := y.endMoveTo(ctx, instance, c); err != nil {
+				return err
+			}
+		}
+		if err := y.remove(ctx, y.dir+recordName(c.seq), &y.swept.Records); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -124,32 +132,41 @@ func (y *survey) walk(ctx context.Context) error {
 		if c == nil {
 			continue
 		}
-		replaced, isMet := behind, false
-		if c.Place > 0 {
-			if replaced, isMet = y.later[c.ID]; !isMet {
-				replaced = behind
-			}
-			delete(y.removals, c.ID)
-			y.later[c.ID] = c.Time
+		if y.meet(c, behind) {
+			err = y.use(ctx, c)
 		}
-		behind = c.Time
-		isThere := c.Version != nil && !isMet && (c.ID != "" || c.seq == y.top.Null)
-		switch {
-		case c.seq == y.top.seq, isThere:
-		case c.ID != "" && c.Version == nil && !isMet:
-			y.removals[c.ID] = c
-		case replaced.Before(y.before):
-			y.old = append(y.old, c)
-			continue
-		}
-		if c.ID != "" {
-			y.notes[c.seq] = c.Place
-		}
-		if err := y.use(ctx, c); err != nil {
+		if err != nil {
 			return err
 		}
+		behind = c.Time
 	}
 	return nil
+}
+
+// meet takes a change, which is of use until the time of the one behind it at least, and reports
+// whether it is left.
+func (y *survey) meet(c *change, behind time.Time) bool {
+	replaced, isMet := behind, false
+	if c.Place > 0 {
+		if replaced, isMet = y.later[c.ID]; !isMet {
+			replaced = behind
+		}
+		delete(y.removals, c.ID)
+		y.later[c.ID] = c.Time
+	}
+	isThere := c.Version != nil && !isMet && (c.ID != "" || c.seq == y.top.Null)
+	switch {
+	case c.seq == y.top.seq, isThere:
+	case c.ID != "" && c.Version == nil && !isMet:
+		y.removals[c.ID] = c
+	case replaced.Before(y.before):
+		y.old = append(y.old, c)
+		return false
+	}
+	if c.ID != "" {
+		y.notes[c.seq] = c.Place
+	}
+	return true
 }
 
 // use remembers the blobs of the versions in the record of a change.

@@ -27,13 +27,13 @@ type Verifying struct {
 
 // Verified counts what [Store.Verify] has read.
 type Verified struct {
-	Keys, Versions int64
+	Keys, Versions int64 // that were looked at
 	Bytes          int64 // as they are stored
 }
 
 // A Damaged is a version that is not as it was written, or a file that cannot be read.
 type Damaged struct {
-	Bucket, Key string
+	Bucket, Key string // of the version
 	VersionID   string // "" for the null version, and where the file does not tell
 	File        string // the name in the Backend
 	Err         error  // what is wrong

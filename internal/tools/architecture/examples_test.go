@@ -43,7 +43,7 @@ func examplesBut(t *tree, excused map[string]string) (faults []string) {
 	e := excuse(excused)
 	packages := t.packages()
 	for _, dir := range slices.Sorted(maps.Keys(packages)) {
-		if strings.HasPrefix(dir, "internal/") || strings.HasPrefix(dir, "examples/") {
+		if strings.HasPrefix(dir, "internal/") || strings.Contains(dir, "/internal/") || strings.HasPrefix(dir, "examples/") {
 			continue
 		}
 		a := exported(packages[dir])
