@@ -38,7 +38,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b, err := s.bucket(ctx, ref.Bucket)
+	b, err := s.bucketOf(ctx, ref.Bucket, s.bucketAge)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,12 @@ type Options struct {
 	// negative number none.
 	CacheBytes int64
 
+	// BucketAge is how old what is known of a bucket may be when it is read from: so much later,
+	// at most, a change that another process makes to a bucket shows. 0 means a second, and a
+	// negative age none. Changes that the Store makes itself show at once, and those to objects
+	// do, whoever makes them.
+	BucketAge time.Duration
+
 	// Hooks are told of what the Store does.
 	Hooks Hooks
 }
@@ -50,6 +56,8 @@ type Store struct {
 	keys    KeyProvider
 	now     func() time.Time
 	cache   cache
+
+	bucketAge time.Duration
 }
 
 var (
@@ -72,6 +80,9 @@ func New(ctx context.Context, b Backend, o Options) (*Store, error) {
 	s := &Store{backend: b, options: o, keys: o.Keys, now: o.Now}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.bucketAge = o.BucketAge; o.BucketAge == 0 {
+		s.bucketAge = time.Second
 	}
 	switch {
 	case o.CacheBytes == 0:

@@ -44,7 +44,10 @@ type Folder struct {
 	syncs  map[string]*syncing // of directories
 }
 
-var _ blobstore.Backend = (*Folder)(nil)
+var (
+	_ blobstore.Backend = (*Folder)(nil)
+	_ blobstore.Trimmer = (*Folder)(nil)
+)
 
 // Open opens the folder at a path, which is made if it is missing. The caller closes it.
 func Open(dir string) (*Folder, error) {
@@ -91,6 +94,10 @@ const attempts = 100
 
 // Add adds a file.
 func (f *Folder) Add(ctx context.Context, name string, content []byte) error {
+	return f.add(ctx, name, content, "")
+}
+
+func (f *Folder) add(ctx context.Context, name string, content []byte, useless string) error {
 	w, err := f.create(ctx, name)
 	if err != nil {
 		return err
@@ -101,7 +108,12 @@ func (f *Folder) Add(ctx context.Context, name string, content []byte) error {
 			return err
 		}
 	}
-	return w.commit(f.disk.Link)
+	return w.commit(f.disk.Link, useless)
+}
+
+// AddAndTrim adds a file and removes another, with one sync of their folder.
+func (f *Folder) AddAndTrim(ctx context.Context, name string, content []byte, useless string) error {
+	return f.add(ctx, name, content, useless)
 }
 
 // Create adds a file of any length.
@@ -152,9 +164,10 @@ func (w *writer) Write(p []byte) (int, error) {
 }
 
 // Commit gives the file its name.
-func (w *writer) Commit() error { return w.commit(w.f.disk.Rename) }
+func (w *writer) Commit() error { return w.commit(w.f.disk.Rename, "") }
 
-func (w *writer) commit(name func(old, new string) error) error {
+// commit names the file, and removes another that is of no use then.
+func (w *writer) commit(name func(old, new string) error, useless string) error {
 	err := w.file.Sync()
 	if e := w.file.Close(); err == nil {
 		err = e
@@ -170,6 +183,9 @@ func (w *writer) commit(name func(old, new string) error) error {
 		return explain(err)
 	}
 	w.Discard()
+	if useless != "" {
+		_ = w.f.disk.Remove(useless) // or Sweep does
+	}
 	return explain(w.f.syncDir(path.Dir(w.name)))
 }
 
