@@ -38,7 +38,6 @@ var layers = []layer{
 	{"store/blobstore/internal/content store/blobstore/internal/disk", base},
 	{"store/blobstore", "getobject/policy store/internal/kept store/write store/blobstore/internal/content " + beneathStores},
 	{"store/blobstore/folder", "store/blobstore store/blobstore/internal/disk " + beneathStores},
-	{"store/blobstore/backendtest", "store/blobstore " + beneathStores},
 	{"store/fsstore store/faultstore", beneathStores},
 	{"store/blobstore/internal/content", ""},
 	{"store/storetest", "getobject/policy store/write " + beneathStores},
