@@ -14,7 +14,7 @@ import (
 )
 
 // stream takes the frames of a file away, and checks them with nothing of the package.
-func stream(t *testing.T, f *file, sealed bool) []byte {
+func stream(t testing.TB, f *file, sealed bool) []byte {
 	t.Helper()
 	size := block
 	if sealed {
