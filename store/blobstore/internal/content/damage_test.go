@@ -76,7 +76,7 @@ func places(r *rand.Rand, size int) []int {
 	if size < 3000 {
 		return all
 	}
-	all = append(all[:40], 0, 8, block-1, block, block+7, block+8, block+32, block+40, min(size-2, 2*block+16), size-9, size-1)
+	all = append(all[:25], 0, 8, block-1, block, block+7, block+8, block+32, block+40, min(size-2, 2*block+16), size-9, size-1)
 	return all
 }
 

@@ -42,10 +42,12 @@ type Writer struct {
 
 // NewWriter returns a Writer of a file. It does not close dst.
 func NewWriter(dst io.Writer, o Options) *Writer {
-	w := &Writer{trying: o.Compress, frames: &frameWriter{dst: dst, size: blockSize}}
-	w.stream = w.frames
-	if o.Key != nil {
-		w.frames.size += packageHeader + packageTag
+	w := &Writer{trying: o.Compress}
+	if o.Key == nil {
+		w.frames = newFrameWriter(dst, blockSize)
+		w.stream = w.frames
+	} else {
+		w.frames = newFrameWriter(dst, packageHeader+blockSize+packageTag)
 		w.seal, w.err = sio.EncryptWriter(w.frames, sealing(o.Key))
 		w.stream = w.seal
 	}
@@ -139,5 +141,5 @@ func (w *Writer) finish(l *Layout) (err error) {
 	if err != nil {
 		return err
 	}
-	return w.frames.finish()
+	return w.frames.flush()
 }
