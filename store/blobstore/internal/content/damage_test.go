@@ -187,3 +187,18 @@ func TestFaults(t *testing.T) {
 		t.Errorf("%d ranges are open", n)
 	}
 }
+
+func TestDamageError(t *testing.T) {
+	tests := []struct {
+		content.Damage
+		want string
+	}{
+		{content.Damage{Offset: 0, Stored: 8, Problem: "why"}, "content: byte 0 is lost: block at byte 8 of the file: why"},
+		{content.Damage{Offset: -1, Stored: 0, Problem: "why"}, "content: some is lost: block at byte 0 of the file: why"},
+	}
+	for _, tt := range tests {
+		if got := tt.Error(); got != tt.want {
+			t.Errorf("%#v.Error() = %q, want %q", tt.Damage, got, tt.want)
+		}
+	}
+}

@@ -101,3 +101,19 @@ func TestWrongLayout(t *testing.T) {
 		}
 	}
 }
+
+// A chunk that says to become gigabytes is damage, for which no memory is asked.
+func TestBomb(t *testing.T) {
+	plain := text(9 * block)
+	f, l := liar(t, plain, nil, func(s []byte, _ content.Layout) {
+		copy(s[18:], "\xff\xff\xff\xff\x0f") // the first chunk's length of plain bytes
+	})
+	used := allocated(func() {
+		if got, err := read(f, l, nil, 0, l.Size, true); len(got) > 0 || err == nil {
+			t.Errorf("got %d bytes, %v", len(got), err)
+		}
+	})
+	if used > 2<<20 {
+		t.Errorf("it takes %d bytes", used)
+	}
+}
