@@ -21,6 +21,7 @@ const block = 64 << 10
 type file struct {
 	bytes  []byte
 	opened atomic.Int64 // calls of OpenRange
+	asked  atomic.Int64 // bytes of them
 	open   atomic.Int64 // readers
 }
 
@@ -29,6 +30,7 @@ func (f *file) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, erro
 		return nil, fmt.Errorf("range %d+%d", off, n)
 	}
 	f.opened.Add(1)
+	f.asked.Add(n)
 	f.open.Add(1)
 	return &section{io.NewSectionReader(bytes.NewReader(f.bytes), off, n), ctx, f}, nil
 }

@@ -155,6 +155,11 @@ func TestKeys(t *testing.T) {
 			}
 		}
 	}
+	for _, key := range [][]byte{{}, make([]byte, 16), make([]byte, 33)} {
+		if _, err := content.NewReader(t.Context(), &file{}, content.Layout{Size: 1, Sealed: true}, key, 0, 1); err == nil {
+			t.Errorf("NewReader takes a key of %d bytes", len(key))
+		}
+	}
 	w := content.NewWriter(&bytes.Buffer{}, content.Options{Key: make([]byte, 16)})
 	if _, err := w.Write(plain); err == nil {
 		t.Error("Write takes a key of 16 bytes")

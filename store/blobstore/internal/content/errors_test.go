@@ -34,7 +34,7 @@ func TestErrors(t *testing.T) {
 	plain := text(9 * block)
 	for _, k := range kinds() {
 		f, l := write(t, plain, k.Options)
-		for _, left := range []int{0, 5, block, 2*block + 50} {
+		for _, left := range []int{0, 5, block, 2*block + 50, int(l.Stored()) - 9, int(l.Stored()) - 1} {
 			w := content.NewWriter(&failing{left}, k.Options)
 			w.Write(plain)
 			if _, err := w.Close(); !errors.Is(err, errFailing) {
@@ -47,6 +47,7 @@ func TestErrors(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			left = min(left, len(plain)-1)
 			n, err := r.(io.WriterTo).WriteTo(&failing{left})
 			if n != int64(left) || !errors.Is(err, errFailing) {
 				t.Errorf("%s: WriteTo = %d, %v, want %d", k.name, n, err, left)
@@ -108,6 +109,24 @@ func TestCheck(t *testing.T) {
 		if err := tt.Check(); (err == nil) != tt.ok || err != nil && !errors.Is(err, content.ErrLayout) {
 			t.Errorf("%+v.Check() = %v, want ok %t", tt.Layout, err, tt.ok)
 		}
+	}
+}
+
+// What cannot be done at all is told once.
+func TestVerifyNothing(t *testing.T) {
+	f, l := write(t, text(100), content.Options{})
+	if err := content.Verify(t.Context(), f, content.Layout{Size: -1}, nil); !errors.Is(err, content.ErrLayout) {
+		t.Errorf("Verify of an impossible layout = %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range content.Faults(ctx, f, l, func(int) { t.Error("something is read") }) {
+	}
+	if err := content.Verify(ctx, f, l, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("Verify when cancelled = %v", err)
+	}
+	if err := content.Verify(t.Context(), &failing{}, content.Layout{}, nil); err != nil {
+		t.Errorf("Verify of empty content = %v", err)
 	}
 }
 

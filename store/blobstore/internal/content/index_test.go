@@ -12,7 +12,7 @@ import (
 // An index that does not fit into a chunk has its entries where a layout says, and is skipped
 // by others.
 func TestIndexOfChunks(t *testing.T) {
-	for _, n := range []int{1, indexEntries - 1, indexEntries, indexEntries + 1, 2*indexEntries + 5} {
+	for _, n := range []int{1, indexEntries, indexEntries + 5} {
 		var out bytes.Buffer
 		p := newPacker(&out)
 		p.lengths = make([]uint16, n)

@@ -21,7 +21,7 @@ func allocated(f func()) int {
 // goroutines as there ever are.
 func TestMemory(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(8))
-	plain := text(12 << 20)
+	plain := text(6 << 20)
 	for _, k := range kinds() {
 		f, l := write(t, plain, k.Options)
 		used := allocated(func() {
