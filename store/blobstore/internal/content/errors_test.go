@@ -164,6 +164,36 @@ func TestBreaking(t *testing.T) {
 	}
 }
 
+// An index that cannot be read is no damage, which would be worked around.
+func TestBreakingIndex(t *testing.T) {
+	f, l := write(t, text(9*block), content.Options{Compress: true})
+	if _, err := content.NewReader(t.Context(), &breaking{f, 0}, l, nil, block, 10); !errors.Is(err, errFailing) {
+		t.Errorf("NewReader = %v", err)
+	}
+	if f.open.Load() != 0 {
+		t.Error("the source is open after an error")
+	}
+}
+
+// The end of the context ends a read although the source does not look at it.
+func TestCancelSource(t *testing.T) {
+	for _, size := range []int{block, 9 * block} {
+		f, l := write(t, text(size), content.Options{})
+		ctx, cancel := context.WithCancel(t.Context())
+		r, err := content.NewReader(ctx, memory(f.bytes), l, nil, 0, l.Size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		if n, err := io.Copy(io.Discard, r); n == l.Size || !errors.Is(err, context.Canceled) {
+			t.Errorf("Copy = %d, %v", n, err)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // A short writes less than it should.
 type short struct{}
 
