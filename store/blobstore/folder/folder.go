@@ -42,6 +42,7 @@ type Folder struct {
 	mu     sync.Mutex
 	synced map[string]uint64   // directories that are known to be on the disk, with their inodes
 	syncs  map[string]*syncing // of directories
+	ways   map[string][]string // from directories to their first names
 }
 
 var (
@@ -62,7 +63,7 @@ func Open(dir string) (*Folder, error) {
 }
 
 func newFolder(d disk.Disk, dir string) (*Folder, error) {
-	f := &Folder{disk: d, path: dir, synced: make(map[string]uint64), syncs: make(map[string]*syncing)}
+	f := &Folder{disk: d, path: dir, synced: make(map[string]uint64), syncs: make(map[string]*syncing), ways: make(map[string][]string)}
 	if err := d.Mkdir(locksDir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, errors.Join(explain(err), d.Close())
 	}
