@@ -137,19 +137,16 @@ const movePatience = 100 * time.Millisecond
 func (s *Store) endMove(ctx context.Context, b *bucketState, m *change) (*change, error) {
 	dir, to := b.keyDir(string(m.Key)), b.keyDir(string(m.Move.Key))
 	for range attempts {
-		_, err := s.arrival(ctx, dir, m)
-		if err == nil {
-			return s.outcome(ctx, dir, m)
-		}
-		if !isNotExist(err) {
-			return nil, err
-		}
 		l, err := last[change](ctx, s, to)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, err
-		case l.seq >= m.Move.Place:
-			continue // it was decided meanwhile
+		}
+		_, err = s.arrival(ctx, dir, m)
+		switch {
+		case err != nil && !isNotExist(err):
+			return nil, err
+		case err == nil, l.seq >= m.Move.Place: // that of another is of no use, and may be gone again
+			return s.outcome(ctx, dir, m)
 		case s.now().Sub(m.Time) < movePatience:
 			time.Sleep(time.Millisecond)
 			continue

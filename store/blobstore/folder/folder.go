@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -52,7 +53,7 @@ var (
 
 // Open opens the folder at a path, which is made if it is missing. The caller closes it.
 func Open(dir string) (*Folder, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeAll(filepath.Clean(dir)); err != nil {
 		return nil, explain(err)
 	}
 	d, err := disk.Open(dir)
@@ -60,6 +61,31 @@ func Open(dir string) (*Folder, error) {
 		return nil, explain(err)
 	}
 	return newFolder(d, dir)
+}
+
+// makeAll makes a directory of the system, and those above it, and syncs where their names are.
+func makeAll(dir string) error {
+	if info, err := os.Stat(dir); err == nil {
+		if !info.IsDir() {
+			return &fs.PathError{Op: "open", Path: dir, Err: errors.New("it is no folder")}
+		}
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeAll(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	f, err := os.Open(parent)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
 }
 
 func newFolder(d disk.Disk, dir string) (*Folder, error) {
