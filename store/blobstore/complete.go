@@ -186,10 +186,11 @@ func (s *Store) tabulate(ctx context.Context, state *versionState, rows []row, a
 		return in.payload, err
 	}
 	c.id = newID()
-	var err error
-	if c.file, err = s.backend.Create(ctx, blobName(c.id)); err != nil {
+	file, err := s.backend.Create(ctx, blobName(c.id))
+	if err != nil {
 		return nil, err
 	}
+	c.file = file
 	c.out = content.NewWriter(c.file, content.Options{})
 	if _, err := c.Write(text); err != nil {
 		return nil, err

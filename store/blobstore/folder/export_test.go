@@ -24,3 +24,6 @@ func (u unsynced) Create(name string) (disk.File, error) {
 type unsyncedFile struct{ disk.File }
 
 func (unsyncedFile) Sync() error { return nil }
+
+// OpenDisk is [Open] of a disk.
+func OpenDisk(d disk.Disk) (*Folder, error) { return newFolder(d, "a simulated disk") }

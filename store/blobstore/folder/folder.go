@@ -145,7 +145,11 @@ func (f *Folder) AddAndTrim(ctx context.Context, name string, content []byte, us
 
 // Create adds a file of any length.
 func (f *Folder) Create(ctx context.Context, name string) (blobstore.FileWriter, error) {
-	return f.create(ctx, name)
+	w, err := f.create(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // A writer is a file that is being written.
@@ -163,7 +167,7 @@ func (f *Folder) create(ctx context.Context, name string) (*writer, error) {
 		return nil, err
 	}
 	dir := path.Dir(name)
-	w := &writer{f: f, name: name, tmp: dir + "/" + temporary + rand.Text()}
+	w := &writer{f: f, name: name, tmp: path.Join(dir, temporary+rand.Text())}
 	for range attempts {
 		unsynced, err := f.makeDir(dir)
 		if err == nil {
