@@ -58,9 +58,11 @@ func (c *staged) toBlob() (err error) {
 		return nil
 	}
 	c.id = newID()
-	if c.file, err = c.s.backend.Create(c.ctx, blobName(c.id)); err != nil {
+	file, err := c.s.backend.Create(c.ctx, blobName(c.id))
+	if err != nil {
 		return err
 	}
+	c.file = file
 	if !c.s.options.Plain {
 		c.key = newKey()
 	}

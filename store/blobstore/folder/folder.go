@@ -106,7 +106,11 @@ func (f *Folder) Add(ctx context.Context, name string, content []byte) error {
 
 // Create adds a file of any length.
 func (f *Folder) Create(ctx context.Context, name string) (blobstore.FileWriter, error) {
-	return f.create(ctx, name)
+	w, err := f.create(ctx, name)
+	if err != nil {
+		return nil, err // and no FileWriter that is a nil *writer
+	}
+	return w, nil
 }
 
 // A writer is a file that is being written.
