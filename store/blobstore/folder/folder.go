@@ -169,18 +169,23 @@ func (f *Folder) create(ctx context.Context, name string) (*writer, error) {
 	dir := path.Dir(name)
 	w := &writer{f: f, name: name, tmp: path.Join(dir, temporary+rand.Text())}
 	for range attempts {
-		unsynced, err := f.makeDir(dir)
-		if err == nil {
-			w.file, err = f.disk.Create(w.tmp)
-		}
+		file, err := f.disk.Create(w.tmp)
 		if errors.Is(err, fs.ErrNotExist) {
-			continue // it was empty, and somebody removed it
+			// It is missing, or was empty and somebody removed it, who may do so again.
+			if err = f.makeDir(dir); err == nil || errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
 		}
 		if err != nil {
 			return nil, explain(err)
 		}
-		w.left = true
-		for _, d := range unsynced { // which the file holds in place now
+		w.file, w.left = file, true
+		unsynced, err := f.unsynced(dir)
+		if err != nil {
+			w.Discard()
+			return nil, explain(err)
+		}
+		for _, d := range unsynced {
 			w.parents.Go(func() error { return f.syncNew(d) })
 		}
 		return w, nil
@@ -247,10 +252,9 @@ func (f *Folder) Remove(ctx context.Context, name string) error {
 	}
 	dir := path.Dir(name)
 	for ; strings.Contains(dir, "/"); dir = path.Dir(dir) {
-		if f.disk.Remove(dir) != nil {
+		if f.removeDir(dir) != nil {
 			break
 		}
-		f.forget(dir)
 	}
 	err = f.syncDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

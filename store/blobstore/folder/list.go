@@ -85,6 +85,7 @@ func (f *Folder) sorted(dir string) ([]string, error) {
 	if names, ok := f.names.get(dir, info); ok {
 		return names, nil
 	}
+	young := isYoung(info.Modified) // before it is read, which may take long
 	entries, err := f.disk.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -100,7 +101,7 @@ func (f *Folder) sorted(dir string) ([]string, error) {
 		}
 	}
 	slices.Sort(names)
-	if len(names) >= manyNames && !isYoung(info.Modified) {
+	if len(names) >= manyNames && !young {
 		f.names.put(dir, info, names)
 	}
 	return names, nil

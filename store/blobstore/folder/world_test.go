@@ -92,10 +92,16 @@ func (w *world) delete(bucket, key string, sel version.Selector) error {
 	return w.note(err)
 }
 
-// nth returns the version of a key that is the n-th from the newest.
+// nth returns the version of a key that is the n-th from the newest, and none after an error.
 func (w *world) nth(bucket, key string, n int) (sel version.Selector) {
 	for e, err := range w.Scan(w.ctx, bucket, key) {
-		if err != nil || e.Key != key || n >= len(e.Versions) {
+		if w.err == nil {
+			w.err = err
+		}
+		if err != nil {
+			return version.ByID("none")
+		}
+		if e.Key != key || n >= len(e.Versions) {
 			break
 		}
 		if id := e.Versions[n].VersionID; id != "" {
