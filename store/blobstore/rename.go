@@ -17,10 +17,10 @@ import (
 // decides, and one at the source ends it. Who finds the first looks for the second.
 func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(source, target *store.Info) error) error {
 	b, err := s.bucket(ctx, bucket)
-	if err != nil {
-		return err
+	if err == nil {
+		err = checkKey(to)
 	}
-	if err := checkKey(to); err != nil {
+	if err != nil {
 		return err
 	}
 	if b.Versioning != version.StateUnversioned {
