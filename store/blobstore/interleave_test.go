@@ -112,54 +112,27 @@ func (s *scene) has(key, text string) {
 	}
 }
 
+// uploaded begins an upload of one part, and returns it with the list of its parts.
+func (s *scene) uploaded(key, text string) (write.UploadRef, []write.Part) {
+	s.Helper()
+	ref := write.UploadRef{Bucket: "b", Key: key}
+	var err error
+	ref.ID, err = s.one.CreateUpload(s.Context(), write.Upload{UploadRef: ref})
+	s.must(err)
+	c, err := s.one.Stage(s.Context())
+	s.must(err)
+	_, err = io.WriteString(c, text)
+	s.must(err)
+	_, err = s.one.PutPart(s.Context(), ref, write.Part{Number: 1, ETag: `"x"`}, c)
+	s.must(err)
+	parts, err := s.one.ListParts(s.Context(), ref)
+	s.must(err)
+	return ref, parts
+}
+
 // of reports whether a file is a record of the log of a key, which has no letter that is escaped.
 func of(key, name string) bool {
 	return strings.HasPrefix(name, "objects/") && strings.Contains(name, "/"+key+"!/")
-}
-
-// TestAbortMeetsComplete: an upload that is complete when Abort has looked half is not aborted.
-func TestAbortMeetsComplete(t *testing.T) {
-	s := newScene(t)
-	ref := write.UploadRef{Bucket: "b", Key: "k"}
-	var err error
-	ref.ID, err = s.one.CreateUpload(t.Context(), write.Upload{UploadRef: ref})
-	s.must(err)
-	c, err := s.one.Stage(t.Context())
-	s.must(err)
-	text := strings.Repeat("part", 20000)
-	_, err = io.WriteString(c, text)
-	s.must(err)
-	_, err = s.one.PutPart(t.Context(), ref, write.Part{Number: 1, ETag: `"x"`}, c)
-	s.must(err)
-	parts, err := s.one.ListParts(t.Context(), ref)
-	s.must(err)
-
-	aborter := hooked{memory: s.memory}
-	var abortErr error
-	s.before = func(op, name string, record []byte) error {
-		if op != "Add" || !of("k", name) {
-			return nil
-		}
-		s.before = nil
-		looks := 0
-		aborter.before = func(op, other string, _ []byte) error {
-			switch {
-			case op == "Read" && other == name:
-				looks++
-			case op == "First" && looks == 2: // Complete comes first
-				_ = s.memory.Add(t.Context(), name, bytes.Clone(record))
-			}
-			return nil
-		}
-		abortErr = open(t, &aborter, blobstore.Options{}).Abort(t.Context(), ref)
-		return nil
-	}
-	_, err = s.one.Complete(t.Context(), ref, parts, write.Version{}, nil)
-	s.must(err)
-	if !errors.Is(abortErr, write.ErrNoUpload) {
-		t.Errorf("Abort: %v, want %v", abortErr, write.ErrNoUpload)
-	}
-	s.has("k", text)
 }
 
 // crashRename renames b to a up to the record that says so.
@@ -256,36 +229,6 @@ func TestMoveToLogBegunAnew(t *testing.T) {
 	})
 }
 
-// TestClaimToLogBegunAnew: an upload can be aborted whose claim counts on places of a log that was
-// begun anew.
-func TestClaimToLogBegunAnew(t *testing.T) {
-	s := newScene(t)
-	ref := write.UploadRef{Bucket: "b", Key: "a"}
-	var err error
-	ref.ID, err = s.one.CreateUpload(t.Context(), write.Upload{UploadRef: ref})
-	s.must(err)
-	c, err := s.one.Stage(t.Context())
-	s.must(err)
-	_, err = s.one.PutPart(t.Context(), ref, write.Part{Number: 1}, c)
-	s.must(err)
-	parts, err := s.one.ListParts(t.Context(), ref)
-	s.must(err)
-	s.emptied()
-	s.before = func(op, name string, _ []byte) error {
-		if op == "Add" && of("a", name) {
-			return errCrashed
-		}
-		return nil
-	}
-	if _, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, nil); !errors.Is(err, errCrashed) {
-		t.Fatal(err)
-	}
-	s.before = nil
-	s.begunAnew()
-	s.must(s.other.Abort(t.Context(), ref))
-	s.has("a", "new")
-}
-
 // TestDeleteBucketMeetsRename: a bucket is not empty because an object in it is renamed.
 func TestDeleteBucketMeetsRename(t *testing.T) {
 	s := newScene(t)
@@ -350,14 +293,7 @@ func TestDeleteBucketThatWaits(t *testing.T) {
 // TestStrayFiles: a file that is none of the store's ends no upload and hides no key.
 func TestStrayFiles(t *testing.T) {
 	s := newScene(t)
-	ref := write.UploadRef{Bucket: "b", Key: "k"}
-	var err error
-	ref.ID, err = s.one.CreateUpload(t.Context(), write.Upload{UploadRef: ref})
-	s.must(err)
-	c, err := s.one.Stage(t.Context())
-	s.must(err)
-	_, err = s.one.PutPart(t.Context(), ref, write.Part{Number: 1}, c)
-	s.must(err)
+	ref, _ := s.uploaded("k", "part")
 	s.must(s.put(s.one, "k", "here"))
 	for name := range s.memory.files {
 		for i := range len(name) {
