@@ -1,0 +1,144 @@
+package cdkblobs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"cloud.google.com/go/storage"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"gocloud.dev/blob"
+
+	"github.com/s3get/s3get/store/blobstore"
+)
+
+// A Backend keeps files in a bucket. Its methods may be called concurrently.
+type Backend struct {
+	bucket *blob.Bucket
+	client *s3.Client // nil for other storage
+	files  bool       // whether the bucket is a folder, whose driver does not list in order
+}
+
+var _ blobstore.Backend = (*Backend)(nil)
+
+// New returns the Backend that a bucket has. The caller closes the bucket when nothing uses it any
+// more.
+func New(b *blob.Bucket) *Backend {
+	n := &Backend{bucket: b}
+	var info os.FileInfo
+	n.files = b.As(&info)
+	if !b.As(&n.client) {
+		n.client = nil
+	}
+	return n
+}
+
+// contentType is that of every file.
+const contentType = "application/octet-stream"
+
+// conflicts is how often S3 is asked again to add a file whose name another request has at that
+// moment (S3 PutObject: 409 ConditionalRequestConflict).
+const conflicts = 8
+
+// Add adds a file. If an SDK sends the request again, because the answer to the first was lost,
+// the error may wrap [fs.ErrExist] although the file is the one that was to be added.
+func (b *Backend) Add(ctx context.Context, name string, content []byte) error {
+	for i := range conflicts {
+		err := b.fail(ctx, name, b.bucket.Upload(ctx, name, bytes.NewReader(content), &blob.WriterOptions{
+			ContentType: contentType,
+			IfNotExist:  true,
+			BeforeWrite: func(as func(any) bool) error {
+				var w *storage.Writer
+				if as(&w) {
+					w.ChunkSize = len(content) + 1 // or it takes 16 MiB of memory
+				}
+				return nil
+			},
+		}))
+		if !errors.Is(err, errConflict) {
+			return err
+		}
+		pause(ctx, time.Duration(rand.IntN(20<<i))*time.Millisecond)
+	}
+	return fmt.Errorf("%s: %w: %w", name, fs.ErrExist, errConflict)
+}
+
+// pause waits.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+// Stat tells the size of a file and when it was written.
+func (b *Backend) Stat(ctx context.Context, name string) (blobstore.FileInfo, error) {
+	a, err := b.bucket.Attributes(ctx, name)
+	if err != nil {
+		return blobstore.FileInfo{}, b.fail(ctx, name, err)
+	}
+	return blobstore.FileInfo{Size: a.Size, Modified: a.ModTime}, nil
+}
+
+// Read returns a file.
+func (b *Backend) Read(ctx context.Context, name string, limit int64) (_ []byte, err error) {
+	r, err := b.bucket.NewReader(ctx, name, nil)
+	if err != nil {
+		return nil, b.fail(ctx, name, err)
+	}
+	defer r.Close()
+	if r.Size() > limit {
+		return nil, fmt.Errorf("%s: has %d bytes, more than %d", name, r.Size(), limit)
+	}
+	content := bytes.NewBuffer(make([]byte, 0, r.Size()+bytes.MinRead))
+	n, err := content.ReadFrom(r)
+	if err == nil && n != r.Size() {
+		err = io.ErrUnexpectedEOF
+	}
+	return content.Bytes(), b.fail(ctx, name, err)
+}
+
+// Remove removes a file.
+func (b *Backend) Remove(ctx context.Context, name string) error {
+	remove := b.bucket.Delete
+	if b.client != nil {
+		remove = b.removeS3
+	}
+	if err := b.fail(ctx, name, remove(ctx, name)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// errAsked ends a request that was to be looked at only.
+var errAsked = errors.New("cdkblobs: the request was not to be sent")
+
+// removeS3 removes a file by one request, where the driver first asks whether there is one. The
+// driver tells what the request that reads the file would ask for, which is not sent.
+func (b *Backend) removeS3(ctx context.Context, name string) error {
+	var in *s3.GetObjectInput
+	_, err := b.bucket.NewReader(ctx, name, &blob.ReaderOptions{BeforeRead: func(as func(any) bool) error {
+		as(&in)
+		return errAsked
+	}})
+	if in == nil {
+		return err
+	}
+	_, err = b.client.DeleteObject(ctx, &s3.DeleteObjectInput{Bucket: in.Bucket, Key: in.Key})
+	return err
+}
+
+// Lock locks nothing: storage has no locks. The error wraps [errors.ErrUnsupported] for an
+// exclusive lock.
+func (b *Backend) Lock(ctx context.Context, name string, exclusive bool) (func(), error) {
+	if exclusive {
+		return nil, fmt.Errorf("cdkblobs: the lock %q: %w", name, errors.ErrUnsupported)
+	}
+	return func() {}, ctx.Err()
+}
