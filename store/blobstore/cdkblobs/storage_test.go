@@ -1,23 +1,25 @@
 package cdkblobs_test
 
 import (
+	"context"
 	"crypto/rand"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"gocloud.dev/blob"
-	_ "gocloud.dev/blob/azureblob" // for the variable storeVariable
 	"gocloud.dev/blob/fileblob"
-	_ "gocloud.dev/blob/gcsblob"
 	"gocloud.dev/blob/memblob"
 	"gocloud.dev/blob/s3blob"
 
 	"github.com/s3get/s3get/getobject/s3fake"
+	"github.com/s3get/s3get/store/blobstore/cdkblobs/internal/engine"
 )
 
 // storeVariable is the environment variable with the URL of a bucket that is to be tested too. The
@@ -78,12 +80,18 @@ func openFake(t *testing.T, s *s3fake.Server) *blob.Bucket {
 	return closing(t, b, err)
 }
 
-// openEngine opens a part of a bucket that no other test uses.
-func openEngine(t *testing.T, url string) *blob.Bucket {
+// openEngine opens a part of a bucket that no other test uses. The bucket is made if there is none.
+func openEngine(t *testing.T, text string) *blob.Bucket {
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport.MaxIdleConnsPerHost = 64
 	}
-	b, err := blob.OpenBucket(t.Context(), url)
+	at, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	b, err := engine.Open(ctx, text, at.Host)
 	if err != nil {
 		t.Fatal(err)
 	}
