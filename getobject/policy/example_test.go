@@ -164,3 +164,11 @@ func ExampleParseError() {
 	fmt.Println(e.Line, e.Column, e.Path, e.Reason)
 	// Output: 1 15 Statement an empty list
 }
+
+// A policy is kept as the document that it was parsed of.
+func ExamplePolicy_Document() {
+	document := []byte(`{"Statement": {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::books"}}`)
+	p, err := policy.Parse(policy.KindBucket, document)
+	fmt.Println(string(p.Document()) == string(document), err)
+	// Output: true <nil>
+}

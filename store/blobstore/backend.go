@@ -55,6 +55,14 @@ type Backend interface {
 	Lock(ctx context.Context, name string, exclusive bool) (release func(), err error)
 }
 
+// A Trimmer is a [Backend] that removes a file where it adds another at no cost, so that the log of
+// an object that is written again and again stays short. With any other, [Store.Sweep] does that.
+type Trimmer interface {
+	// AddAndTrim is Add, which also removes a file of the same folder, if it can: what becomes
+	// of that one is no error, and need not outlast a loss of power.
+	AddAndTrim(ctx context.Context, name string, content []byte, useless string) error
+}
+
 // A Stamp changes when a prefix of a [Backend] gets another first name, or another file of that
 // name. The zero Stamp is of nothing.
 type Stamp [4]uint64
@@ -72,6 +80,7 @@ type File interface {
 	// may be called concurrently.
 	OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error)
 
+	// Close ends the use of the file.
 	Close() error
 }
 
@@ -79,6 +88,10 @@ type File interface {
 // Commit does nothing.
 type FileWriter interface {
 	io.Writer
+
+	// Commit makes the file what was written.
 	Commit() error
+
+	// Discard removes what was written.
 	Discard()
 }

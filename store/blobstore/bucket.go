@@ -44,11 +44,24 @@ const closingPatience = 10 * time.Second
 
 func bucketDir(name string) string { return bucketsRoot + keyName(name) + "/" }
 
-// bucket returns a bucket that is there. The error wraps [store.ErrNoBucket].
+// bucket returns a bucket that is there, as it is now. The error wraps [store.ErrNoBucket].
 func (s *Store) bucket(ctx context.Context, name string) (*bucketState, error) {
-	l, err := last[bucketState](ctx, s, bucketDir(name))
-	if err != nil {
-		return nil, err
+	return s.bucketOf(ctx, name, 0)
+}
+
+// bucketOf returns a bucket that is there, or was there within an age: other processes may have
+// changed it since.
+func (s *Store) bucketOf(ctx context.Context, name string, age time.Duration) (*bucketState, error) {
+	dir := bucketDir(name)
+	known, ok := s.cache.get(dir)
+	var l latest[bucketState]
+	if ok && age > 0 && time.Since(known.asked) < age {
+		l = known.value.(latest[bucketState])
+	} else {
+		var err error
+		if l, err = last[bucketState](ctx, s, dir); err != nil {
+			return nil, err
+		}
 	}
 	if l.head == nil || l.head.Phase == gone || l.head.Name != name {
 		return nil, store.ErrNoBucket
@@ -80,6 +93,7 @@ func (s *Store) editBucket(ctx context.Context, name string, edit func(*bucketSt
 		}
 		next.Nonce, next.Changed = newID(), s.now()
 		err = add(ctx, s, dir, l.seq+1, next, nil)
+		s.cache.remove(dir)
 		if err == nil || !errors.Is(err, fs.ErrExist) {
 			return err
 		}
@@ -115,7 +129,7 @@ func (s *Store) Bucket(ctx context.Context, name string) (*store.Bucket, error) 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b, err := s.bucket(ctx, name)
+	b, err := s.bucketOf(ctx, name, s.bucketAge)
 	if err != nil {
 		return nil, err
 	}

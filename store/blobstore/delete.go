@@ -3,7 +3,6 @@ package blobstore
 import (
 	"context"
 	"errors"
-	"iter"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/internal/kept"
@@ -75,75 +74,6 @@ func (s *Store) removal(ctx context.Context, dir string, before, of *change) (*c
 	return n, nil
 }
 
-// below yields the changes that have the versions of a key which were put before a place, or all of
-// them for 0, from the newest version to the oldest. top is the last change.
-func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) iter.Seq2[*change, error] {
-	return func(yield func(*change, error) bool) {
-		var null *change
-		if top.Null > 0 {
-			var err error
-			if null, err = s.reread(ctx, dir, top, top.Null); err != nil {
-				yield(nil, err)
-				return
-			}
-		}
-		after := ""
-		if seq > 0 {
-			after = dir + recordName(seq) + "/"
-		}
-		var group []uint64 // the places of what may have one version, the last first
-		put := uint64(0)   // the place of that version
-		resolve := func() bool {
-			if put == 0 {
-				return true
-			}
-			c, err := s.resolve(ctx, dir, top, null, put, group)
-			return c == nil && err == nil || yield(c, err) && err == nil
-		}
-		for name, err := range s.backend.List(ctx, dir, after) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			p, err := parsePlace(name[len(dir):])
-			if err != nil {
-				continue
-			}
-			if p.seq != put {
-				if !resolve() {
-					return
-				}
-				put, group = p.seq, nil
-			}
-			if p.note > 0 {
-				group = append(group, p.note)
-			}
-		}
-		resolve()
-	}
-}
-
-// resolve returns the change that has the version which was put at a place, or nil if there is
-// none. Changes at other places may be of it.
-func (s *Store) resolve(ctx context.Context, dir string, top, null *change, put uint64, changes []uint64) (*change, error) {
-	if null != nil && null.Place == put {
-		return null, nil
-	}
-	for _, seq := range append(changes, put) {
-		c, err := s.reread(ctx, dir, top, seq)
-		switch {
-		case err != nil:
-			return nil, err
-		case c == nil || c.Place != put:
-			continue
-		case c.ID == "" || c.Version == nil:
-			return nil, nil
-		}
-		return c, nil
-	}
-	return nil, nil
-}
-
 // reread returns the change at a place of a log whose last change is top, or nil if there is none.
 func (s *Store) reread(ctx context.Context, dir string, top *change, seq uint64) (*change, error) {
 	if seq == top.seq {
@@ -176,6 +106,9 @@ func (s *Store) Revise(ctx context.Context, ref store.Ref, edit func(*store.Info
 		r := write.Revision{Lock: v.info.Lock, Restore: v.info.Restore, Tags: v.Tags}
 		if err := edit(&v.info, &r); err != nil {
 			return nil, err
+		}
+		if v.info.DeleteMarker {
+			return nil, &FieldError{"DeleteMarker", "is not for a version with properties"}
 		}
 		n := next(before)
 		if from.Place == before.CurrentPlace {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"time"
 )
 
 // A latest is the last record of a log. The zero latest is that of a log without any.
@@ -29,6 +30,7 @@ const attempts = 200
 func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 	for range attempts {
 		known, _ := s.cache.get(dir)
+		asked := time.Now()
 		name, now, err := s.backend.First(ctx, dir, known.stamp)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -38,6 +40,7 @@ func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 			return latest[T]{}, err
 		case known.value != nil && now == known.stamp:
 			s.options.Hooks.cached(true)
+			s.cache.refresh(dir, asked)
 			return known.value.(latest[T]), nil
 		}
 		s.options.Hooks.cached(false)
@@ -51,7 +54,7 @@ func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 			continue // it was swept meanwhile, since there are later ones
 		}
 		if err == nil {
-			s.cache.put(dir, remembered{now, l, l.size})
+			s.cache.put(dir, remembered{now, l, l.size, asked})
 		}
 		return l, err
 	}
@@ -79,6 +82,11 @@ func read[T any](ctx context.Context, s *Store, dir string, seq uint64) (*T, int
 
 // add adds the record of a place to a log. The error wraps [fs.ErrExist] if another did.
 func add[T any](ctx context.Context, s *Store, dir string, seq uint64, head *T, payload []byte) error {
+	return addAndTrim(ctx, s, dir, seq, head, payload, 0)
+}
+
+// addAndTrim is add, after which the record of another place is of no use if that is not 0.
+func addAndTrim[T any](ctx context.Context, s *Store, dir string, seq uint64, head *T, payload []byte, useless uint64) error {
 	file, err := encode(head, payload)
 	if err != nil {
 		return err
@@ -88,6 +96,9 @@ func add[T any](ctx context.Context, s *Store, dir string, seq uint64, head *T, 
 			return err
 		}
 	}
+	if t, ok := s.backend.(Trimmer); ok && useless > 0 {
+		return t.AddAndTrim(ctx, dir+recordName(seq), file, dir+recordName(useless))
+	}
 	return s.backend.Add(ctx, dir+recordName(seq), file)
 }
 
@@ -96,6 +107,7 @@ type remembered struct {
 	stamp Stamp
 	value any
 	size  int64
+	asked time.Time // when it was the last one
 }
 
 // A cache remembers the last records of the logs that were used last. The zero cache remembers
@@ -140,6 +152,15 @@ func (c *cache) put(dir string, r remembered) {
 	c.all[dir] = c.order.PushFront(&entry{dir, r})
 	for c.size += r.size; c.size > c.limit; {
 		c.drop(c.order.Back())
+	}
+}
+
+// refresh notes that what is remembered of a log was right at a time.
+func (c *cache) refresh(dir string, asked time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.all[dir]; ok && e.Value.(*entry).asked.Before(asked) {
+		e.Value.(*entry).asked = asked
 	}
 }
 

@@ -60,14 +60,10 @@ func (s *Store) UpdatePolicies(ctx context.Context, bucket string, edit func(*wr
 	})
 }
 
-// An AccessPoint is another name of a bucket (S3 GetObject: Bucket).
-type AccessPoint struct {
-	Bucket  string // name of the bucket behind it
-	Name    string // as the account named it
-	Account string // account id, 12 digits
-	Alias   string // name that is unique over all accounts; "" for none
-	VPC     string // that it is restricted to; "" if it can be reached from the internet
-	Policy  []byte // the document, or nil
+// A point is the head of what an access point is.
+type point struct {
+	Bucket, Name, Account, Alias, VPC string
+	Policy                            []byte `json:",omitempty"`
 }
 
 // pointDir returns the log of an access point, or of an alias if account is "".
@@ -81,25 +77,23 @@ func pointDir(name, account string) string {
 // AddAccessPoint gives a bucket another name. The error wraps [store.ErrNoBucket], [write.ErrExists]
 // if the account has an access point of that name or anybody one of that alias, or is a
 // [*FieldError].
-func (s *Store) AddAccessPoint(ctx context.Context, p AccessPoint) error {
+func (s *Store) AddAccessPoint(ctx context.Context, p write.AccessPoint) error {
 	switch {
 	case p.Name == "":
 		return &FieldError{"Name", "is empty"}
 	case !store.IsAccount(p.Account):
 		return &FieldError{"Account", "is no account id of 12 digits"}
 	}
-	if _, err := policy.Parse(policy.KindAccessPoint, p.Policy); err != nil && p.Policy != nil {
-		return err
-	}
 	if _, err := s.bucket(ctx, p.Bucket); err != nil {
 		return err
 	}
+	kept := &point{p.Bucket, p.Name, p.Account, p.Alias, p.VPC, p.Policy.Document()}
 	dirs := []string{pointDir(p.Name, p.Account)}
 	if p.Alias != "" {
 		dirs = append(dirs, pointDir(p.Alias, ""))
 	}
 	for i, dir := range dirs {
-		err := add(ctx, s, dir, 1, &p, nil)
+		err := add(ctx, s, dir, 1, kept, nil)
 		if errors.Is(err, fs.ErrExist) {
 			err = write.ErrExists
 		}
@@ -115,18 +109,22 @@ func (s *Store) AddAccessPoint(ctx context.Context, p AccessPoint) error {
 
 // LookupAccessPoint returns the access point that the account gave that name, or the one with that
 // alias if account is "". The error wraps [store.ErrNoAccessPoint].
-func (s *Store) LookupAccessPoint(ctx context.Context, name, account string) (AccessPoint, error) {
+func (s *Store) LookupAccessPoint(ctx context.Context, name, account string) (write.AccessPoint, error) {
 	if name == "" || account != "" && !store.IsAccount(account) {
-		return AccessPoint{}, store.ErrNoAccessPoint
+		return write.AccessPoint{}, store.ErrNoAccessPoint
 	}
-	l, err := last[AccessPoint](ctx, s, pointDir(name, account))
+	l, err := last[point](ctx, s, pointDir(name, account))
 	if err == nil && l.head == nil {
 		err = store.ErrNoAccessPoint
 	}
 	if err != nil {
-		return AccessPoint{}, err
+		return write.AccessPoint{}, err
 	}
-	return *l.head, nil
+	p := write.AccessPoint{Bucket: l.head.Bucket, Name: l.head.Name, Account: l.head.Account, Alias: l.head.Alias, VPC: l.head.VPC}
+	if len(l.head.Policy) > 0 {
+		p.Policy, err = policy.Parse(policy.KindAccessPoint, l.head.Policy)
+	}
+	return p, err
 }
 
 // AccessPoint returns the name of the bucket behind an access point.

@@ -3,6 +3,7 @@ package blobstore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"time"
@@ -40,6 +41,7 @@ func (s *Store) change(ctx context.Context, b *bucketState, key string, edit fun
 	}
 	defer release()
 	for i := range attempts {
+		began := time.Now()
 		l, err := last[change](ctx, s, dir)
 		if err == nil && l.head != nil && l.head.Move != nil {
 			l.head, err = s.endMove(ctx, b, l.head)
@@ -55,9 +57,19 @@ func (s *Store) change(ctx context.Context, b *bucketState, key string, edit fun
 		if next.Time.IsZero() {
 			next.Time = s.now().Round(0)
 		}
-		added, err := s.addChange(ctx, dir, l.seq+1, next)
+		useless, err := s.trim(ctx, dir, l.head, next)
 		if err != nil {
 			return nil, err
+		}
+		if time.Since(began) > patience {
+			continue
+		}
+		added, err := s.addChange(ctx, dir, l.seq+1, next, useless)
+		if err != nil {
+			return nil, err
+		}
+		if added && time.Since(began) > 2*patience {
+			return nil, fmt.Errorf("%w: the write took %v, and others may have come in between", store.ErrUnavailable, time.Since(began))
 		}
 		if added {
 			return next, s.settled(ctx, b)
@@ -67,16 +79,53 @@ func (s *Store) change(ctx context.Context, b *bucketState, key string, edit fun
 	return nil, ErrBusy
 }
 
+// patience is how long a change may take from when the last one is read until it is added. Places
+// that were trimmed or swept since would be free again, so that these are older than trimAge.
+const (
+	patience = 10 * time.Second
+	trimAge  = time.Minute
+)
+
+// trim returns the place of a record that next makes superfluous, or 0. It looks at one record for
+// each change, so that as many go as come.
+func (s *Store) trim(ctx context.Context, dir string, before, next *change) (uint64, error) {
+	if _, ok := s.backend.(Trimmer); !ok || before == nil {
+		return 0, nil
+	}
+	next.Loose, next.Oldest = before.isLoose(next), before.Oldest
+	if next.Oldest == 0 {
+		next.Oldest = before.seq
+	}
+	if next.Oldest == before.seq {
+		return 0, nil
+	}
+	c, err := s.reread(ctx, dir, before, next.Oldest+1)
+	switch {
+	case err != nil:
+		return 0, err
+	case c == nil:
+		next.Oldest++ // was swept
+		return 0, nil
+	case s.now().Sub(c.Time) < trimAge:
+		return 0, nil
+	}
+	next.Oldest++
+	if !c.Loose {
+		return 0, nil // is for Sweep
+	}
+	return next.Oldest - 1, nil
+}
+
 // addChange adds a change, with the note by which its version is found, unless another was added at
-// its place.
-func (s *Store) addChange(ctx context.Context, dir string, seq uint64, next *change) (bool, error) {
+// its place. The record of another place is of no use then, if that is not 0.
+func (s *Store) addChange(ctx context.Context, dir string, seq uint64, next *change, useless uint64) (bool, error) {
 	if next.ID != "" && next.Place != seq {
 		err := s.backend.Add(ctx, dir+noteName(next.Place, seq), nil)
 		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return false, err
 		}
 	}
-	err := add(ctx, s, dir, seq, next, next.payload)
+	err := addAndTrim(ctx, s, dir, seq, next, next.payload, useless)
 	if !errors.Is(err, fs.ErrExist) {
 		return err == nil, err
 	}

@@ -38,7 +38,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b, err := s.bucket(ctx, ref.Bucket)
+	b, err := s.bucketOf(ctx, ref.Bucket, s.bucketAge)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +56,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 // [store.ErrNoKey] or [store.ErrNoVersion].
 func (s *Store) find(ctx context.Context, dir string, sel version.Selector) (*change, *versionState, error) {
 	if id, ok := sel.ID(); ok && id != "" {
-		seq, ok := placeOf(id)
-		if !ok {
-			return nil, nil, sel.NotFound()
-		}
-		return s.findAt(ctx, dir, id, seq, sel)
+		return s.findID(ctx, dir, id, sel)
 	}
 	l, err := s.lastOutcome(ctx, dir)
 	if err != nil {
@@ -72,7 +68,6 @@ func (s *Store) find(ctx context.Context, dir string, sel version.Selector) (*ch
 // findIn is find in the log whose last change is top, or nil for an empty one.
 func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version.Selector) (*change, *versionState, error) {
 	id, _ := sel.ID()
-	seq, isOurs := placeOf(id)
 	switch {
 	case top == nil:
 		return nil, nil, sel.NotFound()
@@ -85,10 +80,8 @@ func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version
 			return top, v, nil
 		}
 		return &change{ID: v.info.VersionID, Place: top.CurrentPlace, Version: v, payload: top.payload}, v, nil
-	case id != "" && !isOurs:
-		return nil, nil, sel.NotFound()
 	case id != "":
-		return s.findAt(ctx, dir, id, seq, sel)
+		return s.findID(ctx, dir, id, sel)
 	case top.Null == 0:
 		return nil, nil, sel.NotFound()
 	}
@@ -103,6 +96,27 @@ func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version
 }
 
 func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// findID returns the version with an id.
+func (s *Store) findID(ctx context.Context, dir, id string, sel version.Selector) (*change, *versionState, error) {
+	if seq, ok := placeOf(id); ok {
+		c, v, err := s.findAt(ctx, dir, id, seq, sel)
+		if !errors.Is(err, sel.NotFound()) {
+			return c, v, err
+		}
+	}
+	places, err := s.placesOf(ctx, dir, id)
+	for _, seq := range places {
+		c, v, err := s.findAt(ctx, dir, id, seq, sel)
+		if !errors.Is(err, sel.NotFound()) {
+			return c, v, err
+		}
+	}
+	if err == nil {
+		err = sel.NotFound()
+	}
+	return nil, nil, err
+}
 
 // findAt returns the version with an id, which was put at a place of a log and may have been
 // changed since.
@@ -272,103 +286,3 @@ func (r *blobReader) WriteTo(w io.Writer) (int64, error) {
 
 // Close closes the reader and the file.
 func (r *blobReader) Close() error { return errors.Join(r.ReadCloser.Close(), r.file.Close()) }
-
-// A partsReader reads one part of a version after the other.
-type partsReader struct {
-	ctx      context.Context
-	o        *object
-	box      []byte
-	rows     []row // from the part that is next
-	next     int   // the number of that part, from 0
-	off, end int64
-	part     io.ReadCloser // that is being read, or nil
-	rest     int64         // bytes of it
-}
-
-// open opens the part that is next. There is one.
-func (r *partsReader) open() (err error) {
-	for len(r.rows) == 0 || r.rows[0].end <= r.off {
-		if len(r.rows) > 0 {
-			r.rows, r.next = r.rows[1:], r.next+1
-		}
-		if len(r.rows) > 0 {
-			continue
-		}
-		if r.next >= r.o.v.Table.Count {
-			return fmt.Errorf("%w: the parts end before the content", ErrDamaged)
-		}
-		if r.rows, err = r.o.rows(r.ctx, r.next); err != nil {
-			return err
-		}
-	}
-	p := &r.rows[0]
-	key, err := r.o.s.unseal(r.ctx, p.Key, sse.CustomerKey{}, r.box)
-	if err != nil {
-		return err
-	}
-	within := r.off - (p.end - p.Size)
-	r.rest = min(p.end, r.end) - r.off
-	r.part, err = r.o.s.openStored(r.ctx, &p.stored, nil, key, within, r.rest)
-	return err
-}
-
-// step opens the next part when one ends. It returns io.EOF at the end.
-func (r *partsReader) step() error {
-	if r.rest == 0 && r.part != nil {
-		err := r.part.Close()
-		if r.part = nil; err != nil {
-			return err
-		}
-	}
-	if r.off == r.end {
-		return io.EOF
-	}
-	if r.part == nil {
-		return r.open()
-	}
-	return nil
-}
-
-func (r *partsReader) Read(p []byte) (int, error) {
-	if err := r.step(); err != nil {
-		return 0, err
-	}
-	n, err := r.part.Read(p[:min(int64(len(p)), r.rest)])
-	r.off, r.rest = r.off+int64(n), r.rest-int64(n)
-	if err == io.EOF {
-		if err = nil; r.rest > 0 {
-			err = io.ErrUnexpectedEOF
-		}
-	}
-	return n, err
-}
-
-// WriteTo writes the rest.
-func (r *partsReader) WriteTo(w io.Writer) (written int64, err error) {
-	for {
-		if err := r.step(); err != nil {
-			if err == io.EOF {
-				err = nil
-			}
-			return written, err
-		}
-		n, err := io.Copy(w, r.part)
-		written, r.off, r.rest = written+n, r.off+n, r.rest-n
-		switch {
-		case err != nil:
-			return written, err
-		case r.rest > 0:
-			return written, io.ErrUnexpectedEOF
-		}
-	}
-}
-
-// Close closes the part that is being read.
-func (r *partsReader) Close() error {
-	if r.part == nil {
-		return nil
-	}
-	err := r.part.Close()
-	r.part = nil
-	return err
-}

@@ -53,6 +53,11 @@ type change struct {
 	Null uint64 `json:",omitempty"` // place of the last record of the null version, 0 for none
 	Live uint64 `json:",omitempty"` // the number of versions
 
+	// Loose says that the record before this one is of no use. Oldest is the place from which on
+	// records were not trimmed.
+	Loose  bool   `json:",omitempty"`
+	Oldest uint64 `json:",omitempty"`
+
 	// From is the key that Version was moved from, and FromNonce the Nonce of that move.
 	From      kept.Text `json:",omitempty"`
 	FromNonce string    `json:",omitempty"`
@@ -91,6 +96,13 @@ func (c *change) current() *versionState {
 		return c.Current
 	}
 	return c.Version
+}
+
+// isLoose reports whether the record of c is of no use once next is behind it: it has the null
+// version alone, with its content, and next replaced it.
+func (c *change) isLoose(next *change) bool {
+	return c.Live <= 1 && c.ID == "" && next.Null != c.seq && c.From == "" && c.Move == nil &&
+		(c.Version == nil || c.Version.Upload == "" && c.Version.Table == nil && c.Version.Content.Blob == "")
 }
 
 // A move is a rename that is decided by whether the record of the other key at a place is of it.

@@ -95,7 +95,7 @@ func (s *Store) arrive(ctx context.Context, b *bucketState, m *change) (bool, er
 		Place: seq, CurrentPlace: seq, Null: seq, Live: 1,
 	}
 	n.Version = n.carry(m.current(), m.payload)
-	return s.addChange(ctx, dir, seq, n)
+	return s.addChange(ctx, dir, seq, n, 0)
 }
 
 // lastOutcome returns the last change of a key, or what it has come to if it is a move.

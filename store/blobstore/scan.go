@@ -22,29 +22,33 @@ func (s *Store) logs(ctx context.Context, prefix, from string) iter.Seq2[string,
 			after = prefix + from
 		}
 		for more := true; more; {
-			dir, files := "", 0
-			more = false
-			for name, err := range s.backend.List(ctx, prefix, after) {
-				if err != nil {
-					yield("", err)
-					return
-				}
-				i := strings.Index(name, endOfKey+"/")
-				if i < 0 {
-					continue
-				}
-				if in := name[:i+2]; in != dir {
-					if dir, files = in, 0; !yield(dir, nil) {
-						return
-					}
-				}
-				if files++; files > longLog {
-					more, after = true, dir+"~"
-					break
-				}
-			}
+			after, more = s.someLogs(ctx, prefix, after, yield)
 		}
 	}
+}
+
+// someLogs yields logs up to a long one, and returns where to go on if that is wanted.
+func (s *Store) someLogs(ctx context.Context, prefix, after string, yield func(string, error) bool) (next string, more bool) {
+	dir, files := "", 0
+	for name, err := range s.backend.List(ctx, prefix, after) {
+		if err != nil {
+			yield("", err)
+			return "", false
+		}
+		i := strings.Index(name, endOfKey+"/")
+		if i < 0 {
+			continue
+		}
+		if in := name[:i+2]; in != dir {
+			if dir, files = in, 0; !yield(dir, nil) {
+				return "", false
+			}
+		}
+		if files++; files > longLog {
+			return dir + "~~", true
+		}
+	}
+	return "", false
 }
 
 // Scan has the keys of a bucket from a key on.

@@ -38,6 +38,12 @@ type Options struct {
 	// negative number none.
 	CacheBytes int64
 
+	// BucketAge is how old what is known of a bucket may be when it is read from: so much later,
+	// at most, a change that another process makes to a bucket shows. 0 means a second, and a
+	// negative age none. Changes that the Store makes itself show at once, and those to objects
+	// do, whoever makes them.
+	BucketAge time.Duration
+
 	// Hooks are told of what the Store does.
 	Hooks Hooks
 }
@@ -50,6 +56,8 @@ type Store struct {
 	keys    KeyProvider
 	now     func() time.Time
 	cache   cache
+
+	bucketAge time.Duration
 }
 
 var (
@@ -59,6 +67,7 @@ var (
 	_ write.PolicyKeeper   = (*Store)(nil)
 	_ write.Revisions      = (*Store)(nil)
 	_ write.Renamer        = (*Store)(nil)
+	_ write.PolicyReader   = (*Store)(nil)
 	_ store.AccessPoints   = (*Store)(nil)
 )
 
@@ -71,6 +80,9 @@ func New(ctx context.Context, b Backend, o Options) (*Store, error) {
 	s := &Store{backend: b, options: o, keys: o.Keys, now: o.Now}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.bucketAge = o.BucketAge; o.BucketAge == 0 {
+		s.bucketAge = time.Second
 	}
 	switch {
 	case o.CacheBytes == 0:
@@ -113,22 +125,19 @@ func claimFormat(ctx context.Context, b Backend) error {
 	return nil
 }
 
-// idEncoding makes version ids of S3's form.
-var idEncoding = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._").WithPadding(base64.NoPadding)
-
 // newVersionID returns the id of the version at a place, by which it is found. It looks as random
 // as that of S3.
 func newVersionID(seq uint64) string {
 	var b [24]byte
 	rand.Read(b[8:])
 	binary.BigEndian.PutUint64(b[:8], seq^binary.BigEndian.Uint64(b[8:16]))
-	return idEncoding.EncodeToString(b[:])
+	return strings.ReplaceAll(base64.RawURLEncoding.EncodeToString(b[:]), "-", ".") // which S3's ids have
 }
 
 // placeOf returns the place of the version with an id, and false if it is no id of a Store.
 func placeOf(id string) (uint64, bool) {
-	b, err := idEncoding.DecodeString(id)
-	if err != nil || len(b) != 24 {
+	b, err := base64.RawURLEncoding.DecodeString(strings.ReplaceAll(id, ".", "-"))
+	if err != nil || len(b) != 24 || strings.Contains(id, "-") {
 		return 0, false
 	}
 	seq := binary.BigEndian.Uint64(b[:8]) ^ binary.BigEndian.Uint64(b[8:16])

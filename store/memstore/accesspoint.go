@@ -1,7 +1,10 @@
 package memstore
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
@@ -81,4 +84,13 @@ func (s *Store) LookupAccessPoint(name, account string) (AccessPoint, bool) {
 	}
 	p, ok := s.points[accountName{account, name}]
 	return p, ok
+}
+
+// AccessPoints returns the access points in the order of their accounts and names.
+func (s *Store) AccessPoints() []AccessPoint {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.SortedFunc(maps.Values(s.points), func(a, b AccessPoint) int {
+		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Name, b.Name))
+	})
 }

@@ -135,3 +135,20 @@ func ExampleFieldError() {
 	// Lock.RetainUntil | goes with a mode
 	// 0
 }
+
+// The access points of a store are copied into another.
+func ExampleStore_AccessPoints() {
+	from, to := memstore.New(), memstore.New()
+	for _, s := range []*memstore.Store{from, to} {
+		if err := s.CreateBucket(store.Bucket{Name: "books"}); err != nil {
+			fmt.Println(err)
+		}
+	}
+	err := from.AddAccessPoint(memstore.AccessPoint{Bucket: "books", Name: "readers", Account: "111122223333"})
+	for _, p := range from.AccessPoints() {
+		err = errors.Join(err, to.AddAccessPoint(p))
+	}
+	bucket, err2 := to.AccessPoint(context.Background(), "readers", "111122223333")
+	fmt.Println(bucket, errors.Join(err, err2))
+	// Output: books <nil>
+}

@@ -38,7 +38,6 @@ var layers = []layer{
 	{"store/blobstore/internal/content store/blobstore/internal/disk", base},
 	{"store/blobstore", "getobject/policy store/internal/kept store/write store/blobstore/internal/content " + beneathStores},
 	{"store/blobstore/folder", "store/blobstore store/blobstore/internal/disk " + beneathStores},
-	{"store/blobstore/backendtest", "store/blobstore " + beneathStores},
 	{"store/fsstore store/faultstore", beneathStores},
 	{"store/blobstore/internal/content", ""},
 	{"store/storetest", "getobject/policy store/write " + beneathStores},
@@ -48,7 +47,7 @@ var layers = []layer{
 	{"getobject/s3express", "getobject getobject/sigv4 " + ground + " " + beneathStores},
 	{"getobject/objectlambda", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
-	{"getobject/iam", "getobject getobject/policy " + ground + " " + beneathStores},
+	{"getobject/iam", "getobject getobject/policy store/write " + ground + " " + beneathStores},
 	{"getobject/fixture", "getobject getobject/objectlambda getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/s3fake", "getobject/s3write getobject/objectlambda getobject/s3express store/write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours

@@ -20,9 +20,10 @@ var requirements = []requirement{
 	{"github.com/cespare/xxhash/v2", "checksum", "XXHASH64; the standard library has none"},
 	{"github.com/google/go-cmp", "tests", "a difference says more than two values"},
 	{"github.com/klauspost/compress", "store/blobstore/internal/content", "S2, which compresses as fast as a disk writes"},
-	{"github.com/minio/crc64nvme", "checksum store/blobstore/internal/content", "CRC64NVME, 40 times as fast as a table"},
+	{"github.com/minio/crc64nvme", "checksum store/blobstore store/blobstore/internal/content", "CRC64NVME, 40 times as fast as a table"},
 	{"github.com/minio/sio", "store/blobstore/internal/content", "DARE, a format of sealed content that others read too"},
 	{"github.com/zeebo/xxh3", "checksum", "XXHASH3 and XXHASH128; the standard library has none"},
+	{"golang.org/x/sync", "store/blobstore store/blobstore/folder", "errgroup, which ends the others when one fails"},
 	{"pgregory.net/rapid", "tests", "properties, with shrinking"},
 }
 

@@ -30,11 +30,11 @@ type Sum struct{ Algorithm, Type, Value string }
 
 // An Encryption is a [sse.Encryption].
 type Encryption struct {
-	Algorithm sse.Algorithm   `json:",omitempty"`
-	KMSKeyID  string          `json:",omitempty"`
-	BucketKey bool            `json:",omitempty"`
-	KeyState  sse.KeyState    `json:",omitempty"`
-	Customer  sse.Fingerprint `json:",omitzero"` // of the key, which is not kept
+	Algorithm sse.Algorithm   `json:",omitempty"` // as in the original, and the next three
+	KMSKeyID  string          `json:",omitempty"` // the ARN
+	BucketKey bool            `json:",omitempty"` // whether one saved calls
+	KeyState  sse.KeyState    `json:",omitempty"` // of the key of KMSKeyID
+	Customer  sse.Fingerprint `json:",omitzero"`  // of the key, which is not kept
 }
 
 // KeepInfo returns i as it is kept. The error is [ErrMatcher].

@@ -9,22 +9,22 @@ const (
 
 // A batch is what is made plain in one go: some blocks that follow each other.
 type batch struct {
-	bufs  [][]byte // one or two for each block
-	items []item   // what was read
-	err   error    // what comes after items, or after plain
-	plain [][]byte // the blocks of items
-	ready chan struct{}
+	bufs  [][]byte      // the memory: one for each item, and for chunks one for each block too
+	items []item        // what was read
+	plain [][]byte      // the blocks of items
+	err   error         // what comes after items, or after plain
+	ready chan struct{} // has something when plain is complete; for pipelines
 }
 
 // A batcher reads batches and makes them plain. While one goroutine calls fill, others may call
 // work for what it filled before.
 type batcher interface {
-	// fill reads items of a batch. It has an error if and only if it is the last: io.EOF at the
-	// end of what is to be read.
+	// fill reads the items of a batch that was reset. The last batch, and no other, has an
+	// error: that for which there are no more items, which is io.EOF at the end of the window.
 	fill(*batch)
 
-	// work makes the plain blocks of a batch, in its memory. It sets an error if there are less
-	// of them than items.
+	// work makes the plain blocks of a batch, in its memory. If it cannot make one, its error
+	// replaces that of fill, which comes later.
 	work(*batch)
 
 	io.Closer

@@ -52,6 +52,15 @@ func BenchmarkWhole(b *testing.B) {
 	for _, k := range kinds() {
 		f, l := write(b, plain, k.Options)
 		b.Run(k.name, func(b *testing.B) { benchmark(b, f, l, k.Key, large) })
+		b.Run("verify-"+k.name, func(b *testing.B) {
+			b.SetBytes(large)
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := content.Verify(b.Context(), f, l, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -85,21 +86,36 @@ func cancelled(t *testing.T, k kind, src *slow, l content.Layout, plain []byte, 
 	}
 }
 
-// TestNoGoroutine closes readers after some bytes, and reads small windows, which start none.
-func TestNoGoroutine(t *testing.T) {
+// A caller is a Source that notes whether goroutines of the package read it.
+type caller struct {
+	*file
+	apart bool
+}
+
+func (c *caller) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+	r, err := c.file.OpenRange(ctx, off, n)
+	return &section{io.TeeReader(r, c), ctx, c.file}, err
+}
+
+func (c *caller) Write(p []byte) (int, error) {
+	c.apart = c.apart || strings.Contains(string(debug.Stack()), "content.(*pipeline).")
+	return len(p), nil
+}
+
+// TestGoroutines reads small windows, which start no goroutine, and larger ones, which do and
+// end them when they are closed after some bytes.
+func TestGoroutines(t *testing.T) {
 	plain := text(12 * block)
 	for _, k := range kinds() {
 		f, l := write(t, plain, k.Options)
 		for _, n := range []int64{100, 4 * block, l.Size} {
-			r, err := content.NewReader(t.Context(), f, l, k.Key, 0, n)
+			src := &caller{file: f}
+			r, err := content.NewReader(t.Context(), src, l, k.Key, 0, n)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if _, err := io.CopyN(io.Discard, r, 50); err != nil {
 				t.Fatal(err)
-			}
-			if running() && n <= 4*block {
-				t.Errorf("%s: a window of %d bytes has goroutines", k.name, n)
 			}
 			for range 2 {
 				if err := r.Close(); err != nil {
@@ -108,6 +124,9 @@ func TestNoGoroutine(t *testing.T) {
 			}
 			if running() {
 				t.Errorf("%s: goroutines run after Close", k.name)
+			}
+			if want := n > 4*block; src.apart != want {
+				t.Errorf("%s: a window of %d bytes has goroutines is %t, want %t", k.name, n, src.apart, want)
 			}
 			if n, err := r.Read(make([]byte, 10)); n > 0 || err == nil {
 				t.Errorf("%s: Read after Close = %d, %v", k.name, n, err)
@@ -121,105 +140,4 @@ func running() bool {
 	stacks := make([]byte, 1<<20)
 	stacks = stacks[:runtime.Stack(stacks, true)]
 	return strings.Contains(string(stacks), "content.(*pipeline).")
-}
-
-// failing fails after some bytes.
-type failing struct{ left int }
-
-var errFailing = errors.New("no more")
-
-func (f *failing) Write(p []byte) (int, error) {
-	if len(p) > f.left {
-		n := f.left
-		f.left = 0
-		return n, errFailing
-	}
-	f.left -= len(p)
-	return len(p), nil
-}
-
-func (f *failing) OpenRange(context.Context, int64, int64) (io.ReadCloser, error) {
-	return nil, errFailing
-}
-
-// Errors of what is written to and read from are given to the caller, and are no Damage.
-func TestErrors(t *testing.T) {
-	plain := text(9 * block)
-	for _, k := range kinds() {
-		f, l := write(t, plain, k.Options)
-		for _, left := range []int{0, 5, block, 2*block + 50} {
-			w := content.NewWriter(&failing{left}, k.Options)
-			w.Write(plain)
-			if _, err := w.Close(); !errors.Is(err, errFailing) {
-				t.Errorf("%s: Close after %d bytes = %v", k.name, left, err)
-			}
-			if _, err := w.Write(plain); !errors.Is(err, errFailing) {
-				t.Errorf("%s: Write after %d bytes = %v", k.name, left, err)
-			}
-			r, err := content.NewReader(t.Context(), f, l, k.Key, 0, l.Size)
-			if err != nil {
-				t.Fatal(err)
-			}
-			n, err := r.(io.WriterTo).WriteTo(&failing{left})
-			if n != int64(left) || !errors.Is(err, errFailing) {
-				t.Errorf("%s: WriteTo = %d, %v, want %d", k.name, n, err, left)
-			}
-			if err := r.Close(); err != nil {
-				t.Error(err)
-			}
-		}
-		if _, err := content.NewReader(t.Context(), &failing{}, l, k.Key, block, 10); !errors.Is(err, errFailing) {
-			t.Errorf("%s: NewReader = %v", k.name, err)
-		}
-		if err := content.Verify(t.Context(), &failing{}, l, nil); !errors.Is(err, errFailing) {
-			t.Errorf("%s: Verify = %v", k.name, err)
-		}
-	}
-}
-
-func TestClosed(t *testing.T) {
-	w := content.NewWriter(io.Discard, content.Options{})
-	if _, err := w.Close(); err != nil {
-		t.Error(err)
-	}
-	if _, err := w.Write(nil); err == nil {
-		t.Error("Write after Close gives no error")
-	}
-	if _, err := w.Close(); err == nil {
-		t.Error("Close after Close gives no error")
-	}
-}
-
-func TestWindowOutside(t *testing.T) {
-	f, l := write(t, text(100), content.Options{})
-	for _, w := range [][2]int64{{-1, 1}, {0, 101}, {101, 0}, {50, 51}, {1, -1}, {1 << 62, 1 << 62}, {5, 1<<63 - 1}} {
-		if _, err := content.NewReader(t.Context(), f, l, nil, w[0], w[1]); err == nil {
-			t.Errorf("NewReader of %d+%d gives no error", w[0], w[1])
-		}
-	}
-}
-
-func TestCheck(t *testing.T) {
-	tests := []struct {
-		content.Layout
-		ok bool
-	}{
-		{content.Layout{}, true},
-		{content.Layout{Sealed: true}, true},
-		{content.Layout{Size: 1 << 46}, true},
-		{content.Layout{Size: 1<<46 + 1}, false},
-		{content.Layout{Size: -1}, false},
-		{content.Layout{Size: 1, Packed: 18}, false},
-		{content.Layout{Size: 1, Packed: 19}, true},
-		{content.Layout{Size: 1, Packed: 20}, false},
-		{content.Layout{Size: 0, Packed: 10}, false},
-		{content.Layout{Size: 5, Packed: -1}, false},
-		{content.Layout{Size: 1 << 46, Packed: 1 << 46}, true},
-		{content.Layout{Size: 1 << 46, Packed: 1 << 47}, false},
-	}
-	for _, tt := range tests {
-		if err := tt.Check(); (err == nil) != tt.ok || err != nil && !errors.Is(err, content.ErrLayout) {
-			t.Errorf("%+v.Check() = %v, want ok %t", tt.Layout, err, tt.ok)
-		}
-	}
 }

@@ -76,7 +76,7 @@ func places(r *rand.Rand, size int) []int {
 	if size < 3000 {
 		return all
 	}
-	all = append(all[:40], 0, 8, block-1, block, block+7, block+8, block+32, block+40, min(size-2, 2*block+16), size-9, size-1)
+	all = append(all[:25], 0, 8, block-1, block, block+7, block+8, block+32, block+40, min(size-2, 2*block+16), size-9, size-1)
 	return all
 }
 
@@ -155,6 +155,11 @@ func TestKeys(t *testing.T) {
 			}
 		}
 	}
+	for _, key := range [][]byte{{}, make([]byte, 16), make([]byte, 33)} {
+		if _, err := content.NewReader(t.Context(), &file{}, content.Layout{Size: 1, Sealed: true}, key, 0, 1); err == nil {
+			t.Errorf("NewReader takes a key of %d bytes", len(key))
+		}
+	}
 	w := content.NewWriter(&bytes.Buffer{}, content.Options{Key: make([]byte, 16)})
 	if _, err := w.Write(plain); err == nil {
 		t.Error("Write takes a key of 16 bytes")
@@ -185,5 +190,20 @@ func TestFaults(t *testing.T) {
 	}
 	if n := f.open.Load(); n != 0 {
 		t.Errorf("%d ranges are open", n)
+	}
+}
+
+func TestDamageError(t *testing.T) {
+	tests := []struct {
+		content.Damage
+		want string
+	}{
+		{content.Damage{Offset: 0, Stored: 8, Problem: "why"}, "content: byte 0 is lost: block at byte 8 of the file: why"},
+		{content.Damage{Offset: -1, Stored: 0, Problem: "why"}, "content: some is lost: block at byte 0 of the file: why"},
+	}
+	for _, tt := range tests {
+		if got := tt.Error(); got != tt.want {
+			t.Errorf("%#v.Error() = %q, want %q", tt.Damage, got, tt.want)
+		}
 	}
 }

@@ -3,8 +3,8 @@
 //
 // # Format
 //
-// A file is made of the plain bytes in up to three steps, and a [Layout] says of which. Numbers
-// are big endian.
+// A file is made of the plain bytes in up to three steps, and a [Layout] says which. Numbers
+// that are not of S2 or DARE are big endian.
 //
 // Compressed content is a stream of S2, as its framing format has it: the stream identifier,
 // and one chunk for each 65,536 bytes. Behind them is an index, in chunks that every reader of

@@ -17,44 +17,20 @@ type Source interface {
 	OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error)
 }
 
-// frameWriter cuts what is written into blocks and writes each with its checksum.
+// frameWriter writes blocks with their checksums.
 type frameWriter struct {
-	dst   io.Writer
-	size  int    // of a block
-	block []byte // that is not full yet
-	sum   [crcSize]byte
+	cutter
+	dst io.Writer
+	sum [crcSize]byte
 }
 
-// Write does not keep p, and does not copy those blocks that are in it as a whole.
-func (w *frameWriter) Write(p []byte) (n int, err error) {
-	for len(p) > 0 {
-		if len(w.block) == 0 && len(p) >= w.size {
-			err, p, n = w.emit(p[:w.size]), p[w.size:], n+w.size
-		} else {
-			take := min(len(p), w.size-len(w.block))
-			w.block, p, n = append(w.block, p[:take]...), p[take:], n+take
-			if len(w.block) == w.size {
-				err = w.finish()
-			}
-		}
-		if err != nil {
-			return n, err
-		}
-	}
-	return n, nil
+func newFrameWriter(dst io.Writer, size int) *frameWriter {
+	w := &frameWriter{dst: dst}
+	w.size, w.emit = size, w.frame
+	return w
 }
 
-// finish writes the block that is not full.
-func (w *frameWriter) finish() error {
-	if len(w.block) == 0 {
-		return nil
-	}
-	err := w.emit(w.block)
-	w.block = w.block[:0]
-	return err
-}
-
-func (w *frameWriter) emit(block []byte) error {
+func (w *frameWriter) frame(block []byte) error {
 	if _, err := w.dst.Write(block); err != nil {
 		return err
 	}

@@ -10,44 +10,20 @@ import (
 // A packer writes the stream of S2 of what is written to it. It remembers two bytes for each
 // chunk.
 type packer struct {
+	cutter
 	dst     io.Writer
-	block   []byte   // that is not full yet
 	chunk   []byte   // room for one
 	written int64    // bytes
 	lengths []uint16 // of chunks, less minChunk
 }
 
 func newPacker(dst io.Writer) *packer {
-	return &packer{dst: dst, chunk: make([]byte, chunkPrefix+s2.MaxEncodedLen(blockSize))}
+	w := &packer{dst: dst, chunk: make([]byte, chunkPrefix+s2.MaxEncodedLen(blockSize))}
+	w.size, w.emit = blockSize, w.pack
+	return w
 }
 
-// Write does not keep p, and does not copy those blocks that are in it as a whole.
-func (w *packer) Write(p []byte) (n int, err error) {
-	for len(p) > 0 && err == nil {
-		if len(w.block) == 0 && len(p) >= blockSize {
-			err, p, n = w.emit(p[:blockSize]), p[blockSize:], n+blockSize
-			continue
-		}
-		take := min(len(p), blockSize-len(w.block))
-		w.block, p, n = append(w.block, p[:take]...), p[take:], n+take
-		if len(w.block) == blockSize {
-			err = w.flush()
-		}
-	}
-	return n, err
-}
-
-// flush writes the block, full or not.
-func (w *packer) flush() error {
-	if len(w.block) == 0 {
-		return nil
-	}
-	err := w.emit(w.block)
-	w.block = w.block[:0]
-	return err
-}
-
-func (w *packer) emit(block []byte) error {
+func (w *packer) pack(block []byte) error {
 	if w.written == 0 {
 		if err := w.write([]byte(identifier)); err != nil {
 			return err

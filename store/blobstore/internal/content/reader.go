@@ -38,11 +38,14 @@ type reader struct {
 	err   error    // what comes after plain
 }
 
-// NewReader returns a reader of exactly n plain bytes from off, which has the [io.WriterTo]
-// that copies least. It reads only the blocks that the window needs, with one OpenRange, or
-// with two or three if the content is compressed. It uses less than 2 MiB of memory and, for
-// windows above 256 KiB, some goroutines, which end when it is closed. Its methods must not be
-// called concurrently, but the end of ctx ends a read.
+// NewReader returns a reader of exactly n plain bytes from off. It is an [io.WriterTo] too, which
+// writes from its memory without copies.
+//
+// It reads only the blocks that the window needs: with one OpenRange, or with two or three if the
+// content is compressed, which go to the index. If that is damaged it reads from the beginning.
+//
+// It uses less than 2 MiB of memory and, for windows above 256 KiB, some goroutines, which end
+// when it is closed. Its methods must not be called concurrently, but the end of ctx ends a read.
 //
 // Bytes before a block that is damaged are given. The error then is a [*Damage], unless the
 // source has another.
@@ -172,7 +175,7 @@ func (r *reader) cut() bool {
 // locate adds to an error what it means for the content.
 func (r *reader) locate(err error) error {
 	if err == io.EOF {
-		return io.ErrUnexpectedEOF // cannot be: a layout has as many blocks as its content
+		return io.ErrUnexpectedEOF // or who copies would take it for the end of the window
 	}
 	if d, ok := err.(*Damage); ok {
 		d.Offset = r.pos

@@ -14,7 +14,7 @@ import (
 )
 
 // stream takes the frames of a file away, and checks them with nothing of the package.
-func stream(t *testing.T, f *file, sealed bool) []byte {
+func stream(t testing.TB, f *file, sealed bool) []byte {
 	t.Helper()
 	size := block
 	if sealed {
@@ -36,6 +36,7 @@ func stream(t *testing.T, f *file, sealed bool) []byte {
 // What is in the frames is what other programs read.
 func TestStandards(t *testing.T) {
 	whole := text(9 * block)
+	rand.NewChaCha8([32]byte{1}).Read(whole[5*block:][:2*block]) // which is not compressed
 	for _, k := range kinds() {
 		for _, size := range []int{3000, block, 9*block - 5} {
 			f, l := write(t, whole[:size], k.Options)
@@ -55,6 +56,14 @@ func TestStandards(t *testing.T) {
 				t.Errorf("%s of %d bytes: others read %d, %v", k.name, size, len(got), err)
 			}
 		}
+	}
+}
+
+// The type of the chunk of the index is part of the format, as all that goldens do not show.
+func TestIndexType(t *testing.T) {
+	f, l := write(t, text(3*block), content.Options{Compress: true})
+	if got, want := stream(t, f, false)[l.Packed:][:4], []byte{0x9a, 24, 0, 0}; !bytes.Equal(got, want) {
+		t.Errorf("the index begins with % x, want % x", got, want)
 	}
 }
 

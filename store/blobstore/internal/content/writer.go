@@ -42,10 +42,12 @@ type Writer struct {
 
 // NewWriter returns a Writer of a file. It does not close dst.
 func NewWriter(dst io.Writer, o Options) *Writer {
-	w := &Writer{trying: o.Compress, frames: &frameWriter{dst: dst, size: blockSize}}
-	w.stream = w.frames
-	if o.Key != nil {
-		w.frames.size += packageHeader + packageTag
+	w := &Writer{trying: o.Compress}
+	if o.Key == nil {
+		w.frames = newFrameWriter(dst, blockSize)
+		w.stream = w.frames
+	} else {
+		w.frames = newFrameWriter(dst, packageHeader+blockSize+packageTag)
 		w.seal, w.err = sio.EncryptWriter(w.frames, sealing(o.Key))
 		w.stream = w.seal
 	}
@@ -60,8 +62,8 @@ func (w *Writer) Write(p []byte) (n int, err error) {
 	}
 	n, w.err = w.write(p)
 	w.size += int64(n)
-	if w.err == nil && w.size > maxSize {
-		w.err = ErrLayout
+	if w.err == nil {
+		w.err = Layout{Size: w.size}.Check()
 	}
 	return n, w.err
 }
@@ -69,6 +71,9 @@ func (w *Writer) Write(p []byte) (n int, err error) {
 func (w *Writer) write(p []byte) (n int, err error) {
 	if !w.trying {
 		return w.next.Write(p)
+	}
+	if w.sample == nil {
+		w.sample = make([]byte, 0, sampleSize)
 	}
 	n = min(len(p), sampleSize-len(w.sample))
 	w.sample = append(w.sample, p[:n]...)
@@ -86,7 +91,7 @@ func (w *Writer) write(p []byte) (n int, err error) {
 // there is, its last block is not full.
 func (w *Writer) decide(all bool) error {
 	var packed bytes.Buffer
-	packed.Grow(sampleSize)
+	packed.Grow(int(maxPacked(int64(len(w.sample)))))
 	pack := newPacker(&packed)
 	_, err := pack.Write(w.sample)
 	if all && err == nil {
@@ -98,16 +103,17 @@ func (w *Writer) decide(all bool) error {
 	result := w.sample
 	with := int64(packed.Len()) + indexSize(int64(len(pack.lengths)))
 	if with*10 < int64(len(w.sample))*9 {
-		pack.dst, w.pack, w.next = w.stream, pack, pack
 		result = packed.Bytes()
+		pack.dst, pack.block = w.stream, w.sample[:0:blockSize]
+		w.pack, w.next = pack, pack
 	}
 	w.trying, w.sample = false, nil
 	_, err = w.stream.Write(result)
 	return err
 }
 
-// Close writes what is left and returns the layout of the file. It is no error to close a
-// Writer that failed only because dst did: the error is then that of the Write before.
+// Close writes what is left and returns the layout of the file. After an error, whether of Write
+// or of Close, the file is of no use, and the Writer need not be closed.
 func (w *Writer) Close() (Layout, error) {
 	if w.err != nil {
 		return Layout{}, w.err
@@ -135,5 +141,5 @@ func (w *Writer) finish(l *Layout) (err error) {
 	if err != nil {
 		return err
 	}
-	return w.frames.finish()
+	return w.frames.flush()
 }

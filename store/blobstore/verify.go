@@ -1,0 +1,226 @@
+package blobstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/blobstore/internal/content"
+	"github.com/s3get/s3get/store/write"
+	"github.com/s3get/s3get/version"
+)
+
+// Verifying says how [Store.Verify] goes about it.
+type Verifying struct {
+	// Bucket is the bucket that is looked at; "" is all of them.
+	Bucket string
+
+	// BytesPerSecond bounds how fast content is read; 0 is as fast as it goes.
+	BytesPerSecond int64
+
+	// Progress is told of what was read so far, often. It may be nil.
+	Progress func(Verified)
+}
+
+// Verified counts what [Store.Verify] has read.
+type Verified struct {
+	Keys, Versions int64 // that were looked at
+	Bytes          int64 // as they are stored
+}
+
+// A Damaged is a version that is not as it was written, or a file that cannot be read.
+type Damaged struct {
+	Bucket, Key string // of the version
+	VersionID   string // "" for the null version, and where the file does not tell
+	File        string // the name in the Backend
+	Err         error  // what is wrong
+}
+
+// Error says which version is damaged, where and how.
+func (d *Damaged) Error() string {
+	id := d.VersionID
+	if id == "" {
+		id = version.NullID
+	}
+	return fmt.Sprintf("bucket %q, key %q, version %s: %s: %v", d.Bucket, d.Key, id, d.File, d.Err)
+}
+
+// Unwrap returns what is wrong.
+func (d *Damaged) Unwrap() error { return d.Err }
+
+// Verify reads all that there is, and yields what is damaged. It needs no key of a customer: the
+// checksum of each block is compared. It may run while others read and write. Another error than
+// that of a file ends it, and is the File-less Damaged that comes last.
+func (s *Store) Verify(ctx context.Context, o Verifying) iter.Seq[*Damaged] {
+	return func(yield func(*Damaged) bool) {
+		v := &verifier{Store: s, Verifying: o, began: time.Now(), yield: yield}
+		buckets, err := s.ListBuckets(ctx)
+		if err != nil {
+			yield(&Damaged{Err: err})
+			return
+		}
+		for _, b := range buckets {
+			if o.Bucket != "" && b.Name != o.Bucket {
+				continue
+			}
+			if !v.bucket(ctx, b.Name) {
+				return
+			}
+		}
+	}
+}
+
+// A verifier is one run of Verify.
+type verifier struct {
+	*Store
+	Verifying
+	began time.Time
+	done  Verified
+	yield func(*Damaged) bool
+}
+
+// bucket verifies a bucket, and reports whether to go on.
+func (v *verifier) bucket(ctx context.Context, name string) bool {
+	b, err := v.Store.bucket(ctx, name)
+	if errors.Is(err, store.ErrNoBucket) {
+		return true
+	}
+	if err != nil {
+		return v.yield(&Damaged{Bucket: name, File: bucketDir(name), Err: err}) && ctx.Err() == nil
+	}
+	for dir, err := range v.logs(ctx, objectsRoot+b.Instance+"/", "") {
+		if err != nil {
+			v.yield(&Damaged{Bucket: name, Err: err})
+			return false
+		}
+		v.done.Keys++
+		if !v.key(ctx, name, dir) {
+			return false
+		}
+	}
+	for dir, err := range v.uploadDirs(ctx, b.Instance) {
+		if err != nil {
+			v.yield(&Damaged{Bucket: name, Err: err})
+			return false
+		}
+		if !v.upload(ctx, name, dir) {
+			return false
+		}
+	}
+	return true
+}
+
+// key verifies each record in the log of a key, and what it refers to if it is of use.
+func (v *verifier) key(ctx context.Context, bucket, dir string) bool {
+	l, err := last[change](ctx, v.Store, dir)
+	if err != nil {
+		return v.yield(&Damaged{Bucket: bucket, File: dir, Err: err}) && ctx.Err() == nil
+	}
+	if l.head == nil || l.head.Live == 0 {
+		return true
+	}
+	if l.head.current() != nil && l.head.Live == 1 {
+		return v.version(ctx, l.head, l.head.current())
+	}
+	for c, err := range v.below(ctx, dir, l.head, 0) {
+		if err != nil {
+			return v.yield(&Damaged{Bucket: bucket, Key: string(l.head.Key), File: dir, Err: err}) && ctx.Err() == nil
+		}
+		if !v.version(ctx, c, c.Version) {
+			return false
+		}
+	}
+	return true
+}
+
+// version verifies the content of a version.
+func (v *verifier) version(ctx context.Context, c *change, s *versionState) bool {
+	v.done.Versions++
+	if s.info.DeleteMarker {
+		return true
+	}
+	at := Damaged{Bucket: c.Bucket, Key: string(c.Key), VersionID: s.info.VersionID}
+	if s.Table == nil {
+		return v.content(ctx, at, &s.Content, c.payload)
+	}
+	if !v.content(ctx, at, &s.Table.stored, c.payload) {
+		return false
+	}
+	o := &object{v.Store, s, c.payload}
+	for i := 0; i < s.Table.Count; i += rowsTogether {
+		rows, err := o.rows(ctx, i)
+		if err != nil {
+			return true // was told of as damage of the table
+		}
+		for _, r := range rows {
+			if !v.content(ctx, at, &r.stored, nil) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// content verifies a content.
+func (v *verifier) content(ctx context.Context, at Damaged, c *stored, payload []byte) bool {
+	var src content.Source
+	if at.File = "the record"; c.Blob == "" {
+		src = memory(payload[c.At : c.At+c.Stored()])
+	} else {
+		at.File = blobName(c.Blob)
+		f, err := v.backend.Open(ctx, at.File)
+		if err != nil {
+			at.Err = err
+			return v.yield(&at) && ctx.Err() == nil
+		}
+		defer f.Close()
+		src = f
+		if info, err := v.backend.Stat(ctx, at.File); err == nil && info.Size != c.Stored() {
+			at.Err = fmt.Errorf("%w: it has %d bytes, not %d", ErrDamaged, info.Size, c.Stored())
+			if !v.yield(&at) {
+				return false
+			}
+		}
+	}
+	for err := range content.Faults(ctx, src, c.Layout, v.read) {
+		d := at
+		d.Err = v.noticed(at.File, err)
+		if !v.yield(&d) {
+			return false
+		}
+	}
+	return ctx.Err() == nil
+}
+
+// read counts bytes, and waits until as many may have been read.
+func (v *verifier) read(n int) {
+	v.done.Bytes += int64(n)
+	if v.Progress != nil {
+		v.Progress(v.done)
+	}
+	if v.BytesPerSecond > 0 {
+		due := time.Duration(float64(v.done.Bytes) / float64(v.BytesPerSecond) * float64(time.Second))
+		time.Sleep(due - time.Since(v.began))
+	}
+}
+
+// upload verifies the parts of an upload.
+func (v *verifier) upload(ctx context.Context, bucket, dir string) bool {
+	u, err := v.readUpload(ctx, dir)
+	if err != nil {
+		return errors.Is(err, write.ErrNoUpload) || v.yield(&Damaged{Bucket: bucket, File: dir, Err: err}) && ctx.Err() == nil
+	}
+	parts, err := v.parts(ctx, dir)
+	if err != nil {
+		return v.yield(&Damaged{Bucket: bucket, Key: string(u.Key), File: dir, Err: err}) && ctx.Err() == nil
+	}
+	for _, p := range parts {
+		if !v.content(ctx, Damaged{Bucket: bucket, Key: string(u.Key), VersionID: u.ID}, &p.Content, nil) {
+			return false
+		}
+	}
+	return true
+}
