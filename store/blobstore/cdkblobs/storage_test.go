@@ -26,6 +26,10 @@ import (
 // scripts in cluster set it.
 const storeVariable = "CDKBLOBS_STORE"
 
+// nodesVariable is the one with the addresses of the nodes of its engine, if those are several, with
+// commas between them. The host "nodes" in the URL stands for them.
+const nodesVariable = "CDKBLOBS_NODES"
+
 // A storage is a bucket of some kind that is empty.
 type storage struct {
 	name string
@@ -84,6 +88,14 @@ func openFake(t *testing.T, s *s3fake.Server) *blob.Bucket {
 func openEngine(t *testing.T, text string) *blob.Bucket {
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport.MaxIdleConnsPerHost = 64
+	}
+	if nodes := os.Getenv(nodesVariable); nodes != "" {
+		balancer, err := engine.Balance(strings.Split(nodes, ","))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { balancer.Close() })
+		text = strings.Replace(text, "//nodes", "//"+balancer.Addr(), 1)
 	}
 	at, err := url.Parse(text)
 	if err != nil {
