@@ -23,6 +23,8 @@ type Backend struct {
 	bucket *blob.Bucket
 	client *s3.Client // nil for other storage
 	files  bool       // whether the bucket is a folder, whose driver does not list in order
+
+	patience time.Duration // with one request, however often an SDK sends it
 }
 
 var _ blobstore.Backend = (*Backend)(nil)
@@ -30,7 +32,7 @@ var _ blobstore.Backend = (*Backend)(nil)
 // New returns the Backend that a bucket has. The caller closes the bucket when nothing uses it any
 // more.
 func New(b *blob.Bucket) *Backend {
-	n := &Backend{bucket: b}
+	n := &Backend{bucket: b, patience: patience}
 	var info os.FileInfo
 	n.files = b.As(&info)
 	if !b.As(&n.client) {
@@ -39,34 +41,45 @@ func New(b *blob.Bucket) *Backend {
 	return n
 }
 
+// patience is how long a request may take, but for the content of a long file. Some SDKs try again
+// for ever.
+const patience = 30 * time.Second
+
 // contentType is that of every file.
 const contentType = "application/octet-stream"
 
 // conflicts is how often S3 is asked again to add a file whose name another request has at that
 // moment (S3 PutObject: 409 ConditionalRequestConflict).
-const conflicts = 8
+const conflicts = 6
 
 // Add adds a file. If an SDK sends the request again, because the answer to the first was lost,
 // the error may wrap [fs.ErrExist] although the file is the one that was to be added.
 func (b *Backend) Add(ctx context.Context, name string, content []byte) error {
 	for i := range conflicts {
-		err := b.fail(ctx, name, b.bucket.Upload(ctx, name, bytes.NewReader(content), &blob.WriterOptions{
-			ContentType: contentType,
-			IfNotExist:  true,
-			BeforeWrite: func(as func(any) bool) error {
-				var w *storage.Writer
-				if as(&w) {
-					w.ChunkSize = len(content) + 1 // or it takes 16 MiB of memory
-				}
-				return nil
-			},
-		}))
+		err := b.fail(ctx, name, b.add(ctx, name, content))
 		if !errors.Is(err, errConflict) {
 			return err
 		}
 		pause(ctx, time.Duration(rand.IntN(20<<i))*time.Millisecond)
 	}
 	return fmt.Errorf("%s: %w: %w", name, fs.ErrExist, errConflict)
+}
+
+// add adds a file by one request.
+func (b *Backend) add(ctx context.Context, name string, content []byte) error {
+	ctx, cancel := context.WithTimeout(ctx, b.patience)
+	defer cancel()
+	return b.bucket.Upload(ctx, name, bytes.NewReader(content), &blob.WriterOptions{
+		ContentType: contentType,
+		IfNotExist:  true,
+		BeforeWrite: func(as func(any) bool) error {
+			var w *storage.Writer
+			if as(&w) {
+				w.ChunkSize = len(content) + 1 // or it takes 16 MiB of memory
+			}
+			return nil
+		},
+	})
 }
 
 // pause waits.
@@ -79,7 +92,9 @@ func pause(ctx context.Context, d time.Duration) {
 
 // Stat tells the size of a file and when it was written.
 func (b *Backend) Stat(ctx context.Context, name string) (blobstore.FileInfo, error) {
-	a, err := b.bucket.Attributes(ctx, name)
+	asked, cancel := context.WithTimeout(ctx, b.patience)
+	defer cancel()
+	a, err := b.bucket.Attributes(asked, name)
 	if err != nil {
 		return blobstore.FileInfo{}, b.fail(ctx, name, err)
 	}
@@ -88,7 +103,9 @@ func (b *Backend) Stat(ctx context.Context, name string) (blobstore.FileInfo, er
 
 // Read returns a file.
 func (b *Backend) Read(ctx context.Context, name string, limit int64) (_ []byte, err error) {
-	r, err := b.bucket.NewReader(ctx, name, nil)
+	asked, cancel := context.WithTimeout(ctx, b.patience)
+	defer cancel()
+	r, err := b.bucket.NewReader(asked, name, nil)
 	if err != nil {
 		return nil, b.fail(ctx, name, err)
 	}
@@ -110,7 +127,9 @@ func (b *Backend) Remove(ctx context.Context, name string) error {
 	if b.client != nil {
 		remove = b.removeS3
 	}
-	if err := b.fail(ctx, name, remove(ctx, name)); !errors.Is(err, fs.ErrNotExist) {
+	asked, cancel := context.WithTimeout(ctx, b.patience)
+	defer cancel()
+	if err := b.fail(ctx, name, remove(asked, name)); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil

@@ -48,168 +48,158 @@ var oddNames = []string{
 	"objects/b/b-!/zfe",
 }
 
-// TestList: names come back as they were, in the order of their bytes, from any place on.
-func TestList(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		for i := range oddNames {
-			if err := b.Add(t.Context(), oddNames[(i*5)%len(oddNames)], []byte{byte(i)}); err != nil {
-				t.Fatal(err)
-			}
+// checkList: names come back as they were, in the order of their bytes, from any place on.
+func checkList(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	for i := range oddNames {
+		if err := b.Add(t.Context(), oddNames[(i*5)%len(oddNames)], []byte{byte(i)}); err != nil {
+			t.Fatal(err)
 		}
-		for _, prefix := range []string{"", "objects/", "objects/b/a", "objects/b/a!/", "objects/b/a!/yfe/fd.", "none/"} {
-			for _, after := range append([]string{"", "a", "objects/b/a!/~", "~"}, oddNames...) {
-				var want []string
-				for _, name := range oddNames {
-					if strings.HasPrefix(name, prefix) && name > after {
-						want = append(want, name)
-					}
-				}
-				if got := collect(t, b.List(t.Context(), prefix, after)); !slices.Equal(got, want) {
-					t.Errorf("List(%q, %q) = %q, want %q", prefix, after, got, want)
+	}
+	for _, prefix := range []string{"", "objects/", "objects/b/a", "objects/b/a!/", "objects/b/a!/yfe/fd.", "none/"} {
+		for _, after := range append([]string{"", "a", "objects/b/a!/~", "~"}, oddNames...) {
+			var want []string
+			for _, name := range oddNames {
+				if strings.HasPrefix(name, prefix) && name > after {
+					want = append(want, name)
 				}
 			}
+			if got := collect(t, b.List(t.Context(), prefix, after)); !slices.Equal(got, want) {
+				t.Errorf("List(%q, %q) = %q, want %q", prefix, after, got, want)
+			}
 		}
-	})
+	}
 }
 
-// TestListPages: a list has more names than one request lists.
-func TestListPages(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		var want []string
-		for i := range 1100 {
-			want = append(want, fmt.Sprintf("done/%04d", i))
+// checkListPages: a list has more names than one request lists.
+func checkListPages(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	var want []string
+	for i := range 1100 {
+		want = append(want, fmt.Sprintf("done/%04d", i))
+	}
+	work := make(chan string)
+	var adding sync.WaitGroup
+	for range 8 {
+		adding.Go(func() {
+			for name := range work {
+				if err := b.Add(t.Context(), name, nil); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for _, name := range want {
+		work <- name
+	}
+	close(work)
+	adding.Wait()
+	if got := collect(t, b.List(t.Context(), "done/", "")); !slices.Equal(got, want) {
+		t.Errorf("a list has %d names, want %d", len(got), len(want))
+	}
+	if got := collect(t, b.List(t.Context(), "done/", "done/0049")); !slices.Equal(got, want[50:]) {
+		t.Errorf("a list from a name on has %d names, want %d", len(got), len(want)-50)
+	}
+}
+
+// checkFirst: the first name and its stamp change with what is added and removed.
+func checkFirst(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	var stamp blobstore.Stamp
+	first := func(want string, changed bool) {
+		t.Helper()
+		name, now, err := b.First(t.Context(), "d/", stamp)
+		if want == "" {
+			if !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("First of nothing = %v, want fs.ErrNotExist", err)
+			}
+			return
 		}
-		work := make(chan string)
-		var adding sync.WaitGroup
-		for range 8 {
+		if err != nil || name != want || (now != stamp) != changed {
+			t.Errorf("First = %q, changed %t, %v, want %q, changed %t", name, now != stamp, err, want, changed)
+		}
+		stamp = now
+	}
+	add := func(name, content string) {
+		t.Helper()
+		if err := b.Add(t.Context(), name, []byte(content)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first("", false)
+	add("c", "")
+	add("e/a", "")
+	first("", false)
+	add("d/z", "1")
+	first("d/z", true)
+	first("d/z", false)
+	add("d/zz", "2")
+	first("d/z", false)
+	add("d/y/a", "3")
+	first("d/y/a", true)
+	if err := b.Remove(t.Context(), "d/y/a"); err != nil {
+		t.Fatal(err)
+	}
+	first("d/z", true)
+	if err := b.Remove(t.Context(), "d/z"); err != nil {
+		t.Fatal(err)
+	}
+	add("d/z", "4")
+	first("d/z", true)
+}
+
+// checkAddOnce: of many that add a file of one name, one does.
+func checkAddOnce(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	for round := range 10 {
+		name := fmt.Sprintf("objects/b/k!/z%02x", round)
+		var (
+			adding  sync.WaitGroup
+			winners atomic.Int32
+			winner  atomic.Value
+		)
+		for i := range 50 {
 			adding.Go(func() {
-				for name := range work {
-					if err := b.Add(t.Context(), name, nil); err != nil {
-						t.Error(err)
-					}
+				content := strings.Repeat(fmt.Sprint(i, " "), 1000)
+				switch err := b.Add(t.Context(), name, []byte(content)); {
+				case err == nil:
+					winners.Add(1)
+					winner.Store(content)
+				case !errors.Is(err, fs.ErrExist):
+					t.Errorf("Add = %v, want fs.ErrExist", err)
 				}
 			})
 		}
-		for _, name := range want {
-			work <- name
-		}
-		close(work)
 		adding.Wait()
-		if got := collect(t, b.List(t.Context(), "done/", "")); !slices.Equal(got, want) {
-			t.Errorf("a list has %d names, want %d", len(got), len(want))
+		got, err := b.Read(t.Context(), name, 1<<20)
+		if n := winners.Load(); n != 1 || err != nil || string(got) != winner.Load() {
+			t.Errorf("%d of 50 added the file, want 1, or it is not as added: %v", n, err)
 		}
-		if got := collect(t, b.List(t.Context(), "done/", "done/0049")); !slices.Equal(got, want[50:]) {
-			t.Errorf("a list from a name on has %d names, want %d", len(got), len(want)-50)
-		}
-	})
+	}
 }
 
-// TestFirst: the first name and its stamp change with what is added and removed.
-func TestFirst(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		var stamp blobstore.Stamp
-		first := func(want string, changed bool) {
-			t.Helper()
-			name, now, err := b.First(t.Context(), "d/", stamp)
-			if want == "" {
-				if !errors.Is(err, fs.ErrNotExist) {
-					t.Errorf("First of nothing = %v, want fs.ErrNotExist", err)
-				}
-				return
-			}
-			if err != nil || name != want || (now != stamp) != changed {
-				t.Errorf("First = %q, changed %t, %v, want %q, changed %t", name, now != stamp, err, want, changed)
-			}
-			stamp = now
+// checkFile: what is written is read whole and in parts, and what is not there is said to be absent.
+func checkFile(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	small, large := []byte("some text"), make([]byte, 17<<20)
+	for i := range large {
+		large[i] = byte(i >> 10 * 7)
+	}
+	if err := b.Add(t.Context(), "a/small", small); err != nil {
+		t.Fatal(err)
+	}
+	create(t, b, "a/large", large)
+	wantFile(t, b, "a/small", small)
+	wantFile(t, b, "a/large", large)
+	if _, err := b.Read(t.Context(), "a/small", int64(len(small))-1); err == nil {
+		t.Error("Read returned more than its limit")
+	}
+	for range 2 {
+		if err := b.Remove(t.Context(), "a/large"); err != nil {
+			t.Errorf("Remove = %v", err)
 		}
-		add := func(name, content string) {
-			t.Helper()
-			if err := b.Add(t.Context(), name, []byte(content)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		first("", false)
-		add("c", "")
-		add("e/a", "")
-		first("", false)
-		add("d/z", "1")
-		first("d/z", true)
-		first("d/z", false)
-		add("d/zz", "2")
-		first("d/z", false)
-		add("d/y/a", "3")
-		first("d/y/a", true)
-		if err := b.Remove(t.Context(), "d/y/a"); err != nil {
-			t.Fatal(err)
-		}
-		first("d/z", true)
-		if err := b.Remove(t.Context(), "d/z"); err != nil {
-			t.Fatal(err)
-		}
-		add("d/z", "4")
-		first("d/z", true)
-	})
-}
-
-// TestAddOnce: of many that add a file of one name, one does.
-func TestAddOnce(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		for round := range 10 {
-			name := fmt.Sprintf("objects/b/k!/z%02x", round)
-			var (
-				adding  sync.WaitGroup
-				winners atomic.Int32
-				winner  atomic.Value
-			)
-			for i := range 50 {
-				adding.Go(func() {
-					content := strings.Repeat(fmt.Sprint(i, " "), 1000)
-					switch err := b.Add(t.Context(), name, []byte(content)); {
-					case err == nil:
-						winners.Add(1)
-						winner.Store(content)
-					case !errors.Is(err, fs.ErrExist):
-						t.Errorf("Add = %v, want fs.ErrExist", err)
-					}
-				})
-			}
-			adding.Wait()
-			got, err := b.Read(t.Context(), name, 1<<20)
-			if n := winners.Load(); n != 1 || err != nil || string(got) != winner.Load() {
-				t.Errorf("%d of 50 added the file, want 1, or it is not as added: %v", n, err)
-			}
-		}
-	})
-}
-
-// TestFile: what is written is read whole and in parts, and what is not there is said to be absent.
-func TestFile(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		small, large := []byte("some text"), make([]byte, 17<<20)
-		for i := range large {
-			large[i] = byte(i >> 10 * 7)
-		}
-		if err := b.Add(t.Context(), "a/small", small); err != nil {
-			t.Fatal(err)
-		}
-		create(t, b, "a/large", large)
-		wantFile(t, b, "a/small", small)
-		wantFile(t, b, "a/large", large)
-		if _, err := b.Read(t.Context(), "a/small", int64(len(small))-1); err == nil {
-			t.Error("Read returned more than its limit")
-		}
-		for range 2 {
-			if err := b.Remove(t.Context(), "a/large"); err != nil {
-				t.Errorf("Remove = %v", err)
-			}
-		}
-		wantNone(t, b, "a/large")
-	})
+	}
+	wantNone(t, b, "a/large")
 }
 
 func create(t *testing.T, b blobstore.Backend, name string, content []byte) {
@@ -292,46 +282,44 @@ func wantNone(t *testing.T, b blobstore.Backend, name string) {
 	}
 }
 
-// TestDiscard: there is no file that was not committed, and a context ends what it was for.
-func TestDiscard(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := cdkblobs.New(open(t))
-		for i, size := range []int{0, 10, 100_000, 18 << 20} {
-			w, err := b.Create(t.Context(), fmt.Sprintf("a/%d", i))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := w.Write(make([]byte, size)); err != nil {
-				t.Fatal(err)
-			}
-			w.Discard()
-			w.Discard()
-			if err := w.Commit(); err == nil {
-				t.Error("Commit after Discard = nil")
-			}
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		w, err := b.Create(ctx, "a/canceled")
+// checkDiscard: there is no file that was not committed, and a context ends what it was for.
+func checkDiscard(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := cdkblobs.New(open(t))
+	for i, size := range []int{0, 10, 100_000, 18 << 20} {
+		w, err := b.Create(t.Context(), fmt.Sprintf("a/%d", i))
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _ = w.Write([]byte("text"))
-		cancel()
-		if err := w.Commit(); !errors.Is(err, context.Canceled) {
-			t.Errorf("Commit of what is canceled = %v", err)
+		if _, err := w.Write(make([]byte, size)); err != nil {
+			t.Fatal(err)
 		}
-		if err := b.Add(ctx, "a/added", nil); !errors.Is(err, context.Canceled) {
-			t.Errorf("Add of what is canceled = %v", err)
+		w.Discard()
+		w.Discard()
+		if err := w.Commit(); err == nil {
+			t.Error("Commit after Discard = nil")
 		}
-		if left := collect(t, b.List(t.Context(), "a/", "")); len(left) > 0 {
-			t.Errorf("there is %q", left)
-		}
-	})
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	w, err := b.Create(ctx, "a/canceled")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = w.Write([]byte("text"))
+	cancel()
+	if err := w.Commit(); !errors.Is(err, context.Canceled) {
+		t.Errorf("Commit of what is canceled = %v", err)
+	}
+	if err := b.Add(ctx, "a/added", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("Add of what is canceled = %v", err)
+	}
+	if left := collect(t, b.List(t.Context(), "a/", "")); len(left) > 0 {
+		t.Errorf("there is %q", left)
+	}
 }
 
 // TestLock: there are no exclusive locks, and the others lock nothing.
 func TestLock(t *testing.T) {
-	b := cdkblobs.New(storages()[0].open(t))
+	b := cdkblobs.New(openMemory(t))
 	release, err := b.Lock(t.Context(), "00", false)
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,10 @@ package cdkblobs
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
+	"time"
 
 	"gocloud.dev/blob"
 
@@ -43,18 +45,29 @@ type rangeReader struct {
 	file      *file
 	off, rest int64
 	from      *blob.Reader
-	broken    int // how often the connection broke since there was a byte
+	cancel    func() // ends from
+	broken    int    // how often the connection broke since there was a byte
 }
 
 // breaks is how often a connection may break without a byte between.
 const breaks = 2
 
-func (r *rangeReader) open() (err error) {
-	r.from, err = r.file.b.bucket.NewRangeReader(r.ctx, r.file.name, r.off, r.rest, nil)
-	if err != nil {
-		r.from = nil
+func (r *rangeReader) open() error {
+	ctx, cancel := context.WithCancelCause(r.ctx)
+	late := time.AfterFunc(r.file.b.patience, func() { cancel(context.DeadlineExceeded) })
+	from, err := r.file.b.bucket.NewRangeReader(ctx, r.file.name, r.off, r.rest, nil)
+	if !late.Stop() && err == nil {
+		err = from.Close() // which is canceled
 	}
-	return r.file.b.fail(r.ctx, r.file.name, err)
+	if cause := context.Cause(ctx); cause != nil {
+		err = fmt.Errorf("%w: %v", cause, err)
+	}
+	if err != nil {
+		cancel(nil)
+		return r.file.b.fail(r.ctx, r.file.name, err)
+	}
+	r.from, r.cancel = from, func() { cancel(nil) }
+	return nil
 }
 
 // Read reads. The error is [io.ErrUnexpectedEOF] where the file ends too early.
@@ -90,6 +103,7 @@ func (r *rangeReader) Close() error {
 		return nil
 	}
 	err := r.from.Close()
+	r.cancel()
 	r.from = nil
 	return err
 }

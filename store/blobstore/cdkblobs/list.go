@@ -75,7 +75,9 @@ func (b *Backend) page(ctx context.Context, token []byte, length int, prefix, af
 		all, err := b.sorted(ctx, prefix)
 		return all, nil, err
 	}
-	all, next, err := b.bucket.ListPage(ctx, token, length, &blob.ListOptions{Prefix: prefix, BeforeList: beginAfter(prefix, after)})
+	asked, cancel := context.WithTimeout(ctx, b.patience)
+	defer cancel()
+	all, next, err := b.bucket.ListPage(asked, token, length, &blob.ListOptions{Prefix: prefix, BeforeList: beginAfter(prefix, after)})
 	if err != nil {
 		err = b.fail(ctx, "a list of "+prefix, err)
 		if errors.Is(err, fs.ErrNotExist) {

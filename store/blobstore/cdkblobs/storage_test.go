@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -30,31 +31,57 @@ const storeVariable = "CDKBLOBS_STORE"
 // commas between them. The host "nodes" in the URL stands for them.
 const nodesVariable = "CDKBLOBS_NODES"
 
-// A storage is a bucket of some kind that is empty.
-type storage struct {
-	name string
-	open func(t *testing.T) *blob.Bucket
+// checks are what is checked of each kind of storage.
+var checks = []struct {
+	name  string
+	check func(t *testing.T, open func(*testing.T) *blob.Bucket)
+}{
+	{"List", checkList},
+	{"ListPages", checkListPages},
+	{"First", checkFirst},
+	{"AddOnce", checkAddOnce},
+	{"File", checkFile},
+	{"Discard", checkDiscard},
+	{"Writer", checkWriter},
+	{"TwoStores", checkTwoStores},
+	{"ManyStores", checkManyStores},
 }
 
-// storages are all kinds that there are here.
-func storages() []storage {
-	all := []storage{
-		{"memory", func(*testing.T) *blob.Bucket { return memblob.OpenBucket(nil) }},
-		{"folder", openFolder},
-		{"s3fake", func(t *testing.T) *blob.Bucket { return openFake(t, newFake(t)) }},
+// checkAll checks a kind of storage of which open returns an empty bucket.
+func checkAll(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	for _, c := range checks {
+		t.Run(c.name, func(t *testing.T) { c.check(t, open) })
 	}
-	if url := os.Getenv(storeVariable); url != "" {
-		all = append(all, storage{"engine", func(t *testing.T) *blob.Bucket { return openEngine(t, url) }})
-	}
-	return all
 }
 
-// each calls a test with each kind of storage.
-func each(t *testing.T, test func(t *testing.T, open func(t *testing.T) *blob.Bucket)) {
-	for _, s := range storages() {
-		t.Run(s.name, func(t *testing.T) { test(t, s.open) })
-	}
+func TestMemory(t *testing.T) { checkAll(t, openMemory) }
+
+func TestFolder(t *testing.T) { checkAll(t, openFolder) }
+
+func TestFake(t *testing.T) {
+	checkAll(t, func(t *testing.T) *blob.Bucket { return openFake(t, newFake(t)) })
 }
+
+// TestEngine checks the engine that the environment names.
+func TestEngine(t *testing.T) {
+	url := os.Getenv(storeVariable)
+	if url == "" {
+		t.Skip(storeVariable + " is not set: see cluster/run.sh")
+	}
+	checkAll(t, func(t *testing.T) *blob.Bucket { return openEngine(t, url, os.Getenv(nodesVariable)) })
+}
+
+// TestMinIO checks four nodes of MinIO, where it is installed.
+func TestMinIO(t *testing.T) {
+	program, err := exec.LookPath("minio")
+	if err != nil || testing.Short() {
+		t.Skip("minio is not installed, or the test is to be short")
+	}
+	nodes := startMinIO(t, program)
+	checkAll(t, func(t *testing.T) *blob.Bucket { return openEngine(t, minioURL, nodes) })
+}
+
+func openMemory(t *testing.T) *blob.Bucket { return closing(t, memblob.OpenBucket(nil), nil) }
 
 func closing(t *testing.T, b *blob.Bucket, err error) *blob.Bucket {
 	t.Helper()
@@ -85,11 +112,12 @@ func openFake(t *testing.T, s *s3fake.Server) *blob.Bucket {
 }
 
 // openEngine opens a part of a bucket that no other test uses. The bucket is made if there is none.
-func openEngine(t *testing.T, text string) *blob.Bucket {
+func openEngine(t *testing.T, text, nodes string) *blob.Bucket {
+	t.Helper()
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport.MaxIdleConnsPerHost = 64
 	}
-	if nodes := os.Getenv(nodesVariable); nodes != "" {
+	if nodes != "" {
 		balancer, err := engine.Balance(strings.Split(nodes, ","))
 		if err != nil {
 			t.Fatal(err)

@@ -26,14 +26,12 @@ func newStore(t *testing.T, b *blob.Bucket, o blobstore.Options) *blobstore.Stor
 	return s
 }
 
-// TestWriter: a store over a bucket keeps what package write promises.
-func TestWriter(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := open(t)
-		storetest.CheckWriter(t, storetest.Writer{
-			Store:  newStore(t, b, blobstore.Options{}),
-			Reopen: func() (write.Store, error) { return blobstore.New(t.Context(), cdkblobs.New(b), blobstore.Options{}) },
-		})
+// checkWriter: a store over a bucket keeps what package write promises.
+func checkWriter(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := open(t)
+	storetest.CheckWriter(t, storetest.Writer{
+		Store:  newStore(t, b, blobstore.Options{}),
+		Reopen: func() (write.Store, error) { return blobstore.New(t.Context(), cdkblobs.New(b), blobstore.Options{}) },
 	})
 }
 
@@ -72,65 +70,61 @@ func get(t *testing.T, s store.Store, key string, off, n int64) (string, error) 
 	return string(text), err
 }
 
-// TestTwoStores: what one process writes, another reads at once, although both remember records.
-func TestTwoStores(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := open(t)
-		stores := []*blobstore.Store{newStore(t, b, blobstore.Options{}), newStore(t, b, blobstore.Options{})}
-		if err := stores[0].CreateBucket(t.Context(), store.Bucket{Name: "books"}); err != nil {
-			t.Fatal(err)
-		}
-		for i := range 20 {
-			text := fmt.Sprint("text ", i)
-			put(t, stores[i%2], "k", text)
-			for j, s := range stores {
-				if got, err := get(t, s, "k", 0, -1); got != text || err != nil {
-					t.Fatalf("after write %d store %d has %q, %v", i, j, got, err)
-				}
+// checkTwoStores: what one process writes, another reads at once, although both remember records.
+func checkTwoStores(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := open(t)
+	stores := []*blobstore.Store{newStore(t, b, blobstore.Options{}), newStore(t, b, blobstore.Options{})}
+	if err := stores[0].CreateBucket(t.Context(), store.Bucket{Name: "books"}); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		text := fmt.Sprint("text ", i)
+		put(t, stores[i%2], "k", text)
+		for j, s := range stores {
+			if got, err := get(t, s, "k", 0, -1); got != text || err != nil {
+				t.Fatalf("after write %d store %d has %q, %v", i, j, got, err)
 			}
 		}
-		if _, err := stores[1].Delete(t.Context(), store.Ref{Bucket: "books", Key: "k"}, nil); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := get(t, stores[0], "k", 0, -1); err == nil {
-			t.Error("store 0 has what store 1 deleted")
-		}
-	})
+	}
+	if _, err := stores[1].Delete(t.Context(), store.Ref{Bucket: "books", Key: "k"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := get(t, stores[0], "k", 0, -1); err == nil {
+		t.Error("store 0 has what store 1 deleted")
+	}
 }
 
-// TestManyStores: several processes that change one key together lose no change.
-func TestManyStores(t *testing.T) {
-	each(t, func(t *testing.T, open func(*testing.T) *blob.Bucket) {
-		b := open(t)
-		first := newStore(t, b, blobstore.Options{})
-		if err := first.CreateBucket(t.Context(), store.Bucket{Name: "books"}); err != nil {
+// checkManyStores: several processes that change one key together lose no change.
+func checkManyStores(t *testing.T, open func(*testing.T) *blob.Bucket) {
+	b := open(t)
+	first := newStore(t, b, blobstore.Options{})
+	if err := first.CreateBucket(t.Context(), store.Bucket{Name: "books"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.SetVersioning(t.Context(), "books", version.StateEnabled); err != nil {
+		t.Fatal(err)
+	}
+	const writers, each = 4, 5
+	var writing sync.WaitGroup
+	for i := range writers {
+		s := newStore(t, b, blobstore.Options{})
+		writing.Go(func() {
+			for j := range each {
+				put(t, s, "k", fmt.Sprint(i, j))
+			}
+		})
+	}
+	writing.Wait()
+	seen := map[string]bool{}
+	for e, err := range first.Scan(t.Context(), "books", "") {
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := first.SetVersioning(t.Context(), "books", version.StateEnabled); err != nil {
-			t.Fatal(err)
+		for _, v := range e.Versions {
+			seen[v.VersionID] = true
 		}
-		const writers, each = 4, 5
-		var writing sync.WaitGroup
-		for i := range writers {
-			s := newStore(t, b, blobstore.Options{})
-			writing.Go(func() {
-				for j := range each {
-					put(t, s, "k", fmt.Sprint(i, j))
-				}
-			})
-		}
-		writing.Wait()
-		seen := map[string]bool{}
-		for e, err := range first.Scan(t.Context(), "books", "") {
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, v := range e.Versions {
-				seen[v.VersionID] = true
-			}
-		}
-		if len(seen) != writers*each {
-			t.Errorf("there are %d versions, want %d", len(seen), writers*each)
-		}
-	})
+	}
+	if len(seen) != writers*each {
+		t.Errorf("there are %d versions, want %d", len(seen), writers*each)
+	}
 }
