@@ -51,17 +51,21 @@ func (s *Store) lastClaim(ctx context.Context, b *bucketState, ref write.UploadR
 		c.ended = true
 		return c, nil
 	}
+	// The last change is asked for before that at the place, which may be added meanwhile. A change
+	// that is of an upload is not swept before the files of the upload are; and where the place is
+	// neither there nor the next the log was begun anew, which nobody does while the writer of the
+	// claim is at it.
 	dir := b.keyDir(ref.Key)
-	there, _, err := read[change](ctx, s, dir, c.Place)
-	switch {
-	case err == nil:
-		c.ended = there.Version != nil && there.Version.Upload == ref.ID
-	case isNotExist(err):
-		// A change that is of an upload is not swept before the files of the upload are.
-		var l latest[change]
-		l, err = last[change](ctx, s, dir)
-		c.open = l.seq < c.Place
+	l, err := last[change](ctx, s, dir)
+	if err != nil {
+		return c, err
 	}
+	there, _, err := read[change](ctx, s, dir, c.Place)
+	if isNotExist(err) {
+		c.open = l.seq == c.Place-1
+		return c, nil
+	}
+	c.ended = err == nil && there.Version != nil && there.Version.Upload == ref.ID
 	return c, err
 }
 
@@ -186,10 +190,11 @@ func (s *Store) tabulate(ctx context.Context, state *versionState, rows []row, a
 		return in.payload, err
 	}
 	c.id = newID()
-	var err error
-	if c.file, err = s.backend.Create(ctx, blobName(c.id)); err != nil {
+	file, err := s.backend.Create(ctx, blobName(c.id))
+	if err != nil {
 		return nil, err
 	}
+	c.file = file
 	c.out = content.NewWriter(c.file, content.Options{})
 	if _, err := c.Write(text); err != nil {
 		return nil, err

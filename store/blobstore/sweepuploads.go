@@ -83,6 +83,9 @@ func (w *sweep) useParts(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
+		if !isPartName(name[len(dir):]) {
+			continue
+		}
 		p, err := w.readPart(ctx, name)
 		if isNotExist(err) {
 			continue
@@ -100,6 +103,9 @@ func (w *sweep) done(ctx context.Context) error {
 	for name, err := range w.backend.List(ctx, doneRoot, "") {
 		if err != nil {
 			return err
+		}
+		if !isUploadID(name[len(doneRoot):]) {
+			continue
 		}
 		isThere, err := w.isThere(ctx, name)
 		if err == nil && isThere {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -188,6 +189,9 @@ func (s *Store) uploadDirs(ctx context.Context, instance string) func(func(strin
 					return
 				}
 				dir := name[:strings.LastIndexByte(name, '/')+1]
+				if !isUploadID(path.Base(dir)) {
+					continue // a file that others left
+				}
 				if !yield(dir, nil) {
 					return
 				}

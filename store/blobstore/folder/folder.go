@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -42,6 +43,7 @@ type Folder struct {
 	mu     sync.Mutex
 	synced map[string]uint64   // directories that are known to be on the disk, with their inodes
 	syncs  map[string]*syncing // of directories
+	ways   map[string][]string // from directories to their first names
 }
 
 var (
@@ -51,7 +53,7 @@ var (
 
 // Open opens the folder at a path, which is made if it is missing. The caller closes it.
 func Open(dir string) (*Folder, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeAll(filepath.Clean(dir)); err != nil {
 		return nil, explain(err)
 	}
 	d, err := disk.Open(dir)
@@ -61,8 +63,33 @@ func Open(dir string) (*Folder, error) {
 	return newFolder(d, dir)
 }
 
+// makeAll makes a directory of the system, and those above it, and syncs where their names are.
+func makeAll(dir string) error {
+	if info, err := os.Stat(dir); err == nil {
+		if !info.IsDir() {
+			return &fs.PathError{Op: "open", Path: dir, Err: errors.New("it is no folder")}
+		}
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeAll(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	f, err := os.Open(parent)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
 func newFolder(d disk.Disk, dir string) (*Folder, error) {
-	f := &Folder{disk: d, path: dir, synced: make(map[string]uint64), syncs: make(map[string]*syncing)}
+	f := &Folder{disk: d, path: dir, synced: make(map[string]uint64), syncs: make(map[string]*syncing), ways: make(map[string][]string)}
 	if err := d.Mkdir(locksDir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, errors.Join(explain(err), d.Close())
 	}
@@ -118,7 +145,11 @@ func (f *Folder) AddAndTrim(ctx context.Context, name string, content []byte, us
 
 // Create adds a file of any length.
 func (f *Folder) Create(ctx context.Context, name string) (blobstore.FileWriter, error) {
-	return f.create(ctx, name)
+	w, err := f.create(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // A writer is a file that is being written.
@@ -136,20 +167,25 @@ func (f *Folder) create(ctx context.Context, name string) (*writer, error) {
 		return nil, err
 	}
 	dir := path.Dir(name)
-	w := &writer{f: f, name: name, tmp: dir + "/" + temporary + rand.Text()}
+	w := &writer{f: f, name: name, tmp: path.Join(dir, temporary+rand.Text())}
 	for range attempts {
-		unsynced, err := f.makeDir(dir)
-		if err == nil {
-			w.file, err = f.disk.Create(w.tmp)
-		}
+		file, err := f.disk.Create(w.tmp)
 		if errors.Is(err, fs.ErrNotExist) {
-			continue // it was empty, and somebody removed it
+			// It is missing, or was empty and somebody removed it, who may do so again.
+			if err = f.makeDir(dir); err == nil || errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
 		}
 		if err != nil {
 			return nil, explain(err)
 		}
-		w.left = true
-		for _, d := range unsynced { // which the file holds in place now
+		w.file, w.left = file, true
+		unsynced, err := f.unsynced(dir)
+		if err != nil {
+			w.Discard()
+			return nil, explain(err)
+		}
+		for _, d := range unsynced {
 			w.parents.Go(func() error { return f.syncNew(d) })
 		}
 		return w, nil
@@ -216,10 +252,9 @@ func (f *Folder) Remove(ctx context.Context, name string) error {
 	}
 	dir := path.Dir(name)
 	for ; strings.Contains(dir, "/"); dir = path.Dir(dir) {
-		if f.disk.Remove(dir) != nil {
+		if f.removeDir(dir) != nil {
 			break
 		}
-		f.forget(dir)
 	}
 	err = f.syncDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

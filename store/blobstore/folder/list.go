@@ -5,7 +5,6 @@ import (
 	"container/list"
 	"context"
 	"errors"
-	"hash/fnv"
 	"io/fs"
 	"iter"
 	"math/rand/v2"
@@ -86,6 +85,7 @@ func (f *Folder) sorted(dir string) ([]string, error) {
 	if names, ok := f.names.get(dir, info); ok {
 		return names, nil
 	}
+	young := isYoung(info.Modified) // before it is read, which may take long
 	entries, err := f.disk.ReadDir(dir)
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (f *Folder) sorted(dir string) ([]string, error) {
 		}
 	}
 	slices.Sort(names)
-	if len(names) >= manyNames && !isYoung(info.Modified) {
+	if len(names) >= manyNames && !young {
 		f.names.put(dir, info, names)
 	}
 	return names, nil
@@ -124,31 +124,71 @@ func (f *Folder) First(ctx context.Context, prefix string, known blobstore.Stamp
 		return "", known, err
 	}
 	dir := strings.TrimSuffix(prefix, "/")
-	info, err := f.disk.Stat(dir)
-	if err != nil {
-		return "", known, explain(err)
+	if known != (blobstore.Stamp{}) {
+		var now blobstore.Stamp
+		var err error
+		for _, d := range f.way(dir) {
+			err = errors.Join(err, f.pass(d, &now))
+		}
+		if err == nil && now == known {
+			return "", now, nil
+		}
 	}
-	if now := stampOf(info); now == known && known != (blobstore.Stamp{}) {
-		return "", now, nil
+	var stamp blobstore.Stamp
+	way := []string{}
+	name, err := f.first(dir, &way, &stamp)
+	if err == nil {
+		f.remember(dir, way)
 	}
-	stamp := stampOf(info)
-	name, err := f.first(dir, &stamp)
 	return name, stamp, explain(err)
 }
 
-// stampOf returns the stamp of a directory whose first name is in it, and not deeper. One that is
-// young has another stamp each time.
-func stampOf(info disk.Info) blobstore.Stamp {
-	s := blobstore.Stamp{info.Inode, uint64(info.Modified.UnixNano()), 0, 0}
+// pass makes a stamp one of a directory too. One that is young has another stamp each time.
+func (f *Folder) pass(dir string, s *blobstore.Stamp) error {
+	info, err := f.disk.Stat(dir)
+	if err != nil {
+		return err
+	}
+	s[0] = s[0]*0x9e3779b97f4a7c15 + info.Inode
+	s[1] = s[1]*0x9e3779b97f4a7c15 + uint64(info.Modified.UnixNano())
+	s[2]++
 	if isYoung(info.Modified) {
 		s[3] = rand.Uint64() | 1
 	}
-	return s
+	return nil
 }
 
-// first returns the first name beneath a directory, and makes the stamp one of the directories on
-// the way.
-func (f *Folder) first(dir string, stamp *blobstore.Stamp) (string, error) {
+// way returns the directories in which the first name beneath a directory was found.
+func (f *Folder) way(dir string) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if way, ok := f.ways[dir]; ok {
+		return way
+	}
+	return []string{dir}
+}
+
+// remember keeps the way of a directory if there is more than that itself.
+func (f *Folder) remember(dir string, way []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(way) == 1 {
+		delete(f.ways, dir)
+		return
+	}
+	if len(f.ways) >= maxSynced {
+		clear(f.ways)
+	}
+	f.ways[dir] = way
+}
+
+// first returns the first name beneath a directory. The way there becomes longer by the
+// directories, and the stamp one of them.
+func (f *Folder) first(dir string, way *[]string, stamp *blobstore.Stamp) (string, error) {
+	if err := f.pass(dir, stamp); err != nil { // before it is read
+		return "", err
+	}
+	*way = append(*way, dir)
 	entries, err := f.disk.ReadDir(dir)
 	if err != nil {
 		return "", err
@@ -162,16 +202,7 @@ func (f *Folder) first(dir string, stamp *blobstore.Stamp) (string, error) {
 		case !e.IsDir:
 			return name, nil
 		}
-		h := fnv.New64a()
-		h.Write([]byte(name))
-		stamp[2] = h.Sum64() | 1 // what is deeper is asked for each time
-		info, err := f.disk.Stat(name)
-		if err == nil {
-			s := stampOf(info)
-			stamp[2] += s[0]*31 + s[1]
-			stamp[3] |= s[3]
-			name, err = f.first(name, stamp)
-		}
+		name, err := f.first(name, way, stamp)
 		if !errors.Is(err, fs.ErrNotExist) {
 			return name, err
 		}

@@ -11,25 +11,34 @@ import (
 // for each write, and is begun anew when it is too much.
 const maxSynced = 100_000
 
-// makeDir makes a directory and those above it, as far as they are missing, and returns those that
-// may not be on the disk yet.
-func (f *Folder) makeDir(dir string) (unsynced []string, err error) {
+// makeDir makes a directory and those above it, as far as they are missing.
+func (f *Folder) makeDir(dir string) error {
+	err := f.disk.Mkdir(dir)
+	if errors.Is(err, fs.ErrNotExist) && dir != "." {
+		if err = f.makeDir(path.Dir(dir)); err == nil {
+			err = f.disk.Mkdir(dir)
+		}
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
+	return err
+}
+
+// unsynced returns a directory, which has a file that holds it in place, and those above it, as far
+// as they may not be on the disk yet.
+func (f *Folder) unsynced(dir string) (all []string, err error) {
 	for d := dir; d != "."; d = path.Dir(d) {
 		info, err := f.disk.Stat(d)
-		if err == nil && f.isSynced(d, info.Inode) {
+		if err != nil {
+			return nil, err
+		}
+		if f.isSynced(d, info.Inode) {
 			break
 		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		unsynced = append(unsynced, d)
+		all = append(all, d)
 	}
-	for i := len(unsynced) - 1; i >= 0; i-- {
-		if err := f.disk.Mkdir(unsynced[i]); err != nil && !errors.Is(err, fs.ErrExist) {
-			return nil, err
-		}
-	}
-	return unsynced, nil
+	return all, nil
 }
 
 // syncNew returns when a directory, which has something, is on the disk.
@@ -58,11 +67,16 @@ func (f *Folder) isSynced(dir string, inode uint64) bool {
 	return ok && known == inode
 }
 
-// forget is called for a directory that was removed.
-func (f *Folder) forget(dir string) {
+// removeDir removes a directory if it is empty. It is forgotten before another of its name can be
+// there, which may get its inode.
+func (f *Folder) removeDir(dir string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	delete(f.synced, dir)
+	err := f.disk.Remove(dir)
+	if err == nil {
+		delete(f.synced, dir)
+	}
+	return err
 }
 
 // A syncing is the sync of a directory that all wait for who want one before it begins.

@@ -149,7 +149,7 @@ func failed(op, name string, err error) error {
 // find returns what has a name.
 func (s *Sim) find(name string) (*node, error) {
 	n := s.root
-	if name == "." {
+	if name = path.Clean(name); name == "." {
 		return n, nil
 	}
 	for element := range strings.SplitSeq(name, "/") {
