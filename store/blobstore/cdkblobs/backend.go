@@ -82,6 +82,26 @@ func (b *Backend) add(ctx context.Context, name string, content []byte) error {
 	})
 }
 
+// ErrUnconditional means that the storage puts a file although it must not exist. A store over it
+// loses writes.
+var ErrUnconditional = errors.New("cdkblobs: the storage does not heed If-None-Match")
+
+// CheckExclusive asks the storage to put a file again, of a name that is there such as "format" of
+// a store, with the same content. The error wraps [ErrUnconditional] if it does.
+func (b *Backend) CheckExclusive(ctx context.Context, name string) error {
+	content, err := b.Read(ctx, name, 1<<20)
+	if err != nil {
+		return err
+	}
+	switch err := b.Add(ctx, name, content); {
+	case err == nil:
+		return ErrUnconditional
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	}
+	return nil
+}
+
 // pause waits.
 func pause(ctx context.Context, d time.Duration) {
 	select {

@@ -65,8 +65,8 @@ func refuse(status int, code string) http.Handler {
 	})
 }
 
-// none stands for an error that wraps none of the others.
-var none = errors.New("none")
+// errNone stands for an error that wraps none of the others.
+var errNone = errors.New("none")
 
 // TestErrors: what the storage answers becomes the error that callers know.
 func TestErrors(t *testing.T) {
@@ -77,31 +77,31 @@ func TestErrors(t *testing.T) {
 		want         error
 	}{
 		{"s3", "Read", 404, "NoSuchKey", fs.ErrNotExist},
-		{"s3", "Read", 404, "NoSuchBucket", none},
-		{"s3", "Read", 403, "AccessDenied", none},
-		{"s3", "Read", 301, "PermanentRedirect", none},
+		{"s3", "Read", 404, "NoSuchBucket", errNone},
+		{"s3", "Read", 403, "AccessDenied", errNone},
+		{"s3", "Read", 301, "PermanentRedirect", errNone},
 		{"s3", "Read", 503, "SlowDown", store.ErrSlowDown},
 		{"s3", "Read", 503, "SlowDownRead", store.ErrSlowDown},
 		{"s3", "Read", 429, "TooManyRequests", store.ErrSlowDown},
 		{"s3", "Read", 503, "ServiceUnavailable", store.ErrUnavailable},
 		{"s3", "Read", 500, "InternalError", store.ErrUnavailable},
-		{"s3", "First", 404, "NoSuchBucket", none},
+		{"s3", "First", 404, "NoSuchBucket", errNone},
 		{"s3", "Add", 412, "PreconditionFailed", fs.ErrExist},
 		{"s3", "Add", 409, "ConditionalRequestConflict", fs.ErrExist},
-		{"s3", "Add", 403, "AccessDenied", none},
-		{"s3", "Remove", 403, "AccessDenied", none},
+		{"s3", "Add", 403, "AccessDenied", errNone},
+		{"s3", "Remove", 403, "AccessDenied", errNone},
 		{"gcs", "Read", 404, "notFound", fs.ErrNotExist},
-		{"gcs", "Read", 403, "forbidden", none},
+		{"gcs", "Read", 403, "forbidden", errNone},
 		{"gcs", "Read", 429, "rateLimitExceeded", store.ErrSlowDown},
-		{"gcs", "First", 404, "notFound", none},
-		{"gcs", "First", 403, "forbidden", none},
+		{"gcs", "First", 404, "notFound", errNone},
+		{"gcs", "First", 403, "forbidden", errNone},
 		{"gcs", "Add", 412, "conditionNotMet", fs.ErrExist},
-		{"gcs", "Remove", 403, "forbidden", none},
+		{"gcs", "Remove", 403, "forbidden", errNone},
 		{"gcs", "Remove", 404, "notFound", nil},
 		{"azure", "Read", 404, "BlobNotFound", fs.ErrNotExist},
-		{"azure", "Read", 404, "ContainerNotFound", none},
-		{"azure", "Read", 403, "AuthorizationFailure", none},
-		{"azure", "First", 404, "ContainerNotFound", none},
+		{"azure", "Read", 404, "ContainerNotFound", errNone},
+		{"azure", "Read", 403, "AuthorizationFailure", errNone},
+		{"azure", "First", 404, "ContainerNotFound", errNone},
 		{"azure", "Add", 409, "BlobAlreadyExists", fs.ErrExist},
 		{"azure", "Add", 412, "ConditionNotMet", fs.ErrExist},
 		{"azure", "Remove", 404, "BlobNotFound", nil},
@@ -139,10 +139,10 @@ func ask(t *testing.T, b *cdkblobs.Backend, call string) (err error) {
 
 func wantError(t *testing.T, got, want error) {
 	t.Helper()
-	if want == nil || want == none {
+	if want == nil || want == errNone {
 		for _, other := range []error{fs.ErrNotExist, fs.ErrExist, store.ErrSlowDown, store.ErrUnavailable} {
 			if errors.Is(got, other) {
-				t.Errorf("the error is %v, want none that wraps %v", got, other)
+				t.Errorf("the error is %v, want errNone that wraps %v", got, other)
 			}
 		}
 		if (got == nil) != (want == nil) {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"sync"
 	"testing"
+	"time"
 
 	"gocloud.dev/blob"
 
@@ -30,8 +31,9 @@ func newStore(t *testing.T, b *blob.Bucket, o blobstore.Options) *blobstore.Stor
 func checkWriter(t *testing.T, open func(*testing.T) *blob.Bucket) {
 	b := open(t)
 	storetest.CheckWriter(t, storetest.Writer{
-		Store:  newStore(t, b, blobstore.Options{}),
-		Reopen: func() (write.Store, error) { return blobstore.New(t.Context(), cdkblobs.New(b), blobstore.Options{}) },
+		Store:    newStore(t, b, blobstore.Options{}),
+		Patience: 3 * time.Minute, // engines of several processes are slow on one machine
+		Reopen:   func() (write.Store, error) { return blobstore.New(t.Context(), cdkblobs.New(b), blobstore.Options{}) },
 	})
 }
 

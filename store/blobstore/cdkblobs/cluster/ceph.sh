@@ -69,6 +69,7 @@ start_ceph() {
 start_node() {
 	ceph-osd -f -i "$1" >>"$work/osd$1.out" 2>&1 &
 	echo $! >"$work/node$1.pid"
+	disown
 }
 
 # stop_node N kills an OSD.

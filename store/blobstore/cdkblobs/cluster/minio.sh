@@ -12,6 +12,7 @@ start_node() {
 		"http://127.0.0.1:9311$work/1" "http://127.0.0.1:9312$work/2" \
 		"http://127.0.0.1:9313$work/3" "http://127.0.0.1:9314$work/4" >>"$work/minio$1.log" 2>&1 &
 	echo $! >"$work/node$1.pid"
+	disown
 }
 
 # stop_node N kills a node, which has no time to end anything.

@@ -98,9 +98,13 @@ func serve(ctx context.Context, o *options, stdout, stderr io.Writer) (err error
 	}
 	defer func() { err = errors.Join(err, bucket.Close()) }()
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	objects, err := blobstore.New(ctx, cdkblobs.New(bucket), blobstore.Options{Hooks: blobstore.Hooks{
+	files := cdkblobs.New(bucket)
+	objects, err := blobstore.New(ctx, files, blobstore.Options{Hooks: blobstore.Hooks{
 		Damage: func(file string, err error) { log.Error("a file is damaged", "file", file, "error", err) },
 	}})
+	if err == nil {
+		err = files.CheckExclusive(ctx, "format") // which each store has
+	}
 	if err != nil {
 		return fmt.Errorf("-store: %w", err)
 	}
