@@ -17,10 +17,10 @@ import (
 // decides, and one at the source ends it. Who finds the first looks for the second.
 func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(source, target *store.Info) error) error {
 	b, err := s.bucket(ctx, bucket)
-	if err != nil {
-		return err
+	if err == nil {
+		err = checkKey(to)
 	}
-	if err := checkKey(to); err != nil {
+	if err != nil {
 		return err
 	}
 	if b.Versioning != version.StateUnversioned {
@@ -60,21 +60,22 @@ func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(
 		if err != nil || begun == nil {
 			return err
 		}
-		moved, err := s.arrive(ctx, b, begun)
-		if err != nil {
-			return err
-		}
-		if moved {
-			_, err = s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
-				if before == nil || before.Nonce != begun.Nonce {
-					return nil, nil // another write ended it
-				}
-				return next(before), nil
-			})
-			return err
+		if moved, err := s.arrive(ctx, b, begun); moved || err != nil {
+			return errors.Join(err, s.depart(ctx, b, from, begun))
 		}
 	}
 	return ErrBusy
+}
+
+// depart ends a move where it began, unless another write has done that.
+func (s *Store) depart(ctx context.Context, b *bucketState, from string, begun *change) error {
+	_, err := s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
+		if before == nil || before.Nonce != begun.Nonce {
+			return nil, nil
+		}
+		return next(before), nil
+	})
+	return err
 }
 
 // settledLast returns the last change of a key, where a move is decided.

@@ -78,7 +78,10 @@ type Info struct {
 }
 
 // A root is a directory of the system.
-type root struct{ *os.Root }
+type root struct {
+	*os.Root
+	dirs *dirs
+}
 
 // Open returns the directory of the system at a path.
 func Open(path string) (Disk, error) {
@@ -86,7 +89,7 @@ func Open(path string) (Disk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return root{r}, nil
+	return root{r, new(dirs)}, nil
 }
 
 type file struct{ *os.File }
@@ -147,9 +150,21 @@ func (r root) SyncDir(name string) error {
 
 // Stat describes a file or a directory.
 func (r root) Stat(name string) (Info, error) {
+	if dir, base := r.dirs.of(r.Root, name); dir != nil {
+		if i, err := dir.Lstat(base); err == nil {
+			return Info{i.Size(), i.ModTime(), inode(i), i.IsDir()}, nil
+		}
+	}
 	i, err := r.Lstat(name)
 	if err != nil {
 		return Info{}, err
 	}
+	r.dirs.drop(name) // was another, if it was not found there
 	return Info{i.Size(), i.ModTime(), inode(i), i.IsDir()}, nil
+}
+
+// Close closes the directory, and those that are kept open.
+func (r root) Close() error {
+	r.dirs.close()
+	return r.Root.Close()
 }
