@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -79,6 +80,9 @@ func (s *Store) CreateUpload(ctx context.Context, u write.Upload) (string, error
 	file, err := encode(&state, nil)
 	if err == nil {
 		err = s.backend.Add(ctx, b.uploadDir(u.Key, id)+uploadFile, file)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = nil // the id is nobody else's: an answer of the Backend was lost
 	}
 	if err == nil {
 		err = s.settled(ctx, b)
