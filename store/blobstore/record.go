@@ -136,7 +136,7 @@ type versionState struct {
 // length.
 func (v *versionState) check(payload int64) error {
 	if v.info.DeleteMarker {
-		if v.Table != nil || v.Content.Size != 0 || v.Content.Blob != "" {
+		if v.Table != nil || v.Content.Size != 0 || v.Content.Blob != "" || v.info.Parts != 0 {
 			return errors.New("it is a delete marker with a content")
 		}
 		return nil
