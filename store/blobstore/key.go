@@ -64,14 +64,16 @@ func (k *localKey) Open(_ context.Context, id string, sealedKey []byte) ([]byte,
 	return openUnder(k.key[:], sealedKey)
 }
 
-// keyLine begins the file that has the local key of a store, which follows in hexadecimal.
+// keyLine begins the file that has the local key of a store, which follows in hexadecimal, and then
+// the beginning of its digest, so that nothing is sealed under a key that is damaged.
 const keyLine = "s3get key 1 "
 
 // storedKey returns the local key that a backend has, which is made if there is none.
 func storedKey(ctx context.Context, b Backend) (KeyProvider, error) {
 	text, err := b.Read(ctx, keyFile, 1<<10)
 	if errors.Is(err, fs.ErrNotExist) {
-		made := keyLine + hex.EncodeToString(newKey()) + "\n"
+		key := newKey()
+		made := keyLine + hex.EncodeToString(key) + " " + keyCheck(key) + "\n"
 		if err := b.Add(ctx, keyFile, []byte(made)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
@@ -81,11 +83,18 @@ func storedKey(ctx context.Context, b Backend) (KeyProvider, error) {
 		return nil, err
 	}
 	digits, ok := strings.CutPrefix(string(text), keyLine)
-	key, err := hex.DecodeString(strings.TrimSuffix(digits, "\n"))
-	if !ok || err != nil {
+	digits, check, _ := strings.Cut(strings.TrimSuffix(digits, "\n"), " ")
+	key, err := hex.DecodeString(digits)
+	if !ok || err != nil || check != keyCheck(key) {
 		return nil, fmt.Errorf("%w: %s is no key file", ErrDamaged, keyFile)
 	}
 	return NewLocalKey(key)
+}
+
+// keyCheck returns what stands behind a key in its file.
+func keyCheck(key []byte) string {
+	sum := sha256.Sum256(append([]byte("s3get key check "), key...))
+	return hex.EncodeToString(sum[:8])
 }
 
 // newKey returns a random key.

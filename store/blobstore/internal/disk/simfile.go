@@ -86,3 +86,17 @@ func (s *Sim) Lock(name string, exclusive bool) (io.Closer, error) {
 	}
 	return unlocker(l.Unlock), nil
 }
+
+// Edit replaces the bytes of a file, as a disk does that forgets them, and returns what they were.
+func (s *Sim) Edit(name string, edit func(old []byte) []byte) (old []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := s.find(name)
+	if err != nil {
+		return nil
+	}
+	old = n.data
+	n.data = edit(old)
+	n.synced = n.data
+	return old
+}
