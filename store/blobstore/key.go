@@ -68,10 +68,17 @@ func (k *localKey) Open(_ context.Context, id string, sealedKey []byte) ([]byte,
 // the beginning of its digest, so that nothing is sealed under a key that is damaged.
 const keyLine = "s3get key 1 "
 
-// storedKey returns the local key that a backend has, which is made if there is none.
+// storedKey returns the local key that a backend has, which is made if there is none. One that is
+// gone is not made again: what is written under another could not be read with the old one.
 func storedKey(ctx context.Context, b Backend) (KeyProvider, error) {
 	text, err := b.Read(ctx, keyFile, 1<<10)
 	if errors.Is(err, fs.ErrNotExist) {
+		for name, err := range b.List(ctx, bucketsRoot, "") {
+			if err == nil {
+				err = fmt.Errorf("%w: there is %s, and no %s: put it back, or name the KeyProvider of this store", ErrKey, name, keyFile)
+			}
+			return nil, err
+		}
 		key := newKey()
 		made := keyLine + hex.EncodeToString(key) + " " + keyCheck(key) + "\n"
 		if err := b.Add(ctx, keyFile, []byte(made)); err != nil && !errors.Is(err, fs.ErrExist) {
