@@ -148,10 +148,7 @@ type versionState struct {
 // length.
 func (v *versionState) check(payload int64) error {
 	if v.info.DeleteMarker {
-		if v.Table != nil || v.Content.Size != 0 || v.Content.Blob != "" || v.info.Parts != 0 {
-			return errors.New("it is a delete marker with a content")
-		}
-		return nil
+		return v.checkMarker()
 	}
 	size, c := v.Content.Size, &v.Content
 	if v.Table != nil {
@@ -171,6 +168,14 @@ func (v *versionState) check(payload int64) error {
 		return errors.New("its content has another size")
 	case v.Table != nil && v.Table.Count != v.info.Parts, v.Table == nil && v.info.Parts != 0:
 		return errors.New("it has another number of parts")
+	}
+	return nil
+}
+
+// checkMarker is check for a delete marker.
+func (v *versionState) checkMarker() error {
+	if v.Table != nil || v.Content.Size != 0 || v.Content.Blob != "" || v.info.Parts != 0 {
+		return errors.New("it is a delete marker with a content")
 	}
 	return nil
 }
