@@ -59,7 +59,7 @@ func leaves(v any, do func(replace func(by any) (undo func()))) {
 // and takes no time without bounds.
 func TestHostile(t *testing.T) {
 	base, completed, begun := fuzzed(t)
-	every, tried := 23, 0
+	every, tried := 61, 0
 	if os.Getenv("BLOBSTORE_THOROUGH") != "" {
 		every = 1
 	}

@@ -150,6 +150,9 @@ func parsePlace(name string) (p place, err error) {
 	if p.seq, err = parseSeq(record, "/"); err == nil && isNote {
 		p.note, err = parseSeq(note, "-")
 	}
+	if err == nil && (p.seq == 0 || isNote && p.note == 0) {
+		err = errSeq // places count from 1
+	}
 	return p, err
 }
 

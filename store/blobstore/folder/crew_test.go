@@ -19,10 +19,10 @@ func (c *crew) completes() {
 	rounds := 0
 	for ; time.Now().Before(c.until); rounds++ {
 		key := fmt.Sprint("upload ", rounds%5)
-		w := c.stores[rounds%3]
-		ref, err := (&world{Store: w.Store, ctx: w.ctx}).begin("versioned", key)
+		w := c.at(rounds % 3)
+		ref, err := w.begin("versioned", key)
 		if err == nil {
-			err = (&world{Store: w.Store, ctx: w.ctx}).part(ref, 1, content(2, largeInTests))
+			err = w.part(ref, 1, content(2, largeInTests))
 		}
 		parts, err2 := w.ListParts(w.ctx, ref)
 		if err != nil || err2 != nil {
@@ -55,7 +55,7 @@ func (c *crew) completes() {
 // checkCompleted checks what has come of an upload.
 func (c *crew) checkCompleted(key string, ref write.UploadRef, completed, aborted int64) {
 	there := int64(0)
-	for e, err := range c.stores[0].Scan(c.Context(), "versioned", key) {
+	for e, err := range c.at(0).Scan(c.Context(), "versioned", key) {
 		if err != nil {
 			c.Error(err)
 		}
@@ -67,7 +67,7 @@ func (c *crew) checkCompleted(key string, ref write.UploadRef, completed, aborte
 				continue
 			}
 			there++
-			o, err := c.stores[1].Open(c.Context(), store.Ref{Bucket: "versioned", Key: key, Version: c.stores[1].nth("versioned", key, i)})
+			o, err := c.at(1).Open(c.Context(), store.Ref{Bucket: "versioned", Key: key, Version: c.at(1).nth("versioned", key, i)})
 			if err == nil {
 				_, err = readAll(c.Context(), o)
 			}
@@ -86,7 +86,7 @@ func (c *crew) checkCompleted(key string, ref write.UploadRef, completed, aborte
 func (c *crew) deletesBuckets() {
 	rounds := 0
 	for ; time.Now().Before(c.until); rounds++ {
-		if err := c.stores[rounds%3].CreateBucket(c.Context(), store.Bucket{Name: "comes and goes"}); err != nil {
+		if err := c.at(rounds%3).CreateBucket(c.Context(), store.Bucket{Name: "comes and goes"}); err != nil {
 			c.Errorf("creating a bucket: %v", err)
 			return
 		}
@@ -120,7 +120,7 @@ func (c *crew) deletesBuckets() {
 
 // emptyBucket deletes what there is in the bucket that comes and goes, and the bucket.
 func (c *crew) emptyBucket(want int64) {
-	w, there := &world{Store: c.stores[1].Store, ctx: c.Context()}, int64(0)
+	w, there := c.at(1), int64(0)
 	for e, err := range w.Scan(c.Context(), "comes and goes", "") {
 		if err == nil {
 			there++
@@ -142,7 +142,7 @@ func (c *crew) emptyBucket(want int64) {
 func (c *crew) sweeps(age time.Duration) {
 	var total blobstore.Swept
 	for n := 0; time.Now().Before(c.until); n++ {
-		swept, err := c.stores[n%3].Sweep(c.Context(), blobstore.Sweeping{Age: age, FilterBytes: 1 << 14})
+		swept, err := c.at(n%3).Sweep(c.Context(), blobstore.Sweeping{Age: age, FilterBytes: 1 << 14})
 		if err != nil {
 			c.Errorf("sweeping: %v", err)
 		}
@@ -155,7 +155,7 @@ func (c *crew) sweeps(age time.Duration) {
 // TestHammer: what several stores of the same files do at once to the same keys is done in some
 // order, one thing after the other.
 func TestHammer(t *testing.T) {
-	long := 3 * time.Second
+	long := 2 * time.Second
 	if thorough() {
 		long = 40 * time.Second
 	}
@@ -176,7 +176,7 @@ func TestHammer(t *testing.T) {
 				g.Go(func() { c.sweeps(time.Second) })
 			}
 			g.Wait()
-			for d := range c.stores[0].Verify(t.Context(), blobstore.Verifying{}) {
+			for d := range c.at(0).Verify(t.Context(), blobstore.Verifying{}) {
 				t.Error(d)
 			}
 		})

@@ -21,7 +21,7 @@ func TestFailing(t *testing.T) {
 		before, after, ops := outcomes(t, full, d)
 		for n := 1; n <= ops; n++ {
 			for j, kind := range kinds {
-				if !thorough() && (i+n+j)%len(kinds) != 0 {
+				if !thorough() && (i+n+j)%(2*len(kinds)+1) != 0 {
 					continue
 				}
 				points++
@@ -49,7 +49,7 @@ func TestFailing(t *testing.T) {
 				if !slices.Equal(got, after) && (err == nil || !slices.Equal(got, before)) {
 					t.Fatalf("%s, operation %d of %d: %v, and the store\n%s", d.name, n, ops, err, differ(got, before))
 				}
-				if n%3 == 1 || thorough() {
+				if n%6 == 1 || thorough() {
 					w.goesOn(t, d.name)
 				}
 			}

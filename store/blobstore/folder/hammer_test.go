@@ -21,7 +21,7 @@ import (
 // A crew are several stores of the same files, as several processes have them, that all work at once.
 type crew struct {
 	*testing.T
-	stores []*world
+	stores []*blobstore.Store
 	until  time.Time
 }
 
@@ -45,21 +45,24 @@ func crewOn(t *testing.T, open func() (disk.Disk, error), long time.Duration) *c
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.stores = append(c.stores, &world{Store: s, ctx: context.Background()})
+		c.stores = append(c.stores, s)
 	}
 	for _, b := range []store.Bucket{{Name: "plain"}, {Name: "versioned", Versioning: version.StateEnabled}, {Name: "files", Type: store.Directory}} {
-		if err := c.stores[0].CreateBucket(t.Context(), b); err != nil {
+		if err := c.at(0).CreateBucket(t.Context(), b); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return c
 }
 
+// at returns one of the stores, for one goroutine.
+func (c *crew) at(i int) *world { return &world{Store: c.stores[i], ctx: context.Background()} }
+
 // atOnce has n workers do something with a store each, and waits for them.
 func (c *crew) atOnce(n int, do func(i int, w *world)) {
 	var g sync.WaitGroup
 	for i := range n {
-		g.Go(func() { do(i, &world{Store: c.stores[i%len(c.stores)].Store, ctx: context.Background()}) })
+		g.Go(func() { do(i, c.at(i%len(c.stores))) })
 	}
 	g.Wait()
 }
@@ -98,7 +101,7 @@ func (c *crew) creates() {
 		if won.Load() != 1 {
 			c.Errorf("%d created %q", won.Load(), key)
 		}
-		if err := c.stores[round%3].delete("plain", key, version.Latest()); err != nil {
+		if err := c.at(round%3).delete("plain", key, version.Latest()); err != nil {
 			c.Errorf("deleting %q: %v", key, err)
 		}
 	}
@@ -144,14 +147,14 @@ func (c *crew) counts(bucket string) {
 			}
 		}
 	})
-	o, err := c.stores[0].Open(c.Context(), store.Ref{Bucket: bucket, Key: "counter"})
+	o, err := c.at(0).Open(c.Context(), store.Ref{Bucket: bucket, Key: "counter"})
 	if want := fmt.Sprintf(`"%d"`, counted.Load()); err != nil || o.Info().ETag != want {
 		c.Fatalf("the counter of %s: %v, want %s", bucket, err, want)
 	}
 	if b, err := readAll(c.Context(), o); err != nil || int64(len(b)) != o.Info().Size {
 		c.Errorf("reading the counter: %v", err)
 	}
-	for e, err := range c.stores[1].Scan(c.Context(), bucket, "counter") {
+	for e, err := range c.at(1).Scan(c.Context(), bucket, "counter") {
 		if bucket == "versioned" && (err != nil || int64(len(e.Versions)) != counted.Load()) {
 			c.Errorf("%d versions were put, and there are %d, %v", counted.Load(), len(e.Versions), err)
 		}
@@ -192,7 +195,7 @@ func (c *crew) versions() {
 		}
 	})
 	var there []string
-	for e, err := range c.stores[1].Scan(c.Context(), "versioned", "many") {
+	for e, err := range c.at(1).Scan(c.Context(), "versioned", "many") {
 		for _, info := range e.Versions {
 			there = append(there, info.VersionID)
 		}
@@ -211,7 +214,7 @@ func (c *crew) versions() {
 // renames checks that objects that are renamed in a ring are all there in the end.
 func (c *crew) renames() {
 	for i := range 3 {
-		if err := c.stores[0].put("files", fmt.Sprint(i), content(uint64(i), 100+i)); err != nil {
+		if err := c.at(0).put("files", fmt.Sprint(i), content(uint64(i), 100+i)); err != nil {
 			c.Fatal(err)
 		}
 	}
@@ -229,7 +232,7 @@ func (c *crew) renames() {
 		}
 	})
 	var sizes []int64
-	for e, err := range c.stores[2].Scan(c.Context(), "files", "") {
+	for e, err := range c.at(2).Scan(c.Context(), "files", "") {
 		if err != nil {
 			c.Fatal(err)
 		}

@@ -29,7 +29,7 @@ func TestKilled(t *testing.T) {
 		workUntilKilled(dir)
 		return
 	}
-	kills, acks := 10, 0
+	kills, acks := 6, 0
 	if n, err := strconv.Atoi(os.Getenv("BLOBSTORE_KILLS")); err == nil {
 		kills = n
 	}

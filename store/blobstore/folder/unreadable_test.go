@@ -95,7 +95,7 @@ func TestUnreadable(t *testing.T) {
 	}
 	for i, d := range deeds() {
 		before, after, _ := outcomes(t, full, d)
-		every := int64(5)
+		every := int64(9)
 		if thorough() {
 			every = 1
 		}
