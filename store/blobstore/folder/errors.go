@@ -12,7 +12,7 @@ import (
 
 var (
 	// errGone means that the folder itself is not there.
-	errGone = fmt.Errorf("%w: somebody removed the folder, or the disk that has it", store.ErrUnavailable)
+	errGone = errors.New("somebody removed the folder, or the disk that has it")
 
 	// errEnded means that a file is written to that was committed or discarded.
 	errEnded = errors.New("folder: the file was committed or discarded")
@@ -49,6 +49,7 @@ func meaning(err error) error {
 		{syscall.EROFS, nil, "the disk can only be read: mount it to be written"},
 		{fs.ErrPermission, nil, "this process may not: give its user the rights to the folder"},
 		{syscall.EIO, store.ErrUnavailable, "the disk fails: look at the log of the system"},
+		{errGone, store.ErrUnavailable, "make it again, or mount its disk, and start anew"},
 		{errStale, store.ErrUnavailable, "the disk is no longer there: mount it again"},
 	} {
 		if !errors.Is(err, m.err) {

@@ -1,9 +1,7 @@
 package disk
 
 import (
-	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -337,16 +335,6 @@ func (n *node) info() Info {
 		mode |= marked
 	}
 	return Info{int64(len(n.data)), n.modified, n.inode, mode}
-}
-
-// Lock locks a name.
-func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
-	err := s.begin("lock", name)
-	s.mu.Unlock()
-	if err != nil {
-		return nil, err
-	}
-	return s.locks.lock(ctx, name, exclusive)
 }
 
 // Close does nothing: another may open the Sim.

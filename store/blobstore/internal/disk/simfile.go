@@ -2,6 +2,7 @@ package disk
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"syscall"
 )
@@ -39,6 +40,16 @@ func (s *Sim) Create(name string) (File, error) {
 		return nil, err
 	}
 	return &simFile{s, name, n}, nil
+}
+
+// Lock locks a name.
+func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
+	err := s.begin("lock", name)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return s.locks.lock(ctx, name, exclusive)
 }
 
 // ReadAt reads bytes.

@@ -1,0 +1,26 @@
+package folder
+
+import "github.com/s3get/s3get/store/blobstore/internal/disk"
+
+// OpenUnsynced is [Open] of a folder that nothing is synced in, for stores that are too large to be
+// written otherwise.
+func OpenUnsynced(dir string) (*Folder, error) {
+	d, err := disk.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	return newFolder(unsynced{d}, dir), nil
+}
+
+type unsynced struct{ disk.Disk }
+
+func (unsynced) SyncDir(string) error { return nil }
+
+func (u unsynced) Create(name string) (disk.File, error) {
+	f, err := u.Disk.Create(name)
+	return unsyncedFile{f}, err
+}
+
+type unsyncedFile struct{ disk.File }
+
+func (unsyncedFile) Sync() error { return nil }
