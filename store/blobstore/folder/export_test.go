@@ -14,7 +14,10 @@ func OpenUnsynced(dir string) (*Folder, error) {
 
 type unsynced struct{ disk.Disk }
 
-func (unsynced) SyncDir(string) error { return nil }
+func (u unsynced) SyncDir(name string) error {
+	_, err := u.Stat(name)
+	return err
+}
 
 func (u unsynced) Create(name string) (disk.File, error) {
 	f, err := u.Disk.Create(name)
@@ -24,3 +27,9 @@ func (u unsynced) Create(name string) (disk.File, error) {
 type unsyncedFile struct{ disk.File }
 
 func (unsyncedFile) Sync() error { return nil }
+
+// Over returns a Folder over a disk.
+func Over(d disk.Disk) *Folder { return newFolder(d, "sim") }
+
+// Temporary begins the names of files that are being written.
+const Temporary = temporary
