@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -215,21 +214,13 @@ func TestPowerLossTogether(t *testing.T) {
 	for round := range uint64(rounds) {
 		random := rand.New(rand.NewPCG(round, 5))
 		sim, k := disk.NewSim(), 1+random.IntN(250)
-		var mu sync.Mutex
-		sim.Fail(func(_ string, n int) error {
-			mu.Lock()
-			defer mu.Unlock()
-			if random.IntN(3) == 0 {
-				runtime.Gosched()
-			}
-			return at(k, disk.ErrPowerLost)("", n)
-		})
+		sim.Fail(at(k, disk.ErrPowerLost))
 		folders := []*folder.Folder{folder.Over(sim), folder.Over(sim)}
 		told := make([]map[string]string, 5)
 		var all sync.WaitGroup
 		for i := range told {
 			told[i] = map[string]string{}
-			all.Go(func() { work(t.Context(), folders[i%2], rand.New(rand.NewPCG(round, uint64(i))), i, told[i]) })
+			all.Go(func() { work(t, folders[i%2], rand.New(rand.NewPCG(round, uint64(i))), i, told[i]) })
 		}
 		all.Wait()
 		for seed := range uint64(4) {
@@ -246,7 +237,7 @@ func TestPowerLossTogether(t *testing.T) {
 
 // work adds and removes files until there is no power, and notes what is of each: "" if it was added,
 // "gone", or "unknown" if the power was lost meanwhile.
-func work(ctx context.Context, f *folder.Folder, random *rand.Rand, who int, files map[string]string) {
+func work(t *testing.T, f *folder.Folder, random *rand.Rand, who int, files map[string]string) {
 	for {
 		name := fmt.Sprintf("o/%d/%d/f%d", random.IntN(2), random.IntN(2), who)
 		state, known := files[name]
@@ -257,7 +248,10 @@ func work(ctx context.Context, f *folder.Folder, random *rand.Rand, who int, fil
 		case random.IntN(2) == 0:
 			do = create(name)
 		}
-		if err := do(ctx, f); err != nil {
+		if err := do(t.Context(), f); err != nil {
+			if !errors.Is(err, disk.ErrPowerLost) {
+				t.Errorf("%s, which is %q and known %t: %v", name, state, known, err)
+			}
 			files[name] = "unknown"
 			return
 		}
@@ -277,6 +271,39 @@ func compare(t *testing.T, f *folder.Folder, files map[string]string) {
 			t.Errorf("%s is back", name)
 		case err != nil && (state == "" || !errors.Is(err, fs.ErrNotExist)):
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestPowerLossRemovedByTwo has two remove one file, and others beside it. Whoever of them was told
+// that it is gone first, it is.
+func TestPowerLossRemovedByTwo(t *testing.T) {
+	a := action{before: []string{"o/i/k!/zff", "o/i/k!/zfe"}}
+	for round := range uint64(500) {
+		random := rand.New(rand.NewPCG(round, 6))
+		sim, k := a.prepared(t), 1+random.IntN(40)
+		sim.Fail(at(k, disk.ErrPowerLost))
+		var told [4]map[string]string
+		var all sync.WaitGroup
+		for i := range told {
+			told[i] = map[string]string{}
+			all.Go(func() {
+				f := folder.Over(sim)
+				for _, j := range rand.New(rand.NewPCG(round, uint64(i))).Perm(2) {
+					name := a.before[j]
+					told[i][name] = "gone"
+					if err := f.Remove(t.Context(), name); err != nil {
+						told[i][name] = "unknown"
+					}
+				}
+			})
+		}
+		all.Wait()
+		for _, files := range told {
+			compare(t, folder.Over(sim.Restart(0)), files)
+		}
+		if t.Failed() {
+			t.Fatalf("round %d, power lost at operation %d", round, k)
 		}
 	}
 }

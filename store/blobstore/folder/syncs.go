@@ -98,12 +98,13 @@ func (s *syncs) syncAbove(dirs []string) error {
 	if e := all.Wait(); err == nil {
 		err = e
 	}
-	for i := len(dirs) - 1; i >= 0 && err == nil; i-- { // a mark says that those above are marked
-		if s.disk.Mark(dirs[i]) != nil {
-			break // which costs syncs and nothing else
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	for _, dir := range dirs {
+		_ = s.disk.Mark(dir) // without which it is synced again, and nothing else
+	}
+	return nil
 }
 
 // unmarked returns a directory and those above it that are not known to be on the disk.

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -16,8 +18,8 @@ import (
 var ErrPowerLost = errors.New("disk: power lost")
 
 // A Sim is a [Disk] in memory that loses power, and then has what was synced. It is meaner than most
-// disks: an inode that is free is the next one, its clock ticks seldom, and what is not synced is
-// lost in any combination.
+// disks: an inode that is free is the next one, its clock ticks seldom, others have turns before
+// each operation, and what is not synced is lost in any combination.
 type Sim struct {
 	locks locks
 
@@ -116,8 +118,11 @@ func (s *Sim) node(isDir bool) *node {
 	return n
 }
 
-// begin begins an operation. The caller unlocks s.
+// begin begins an operation, before which others have turns. The caller unlocks s.
 func (s *Sim) begin(op, name string) error {
+	for rand.IntN(3) > 0 {
+		runtime.Gosched()
+	}
 	s.mu.Lock()
 	s.ops++
 	var err error
