@@ -49,7 +49,7 @@ func (n *node) isDir() bool { return n.names != nil }
 
 // NewSim returns an empty Sim, whose clock ticks every 4 ms.
 func NewSim() *Sim {
-	s := &Sim{clock: time.Date(2026, 1, 2, 3, 4, 5, 6, time.UTC), tick: 4 * time.Millisecond, space: -1}
+	s := &Sim{clock: time.Date(2026, 1, 2, 3, 4, 5, 678_901_234, time.UTC), tick: 4 * time.Millisecond, space: -1}
 	s.root = s.node(true)
 	return s
 }
