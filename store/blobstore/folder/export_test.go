@@ -33,3 +33,13 @@ func Over(d disk.Disk) *Folder { return newFolder(d, "sim") }
 
 // Temporary begins the names of files that are being written.
 const Temporary = temporary
+
+// Waiting returns how many wait for a sync of a directory.
+func (f *Folder) Waiting(dir string) int {
+	f.syncs.mu.Lock()
+	defer f.syncs.mu.Unlock()
+	if d := f.syncs.dirs[dir]; d != nil {
+		return d.users
+	}
+	return 0
+}

@@ -3,7 +3,9 @@ package disk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"syscall"
 )
 
@@ -42,11 +44,14 @@ func (s *Sim) Create(name string) (File, error) {
 	return &simFile{s, name, n}, nil
 }
 
-// Lock locks a name.
+// Lock locks a file, which is made if it is missing.
 func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
 	err := s.begin("lock", name)
+	if err == nil {
+		err = s.add("lock", name, s.node(false))
+	}
 	s.mu.Unlock()
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
 	return s.locks.lock(ctx, name, exclusive)
