@@ -1,12 +1,14 @@
 package folder_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"net"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -123,6 +125,78 @@ func TestPruneBesideAdd(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// A removing disk has a file removed, with its directory, before the directory is synced for it.
+type removing struct {
+	disk.Disk
+	file string
+}
+
+func (r *removing) SyncDir(name string) error {
+	if _, err := r.Stat(r.file); err == nil && name == path.Dir(r.file) {
+		if err := errors.Join(r.Remove(r.file), r.RemoveDir(name)); err != nil {
+			return err
+		}
+	}
+	return r.Disk.SyncDir(name)
+}
+
+// TestRemovedAtOnce: what was added was added, although somebody removed it before Add returned.
+func TestRemovedAtOnce(t *testing.T) {
+	f := folder.Over(&removing{disk.NewSim(), "o/k!/z00"})
+	for _, do := range []func(string) func(context.Context, *folder.Folder) error{add, create} {
+		if err := do("o/k!/z00")(t.Context(), f); err != nil {
+			t.Error(err)
+		}
+		if _, err := f.Stat(t.Context(), "o/k!/z00"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("Stat = %v, want fs.ErrNotExist", err)
+		}
+	}
+}
+
+// TestPrune: directories that are empty are removed, but for those at the top, and what others are in
+// stays.
+func TestPrune(t *testing.T) {
+	sim := disk.NewSim()
+	f := folder.Over(sim)
+	mustAdd(t, f, "o/i/k!/y00/ff", "o/i/l!/zff")
+	for _, tt := range []struct {
+		remove, gone, stays string
+	}{{"o/i/k!/y00/ff", "o/i/k!", "o/i"}, {"o/i/l!/zff", "o/i", "o"}} {
+		if err := f.Remove(t.Context(), tt.remove); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sim.Stat(tt.gone); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("Stat(%q) after Remove(%q) = %v, want fs.ErrNotExist", tt.gone, tt.remove, err)
+		}
+		if _, err := sim.Stat(tt.stays); err != nil {
+			t.Errorf("Stat(%q) after Remove(%q) = %v", tt.stays, tt.remove, err)
+		}
+	}
+	if w, err := f.Create(t.Context(), "o/m!/zff"); err != nil {
+		t.Error(err)
+	} else {
+		w.Discard()
+	}
+	if _, err := sim.Stat("o/m!"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Stat of the directory of what was discarded = %v, want fs.ErrNotExist", err)
+	}
+}
+
+// TestRangeOutside: a range that is not within the file is an error.
+func TestRangeOutside(t *testing.T) {
+	f := folder.Over(disk.NewSim())
+	mustAdd(t, f, "d/f")
+	file, err := f.Open(t.Context(), "d/f")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range [][2]int64{{-1, 1}, {0, -1}, {0, 4}, {4, 0}, {3, 1}, {1 << 62, 1 << 62}, {1, 1<<63 - 1}} {
+		if _, err := file.OpenRange(t.Context(), r[0], r[1]); !errors.Is(err, fs.ErrInvalid) {
+			t.Errorf("OpenRange(%d, %d) of 3 bytes = %v, want fs.ErrInvalid", r[0], r[1], err)
+		}
+	}
 }
 
 // TestRemoveTemporary removes what is old, and nothing that a writer may still have.

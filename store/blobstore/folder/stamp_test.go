@@ -89,6 +89,23 @@ func TestFirstSkips(t *testing.T) {
 	}
 }
 
+// TestFirstYoungAbove: a directory that is young counts although the one below it is old.
+func TestFirstYoungAbove(t *testing.T) {
+	sim := disk.NewSim()
+	f := folder.Over(sim)
+	mustAdd(t, f, "o/k!/x00/ff")
+	sim.Advance(time.Second)
+	mustAdd(t, f, "o/k!/z00")
+	name, stamp := mustFirst(t, f, "o/k!/", blobstore.Stamp{})
+	if name != "o/k!/x00/ff" {
+		t.Errorf("First = %q", name)
+	}
+	mustAdd(t, f, "o/k!/w")
+	if name, _ := mustFirst(t, f, "o/k!/", stamp); name != "o/k!/w" {
+		t.Errorf("First = %q, want what was added in the same tick", name)
+	}
+}
+
 // TestFirstClocks: no change is missed, however seldom the clock of the file system ticks.
 func TestFirstClocks(t *testing.T) {
 	for _, tick := range []time.Duration{1, 4 * time.Millisecond, 16 * time.Millisecond, time.Second, 2 * time.Second} {
@@ -96,7 +113,7 @@ func TestFirstClocks(t *testing.T) {
 			sim := disk.NewSim()
 			sim.Tick(tick)
 			f := folder.Over(sim)
-			pool := []string{"o/k!/x00/a", "o/k!/x00/b", "o/k!/y00", "o/k!/z00"}
+			pool := []string{"o/k!/w", "o/k!/x00/a", "o/k!/x00/b", "o/k!/y00", "o/k!/z00"}
 			files := map[string]bool{}
 			known, first := blobstore.Stamp{}, ""
 			t.Repeat(map[string]func(*rapid.T){
