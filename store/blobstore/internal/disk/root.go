@@ -52,7 +52,12 @@ func (r *root) Mkdir(name string) error { return r.Root.Mkdir(name, 0o700) }
 
 // ReadDir yields what a directory has.
 func (r *root) ReadDir(name string, yield func(Entry) error) error {
-	d, err := r.Root.Open(name)
+	found, err := r.Root.Open(name)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	d, err := outside(found)
 	if err != nil {
 		return err
 	}
