@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
@@ -24,7 +25,7 @@ type backend struct {
 }
 
 // newBackend returns the backend that the flags select.
-func newBackend(o *options, log *slog.Logger) (*backend, error) {
+func newBackend(ctx context.Context, o *options, log *slog.Logger) (*backend, error) {
 	switch {
 	case o.dir != "":
 		return newFolder(o.dir)
@@ -32,6 +33,8 @@ func newBackend(o *options, log *slog.Logger) (*backend, error) {
 		return newFixture(o.fixture)
 	case o.fake:
 		return newFake(o.state, log)
+	case o.store != "":
+		return newObjectStore(ctx, o.store, log)
 	}
 	return newDemo()
 }

@@ -39,7 +39,7 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 		}
 	}
 	f := &fixture.Fixture{Store: objects, HasPolicies: true, Principals: []fixture.Principal{{
-		Name: "owner", Account: "111122223333", ARN: "arn:aws:iam::111122223333:root",
+		Name: "owner", Account: ownerAccount, ARN: ownerARN,
 		AccessKey: fakeAccessKey, SecretKey: fakeSecretKey, Actions: fixture.Actions{"*"},
 	}}}
 	h := f.Handler()
@@ -50,14 +50,16 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 	}
 	writes := &s3write.Handler{Read: h, Store: memstore.Writer{Store: objects}}
 	h.Next = &s3express.Handler{Read: h, Sessions: sessions, Next: writes}
-	banner := func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain)) }
+	banner := func(w io.Writer, ls *listeners) {
+		writeEnvironment(w, reachable(ls.plain), keyPair{fakeAccessKey, fakeSecretKey})
+	}
 	return &backend{handler: h, banner: banner, close: objects.Close}, nil
 }
 
-// writeEnvironment prints what points an SDK at the fake.
-func writeEnvironment(w io.Writer, url string) {
+// writeEnvironment prints what points an SDK at a URL.
+func writeEnvironment(w io.Writer, url string, p keyPair) {
 	for _, line := range [...][2]string{
-		{"AWS_ENDPOINT_URL", url}, {"AWS_ACCESS_KEY_ID", fakeAccessKey}, {"AWS_SECRET_ACCESS_KEY", fakeSecretKey},
+		{"AWS_ENDPOINT_URL", url}, {"AWS_ACCESS_KEY_ID", p.accessKey}, {"AWS_SECRET_ACCESS_KEY", p.secretKey},
 	} {
 		fmt.Fprintf(w, "export %s=%s\n", line[0], line[1])
 	}

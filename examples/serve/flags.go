@@ -28,6 +28,7 @@ type options struct {
 	dir         string
 	fixture     string
 	fake        bool
+	store       string // folder of a store, "" for none
 	state       string // file that the fake is kept in, "" for none
 	certOut     string
 	domains     []string
@@ -36,7 +37,7 @@ type options struct {
 }
 
 // demo reports whether the demo bucket is served.
-func (o *options) demo() bool { return o.dir == "" && o.fixture == "" && !o.fake }
+func (o *options) demo() bool { return o.dir == "" && o.fixture == "" && !o.fake && o.store == "" }
 
 // parseFlags reads the flags. The error is [flag.ErrHelp] after a -h, for which it
 // prints the flags to w.
@@ -45,7 +46,7 @@ func parseFlags(args []string, w io.Writer) (*options, error) {
 	fs := newFlagSet(o)
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(w, "serve answers S3's GetObject and HeadObject. Without -dir, -fixture and -fake it serves a demo.")
+		fmt.Fprintln(w, "serve answers S3's GetObject and HeadObject. Without -dir, -fixture, -fake and -store it serves a demo.")
 		fs.SetOutput(w)
 		fs.PrintDefaults()
 	}
@@ -68,6 +69,7 @@ func newFlagSet(o *options) *flag.FlagSet {
 	fs.StringVar(&o.dir, "dir", "", "`folder` whose files to serve as a bucket, to everybody")
 	fs.StringVar(&o.fixture, "fixture", "", "`file` of JSON that says what to serve, and to whom")
 	fs.BoolVar(&o.fake, "fake", false, "serve an empty store in memory that takes uploads, and print what points an SDK at it")
+	fs.StringVar(&o.store, "store", "", "`folder` of a store that takes uploads and keeps them, made if it is missing; prints what points an SDK at it")
 	fs.StringVar(&o.state, "state", "", "`file` that keeps what is written to -fake, and that is made if it is not there")
 	fs.StringVar(&o.certOut, "cert-out", "", "`file` to write the certificate to, as PEM")
 	fs.IntVar(&o.maxConnections, "max-connections", defaultMaxConnections, "`number` of connections that are served at a time, over all addresses; more of them wait; 0 for no limit")
@@ -107,12 +109,17 @@ func (o *options) checkSource(given map[string]bool) error {
 		return errors.New("-dir and -fixture contradict each other: give one of them")
 	case o.fake && (given["dir"] || given["fixture"]):
 		return errors.New("-fake serves neither a -dir nor a -fixture: give one of them")
+	case given["store"] && (o.fake || given["dir"] || given["fixture"]):
+		return errors.New("-store serves neither a -dir nor a -fixture nor a -fake: give one of them")
 	case given["state"] && (!o.fake || o.state == ""):
 		return errors.New("-state needs a file, and -fake whose state to keep there")
-	case given["dir"] && o.dir == "":
-		return errors.New("-dir names no folder")
-	case given["fixture"] && o.fixture == "":
-		return errors.New("-fixture names no file")
+	}
+	for _, source := range [...]struct{ flag, value, kind string }{
+		{"dir", o.dir, "folder"}, {"fixture", o.fixture, "file"}, {"store", o.store, "folder"},
+	} {
+		if given[source.flag] && source.value == "" {
+			return fmt.Errorf("-%s names no %s", source.flag, source.kind)
+		}
 	}
 	return nil
 }

@@ -5,11 +5,12 @@
 //	serve -fixture FILE    the buckets and principals of a fixture
 //	serve -fake            an empty store in memory that takes uploads
 //	serve -fake -state F   a store that takes uploads and has them again when it is run again
+//	serve -store FOLDER    objects that are kept in a folder, for as many as the disk holds
 //
 // A demo and a folder can be read by everybody who reaches the address, which is one of
 // this machine alone unless -addr names another. Requests to a fixture are verified with
 // the keys of its principals, and unsigned ones have its anonymous rights. Those to a fake
-// are signed with the credentials that it prints.
+// and to a store are signed with the credentials that they print.
 //
 // Once it can be connected to, serve prints its addresses to standard output, one a
 // line:
@@ -21,6 +22,12 @@
 // that file when it is answered: neither kill -9 nor a machine that fails loses one that was.
 // Contents are in memory too. A file that is damaged, or none of serve's, is an error, and is
 // left as it is.
+//
+// The folder of a store is made if it is missing. It has the objects, and serve.key, a file of
+// access keys and secrets that only its owner may read, whose first pair is made when the store
+// is. Unsigned requests are refused unless the policy of a bucket allows them. Several processes
+// may serve one folder. Once an hour what is no longer needed is removed from it. Damaged files
+// are errors in the log; examples/verify looks for them.
 //
 // Each request is a line of standard error. The exit status is 0 after SIGINT or SIGTERM,
 // 1 if serve cannot start and 2 if the flags are wrong.
@@ -68,7 +75,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // start serves what o says until ctx is done.
 func start(ctx context.Context, o *options, stdout, stderr io.Writer) (err error) {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	b, err := newBackend(o, log)
+	b, err := newBackend(ctx, o, log)
 	if err != nil {
 		return err
 	}
@@ -81,7 +88,7 @@ func start(ctx context.Context, o *options, stdout, stderr io.Writer) (err error
 	b.handler.Log = log
 	b.handler.Hosts.Domains = o.domains
 	limits := usual
-	if o.fake {
+	if o.fake || o.store != "" {
 		limits.read = uploadTimeout
 	}
 	return ls.serve(ctx, rollingDeadline{b.front()}, log, limits)

@@ -188,26 +188,26 @@ func checkBucket(b *store.Bucket) error {
 // DeleteBucket removes a bucket. While it looks whether the bucket is empty writes wait, and those
 // that come too late find no bucket.
 func (s *Store) DeleteBucket(ctx context.Context, name string) error {
-	instance, nonce := "", ""
+	var closed *bucketState
 	err := s.update(ctx, name, func(b *bucketState) error {
 		if b.Phase == closing && s.now().Sub(b.Changed) < closingPatience {
 			return fmt.Errorf("%w: another is deleting the bucket", ErrBusy)
 		}
-		b.Phase, instance = closing, b.Instance
+		b.Phase, closed = closing, b
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	b, err := s.bucket(ctx, name)
-	if err != nil {
-		return err
+	// A move that began before the bucket was closed may take an object from where it is still to be
+	// looked for to where nothing was. It is found where it is then by looking once more.
+	empty, err := s.isEmpty(ctx, closed.Instance)
+	if err == nil && empty {
+		empty, err = s.isEmpty(ctx, closed.Instance)
 	}
-	nonce = b.Nonce
-	empty, err := s.isEmpty(ctx, instance)
 	return errors.Join(err, s.update(ctx, name, func(b *bucketState) error {
 		switch {
-		case b.Nonce != nonce:
+		case b.Nonce != closed.Nonce:
 			return fmt.Errorf("%w: the bucket was changed while it was deleted", ErrBusy)
 		case err == nil && empty:
 			b.Phase = gone

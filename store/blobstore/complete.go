@@ -51,55 +51,76 @@ func (s *Store) lastClaim(ctx context.Context, b *bucketState, ref write.UploadR
 		c.ended = true
 		return c, nil
 	}
+	// The last change is asked for before that at the place, which may be added meanwhile. A change
+	// that is of an upload is not swept before the files of the upload are; and where the place is
+	// neither there nor the next the log was begun anew, which nobody does while the writer of the
+	// claim is at it.
 	dir := b.keyDir(ref.Key)
-	there, _, err := read[change](ctx, s, dir, c.Place)
-	switch {
-	case err == nil:
-		c.ended = there.Version != nil && there.Version.Upload == ref.ID
-	case isNotExist(err):
-		// A change that is of an upload is not swept before the files of the upload are.
-		var l latest[change]
-		l, err = last[change](ctx, s, dir)
-		c.open = l.seq < c.Place
+	l, err := last[change](ctx, s, dir)
+	if err != nil {
+		return c, err
 	}
+	there, _, err := read[change](ctx, s, dir, c.Place)
+	if isNotExist(err) {
+		c.open = l.seq == c.Place-1
+		return c, nil
+	}
+	c.ended = err == nil && there.Version != nil && there.Version.Upload == ref.ID
 	return c, err
 }
 
 // claim makes the change at a place of the log of its key end an upload, or ends it for place 0.
 // The error wraps [write.ErrNoUpload] if it has ended.
+//
+// The files of an upload that ended are removed, claims among them, but what it is is the first that
+// goes: while that is there, no claim was removed.
 func (s *Store) claim(ctx context.Context, b *bucketState, ref write.UploadRef, place uint64) error {
 	for range attempts {
-		c, err := s.lastClaim(ctx, b, ref)
-		switch {
-		case err != nil:
-			return err
-		case c.ended:
-			return write.ErrNoUpload
-		case c.open && c.Place == place:
-			return nil
-		case c.open && place == 0:
-			// Somebody completes it now, or has given up: the place is taken from them.
-			_, err := s.change(ctx, b, ref.Key, func(before *change, seq uint64) (*change, error) {
-				if seq != c.Place {
-					return nil, nil
-				}
-				return next(before), nil
-			})
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		file, err := encode(&claim{Place: place, Nonce: newID()}, nil)
+		claimed, err := s.tryClaim(ctx, b, ref, place)
 		if err != nil {
 			return err
 		}
-		err = s.backend.Add(ctx, b.uploadDir(ref.Key, ref.ID)+claimPrefix+seqName(c.seq+1, "-"), file)
-		if !errors.Is(err, fs.ErrExist) {
-			return err
+		if !claimed {
+			continue
 		}
+		_, err = s.backend.Stat(ctx, b.uploadDir(ref.Key, ref.ID)+uploadFile)
+		if isNotExist(err) {
+			err = write.ErrNoUpload
+		}
+		return err
 	}
 	return ErrBusy
+}
+
+// tryClaim adds a claim unless another does.
+func (s *Store) tryClaim(ctx context.Context, b *bucketState, ref write.UploadRef, place uint64) (bool, error) {
+	c, err := s.lastClaim(ctx, b, ref)
+	switch {
+	case err != nil:
+		return false, err
+	case c.ended:
+		return false, write.ErrNoUpload
+	case c.open && c.Place == place:
+		return true, nil
+	case c.open && place == 0:
+		// Somebody completes it now, or has given up: the place is taken from them.
+		_, err := s.change(ctx, b, ref.Key, func(before *change, seq uint64) (*change, error) {
+			if seq != c.Place {
+				return nil, nil
+			}
+			return next(before), nil
+		})
+		return false, err
+	}
+	file, err := encode(&claim{Place: place, Nonce: newID()}, nil)
+	if err != nil {
+		return false, err
+	}
+	err = s.backend.Add(ctx, b.uploadDir(ref.Key, ref.ID)+claimPrefix+seqName(c.seq+1, "-"), file)
+	if errors.Is(err, fs.ErrExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Complete makes the parts the newest version of the key.
@@ -186,10 +207,11 @@ func (s *Store) tabulate(ctx context.Context, state *versionState, rows []row, a
 		return in.payload, err
 	}
 	c.id = newID()
-	var err error
-	if c.file, err = s.backend.Create(ctx, blobName(c.id)); err != nil {
+	file, err := s.backend.Create(ctx, blobName(c.id))
+	if err != nil {
 		return nil, err
 	}
+	c.file = file
 	c.out = content.NewWriter(c.file, content.Options{})
 	if _, err := c.Write(text); err != nil {
 		return nil, err

@@ -44,12 +44,12 @@ func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 			return known.value.(latest[T]), nil
 		}
 		s.options.Hooks.cached(false)
-		p, err := parsePlace(name[len(dir):])
-		if err != nil {
-			return latest[T]{}, fmt.Errorf("%w: %q", err, name)
+		seq, err := s.lastPlace(ctx, dir, name)
+		if err != nil || seq == 0 {
+			return latest[T]{}, err
 		}
-		l := latest[T]{seq: p.seq}
-		l.head, l.size, err = read[T](ctx, s, dir, p.seq)
+		l := latest[T]{seq: seq}
+		l.head, l.size, err = read[T](ctx, s, dir, seq)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // it was swept meanwhile, since there are later ones
 		}
@@ -59,6 +59,24 @@ func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 		return l, err
 	}
 	return latest[T]{}, ErrBusy
+}
+
+// lastPlace returns the place of the last record of a log whose first file has a name, or 0 if it has
+// none. The name may be that of another file: a note of an [Imported] whose record was never added,
+// or what others leave in folders.
+func (s *Store) lastPlace(ctx context.Context, dir, first string) (uint64, error) {
+	if p, err := parsePlace(first[len(dir):]); err == nil && p.note == 0 {
+		return p.seq, nil
+	}
+	for name, err := range s.backend.List(ctx, dir, "") {
+		if err != nil {
+			return 0, err
+		}
+		if p, err := parsePlace(name[len(dir):]); err == nil && p.note == 0 {
+			return p.seq, nil
+		}
+	}
+	return 0, nil
 }
 
 // read returns the record at a place of a log. The error wraps [fs.ErrNotExist].

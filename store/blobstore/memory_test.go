@@ -3,12 +3,15 @@ package blobstore_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -21,9 +24,12 @@ type memory struct {
 	mu    sync.Mutex
 	files map[string][]byte
 	calls map[string]int
+	locks map[string]int // how many share a lock, or -1 where one has it exclusively
 }
 
-func newMemory() *memory { return &memory{files: map[string][]byte{}, calls: map[string]int{}} }
+func newMemory() *memory {
+	return &memory{files: map[string][]byte{}, calls: map[string]int{}, locks: map[string]int{}}
+}
 
 func (m *memory) call(ctx context.Context, name string) (func(), error) {
 	m.mu.Lock()
@@ -65,12 +71,8 @@ func (m *memory) First(ctx context.Context, prefix string, known blobstore.Stamp
 	if first == "" {
 		return "", known, missing(prefix)
 	}
-	var s blobstore.Stamp
-	for i, c := range []byte(first) {
-		s[i%2] = s[i%2]*31 + uint64(c)
-	}
-	s[2] = uint64(len(m.files[first]))
-	return first, s, nil
+	sum := sha256.Sum256(append([]byte(first), m.files[first]...))
+	return first, blobstore.Stamp{binary.BigEndian.Uint64(sum[:]), 1}, nil
 }
 
 func (m *memory) Stat(ctx context.Context, name string) (blobstore.FileInfo, error) {
@@ -140,4 +142,34 @@ func (m *memory) Remove(ctx context.Context, name string) error {
 	return err
 }
 
-func (m *memory) Lock(context.Context, string, bool) (func(), error) { return func() {}, nil }
+// Lock locks a name. A shared lock is waited for by trying again.
+func (m *memory) Lock(ctx context.Context, name string, exclusive bool) (func(), error) {
+	for {
+		unlock, err := m.call(ctx, "Lock")
+		held := m.locks[name]
+		switch {
+		case err != nil:
+			unlock()
+			return nil, err
+		case exclusive && held == 0:
+			m.locks[name] = -1
+			unlock()
+			return func() { m.release(name, 1) }, nil
+		case exclusive:
+			unlock()
+			return nil, blobstore.ErrLocked
+		case held >= 0:
+			m.locks[name]++
+			unlock()
+			return func() { m.release(name, -1) }, nil
+		}
+		unlock()
+		runtime.Gosched()
+	}
+}
+
+func (m *memory) release(name string, by int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.locks[name] += by
+}

@@ -31,7 +31,6 @@ type pair struct {
 	stores  [2]write.Store
 	clock   time.Time
 	uploads [][2]write.UploadRef
-	parts   []int // numbers that were put
 	opened  []pinned
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -48,6 +49,13 @@ func (s *Store) PutPart(ctx context.Context, ref write.UploadRef, p write.Part, 
 
 func partName(number int) string { return fmt.Sprintf("%s%05d.", partPrefix, number) }
 
+// isPartName reports whether a file in the folder of an upload is a part of it.
+func isPartName(file string) bool {
+	number, seq, _ := strings.Cut(file, ".")
+	_, err := parseSeq(seq, "-")
+	return err == nil && len(number) == 6 && strings.Trim(number[1:], "0123456789") == ""
+}
+
 // addNumbered adds a file behind the last of those whose names begin with prefix and end with a
 // place. head makes it for its place.
 func (s *Store) addNumbered(ctx context.Context, prefix string, head func(seq uint64) (any, error)) error {
@@ -78,7 +86,9 @@ func (s *Store) lastNumber(ctx context.Context, prefix string) (uint64, error) {
 		if err != nil {
 			return 0, err
 		}
-		return parseSeq(name[len(prefix):], "-")
+		if seq, err := parseSeq(name[len(prefix):], "-"); err == nil {
+			return seq, nil
+		}
 	}
 	return 0, nil
 }
@@ -111,7 +121,7 @@ func (s *Store) parts(ctx context.Context, dir string) ([]*part, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n := len(names); n == 0 || names[n-1][:len(dir)+6] != name[:len(dir)+6] {
+		if n := len(names); isPartName(name[len(dir):]) && (n == 0 || names[n-1][:len(dir)+6] != name[:len(dir)+6]) {
 			names = append(names, name)
 		}
 	}

@@ -3,7 +3,6 @@ package blobstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"time"
 
@@ -18,15 +17,21 @@ import (
 // decides, and one at the source ends it. Who finds the first looks for the second.
 func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(source, target *store.Info) error) error {
 	b, err := s.bucket(ctx, bucket)
-	if err != nil {
-		return err
+	if err == nil {
+		err = checkKey(to)
 	}
-	if err := checkKey(to); err != nil {
+	if err != nil {
 		return err
 	}
 	if b.Versioning != version.StateUnversioned {
 		return &FieldError{"Versioning", "is not for buckets whose objects are renamed"}
 	}
+	// The move counts on the places of the other log, which is not begun anew meanwhile.
+	release, err := s.backend.Lock(ctx, lockOf(b.keyDir(to)), false)
+	if err != nil {
+		return err
+	}
+	defer release()
 	for range attempts {
 		var target latest[change]
 		begun, err := s.change(ctx, b, from, func(before *change, _ uint64) (n *change, err error) {
@@ -55,21 +60,22 @@ func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(
 		if err != nil || begun == nil {
 			return err
 		}
-		moved, err := s.arrive(ctx, b, begun)
-		if err != nil {
-			return err
-		}
-		if moved {
-			_, err = s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
-				if before == nil || before.Nonce != begun.Nonce {
-					return nil, nil // another write ended it
-				}
-				return next(before), nil
-			})
-			return err
+		if moved, err := s.arrive(ctx, b, begun); moved || err != nil {
+			return errors.Join(err, s.depart(ctx, b, from, begun))
 		}
 	}
 	return ErrBusy
+}
+
+// depart ends a move where it began, unless another write has done that.
+func (s *Store) depart(ctx context.Context, b *bucketState, from string, begun *change) error {
+	_, err := s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
+		if before == nil || before.Nonce != begun.Nonce {
+			return nil, nil
+		}
+		return next(before), nil
+	})
+	return err
 }
 
 // settledLast returns the last change of a key, where a move is decided.
@@ -81,15 +87,10 @@ func (s *Store) settledLast(ctx context.Context, b *bucketState, key string) (la
 	return l, err
 }
 
-// arrive adds the version that a move moves where it moves to, and reports whether it did.
+// arrive adds the version that a move moves where it moves to, and reports whether it did. The
+// caller holds the lock of the log there.
 func (s *Store) arrive(ctx context.Context, b *bucketState, m *change) (bool, error) {
-	dir := b.keyDir(string(m.Move.Key))
-	release, err := s.backend.Lock(ctx, lockOf(dir), false)
-	if err != nil {
-		return false, err
-	}
-	defer release()
-	seq := m.Move.Place
+	dir, seq := b.keyDir(string(m.Move.Key)), m.Move.Place
 	n := &change{
 		Bucket: m.Bucket, Key: m.Move.Key, Time: s.now().Round(0), Nonce: newID(), From: m.Key, FromNonce: m.Nonce,
 		Place: seq, CurrentPlace: seq, Null: seq, Live: 1,
@@ -134,23 +135,30 @@ func (s *Store) arrival(ctx context.Context, dir string, m *change) (*change, er
 const movePatience = 100 * time.Millisecond
 
 // endMove is outcome for a write: nothing changes it afterwards.
+//
+// A move is decided by the record at its place. While there is none, and the place is the next, the
+// writer of the move may add it, and is waited for; then the place is taken from them. If the place
+// is not the next the record is swept, before which a move that it completed is ended, or the log
+// was begun anew, which nobody does while the writer is at it. Then nothing was moved, and never is.
 func (s *Store) endMove(ctx context.Context, b *bucketState, m *change) (*change, error) {
 	dir, to := b.keyDir(string(m.Key)), b.keyDir(string(m.Move.Key))
-	for range attempts {
-		_, err := s.arrival(ctx, dir, m)
-		if err == nil {
-			return s.outcome(ctx, dir, m)
-		}
-		if !isNotExist(err) {
-			return nil, err
-		}
+	release, err := s.backend.Lock(ctx, lockOf(to), false)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	for waited := time.Duration(0); ; waited += time.Millisecond {
 		l, err := last[change](ctx, s, to)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, err
-		case l.seq >= m.Move.Place:
-			continue // it was decided meanwhile
-		case s.now().Sub(m.Time) < movePatience:
+		}
+		_, err = s.arrival(ctx, dir, m)
+		switch {
+		case err != nil && !isNotExist(err):
+			return nil, err
+		case err == nil, l.seq != m.Move.Place-1:
+			return s.outcome(ctx, dir, m)
+		case waited < movePatience && s.now().Sub(m.Time) < movePatience:
 			time.Sleep(time.Millisecond)
 			continue
 		}
@@ -163,5 +171,4 @@ func (s *Store) endMove(ctx context.Context, b *bucketState, m *change) (*change
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("%w: a move of %q does not end", ErrBusy, m.Key)
 }

@@ -58,9 +58,11 @@ func (c *staged) toBlob() (err error) {
 		return nil
 	}
 	c.id = newID()
-	if c.file, err = c.s.backend.Create(c.ctx, blobName(c.id)); err != nil {
+	file, err := c.s.backend.Create(c.ctx, blobName(c.id))
+	if err != nil {
 		return err
 	}
+	c.file = file
 	if !c.s.options.Plain {
 		c.key = newKey()
 	}
@@ -136,9 +138,11 @@ func (s *Store) reseal(ctx context.Context, plain inlet) (in inlet, err error) {
 	defer r.Close()
 	again := &staged{s: s, ctx: ctx, key: newKey(), id: newID()}
 	defer again.Discard()
-	if again.file, err = s.backend.Create(ctx, blobName(again.id)); err != nil {
+	file, err := s.backend.Create(ctx, blobName(again.id))
+	if err != nil {
 		return inlet{}, err
 	}
+	again.file = file
 	again.out = content.NewWriter(again.file, content.Options{Key: again.key, Compress: !s.options.Uncompressed})
 	if _, err := io.Copy(again.out, r); err != nil {
 		return inlet{}, err

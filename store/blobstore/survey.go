@@ -35,8 +35,11 @@ func (w *sweep) key(ctx context.Context, dir, instance string) error {
 	if err == nil && l.head != nil && l.head.Move != nil && l.head.Time.Before(w.before) && !w.Dry {
 		l, err = w.endOldMove(ctx, dir, l.head)
 	}
-	if err != nil || l.head == nil {
+	if err != nil {
 		return err
+	}
+	if l.head == nil {
+		return w.removeLog(ctx, dir, 0)
 	}
 	y := &survey{sweep: w, dir: dir, top: l.head, later: make(map[string]time.Time), removals: make(map[string]*change), notes: make(map[uint64]uint64)}
 	if err := y.walk(ctx); err != nil {

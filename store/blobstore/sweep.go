@@ -117,8 +117,8 @@ func (w *sweep) removeBefore(ctx context.Context, dir string, seq uint64) error 
 	return nil
 }
 
-// removeLog removes a log whose last record, at a place, says that there is nothing. That begins
-// the log anew, which nobody may do who counts on its places: a Backend without exclusive locks
+// removeLog removes a log whose last record, at a place, says that there is nothing, or what is left
+// in place of a log that has no record, for 0. That begins the log anew, which nobody may do who counts on its places: a Backend without exclusive locks
 // keeps the last record.
 func (w *sweep) removeLog(ctx context.Context, dir string, seq uint64) error {
 	release, err := w.backend.Lock(ctx, lockOf(dir), true)
@@ -130,7 +130,13 @@ func (w *sweep) removeLog(ctx context.Context, dir string, seq uint64) error {
 	}
 	defer release()
 	name, _, err := w.backend.First(ctx, dir, Stamp{})
-	if err != nil || name != dir+recordName(seq) {
+	if isNotExist(err) {
+		return nil // somebody has removed it
+	}
+	if err != nil {
+		return err
+	}
+	if now, err := w.lastPlace(ctx, dir, name); err != nil || now != seq {
 		return err // somebody has added to it
 	}
 	w.swept.Logs++

@@ -39,11 +39,7 @@ func (w *sweep) uploads(ctx context.Context) error {
 func (w *sweep) upload(ctx context.Context, dir string) error {
 	u, err := w.readUpload(ctx, dir)
 	if errors.Is(err, write.ErrNoUpload) {
-		w.swept.Logs++
-		if w.Dry {
-			return nil
-		}
-		return w.clearUpload(ctx, dir, false)
+		return w.removeGone(ctx, dir) // by those who ended it, if they still are
 	}
 	if err != nil {
 		return err
@@ -55,7 +51,15 @@ func (w *sweep) upload(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	if !c.ended {
+	isOld := false
+	if c.ended {
+		info, err := w.backend.Stat(ctx, dir+claimPrefix+seqName(c.seq, "-"))
+		if err != nil && !isNotExist(err) {
+			return err
+		}
+		isOld = err == nil && info.Modified.Before(w.before)
+	}
+	if !isOld {
 		return w.useParts(ctx, dir)
 	}
 	w.swept.Logs++
@@ -83,6 +87,9 @@ func (w *sweep) useParts(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
+		if !isPartName(name[len(dir):]) {
+			continue
+		}
 		p, err := w.readPart(ctx, name)
 		if isNotExist(err) {
 			continue
@@ -100,6 +107,9 @@ func (w *sweep) done(ctx context.Context) error {
 	for name, err := range w.backend.List(ctx, doneRoot, "") {
 		if err != nil {
 			return err
+		}
+		if !isUploadID(name[len(doneRoot):]) {
+			continue
 		}
 		isThere, err := w.isThere(ctx, name)
 		if err == nil && isThere {

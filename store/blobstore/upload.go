@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,6 +80,9 @@ func (s *Store) CreateUpload(ctx context.Context, u write.Upload) (string, error
 	file, err := encode(&state, nil)
 	if err == nil {
 		err = s.backend.Add(ctx, b.uploadDir(u.Key, id)+uploadFile, file)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		err = nil // the id is nobody else's: an answer of the Backend was lost
 	}
 	if err == nil {
 		err = s.settled(ctx, b)
@@ -188,6 +193,9 @@ func (s *Store) uploadDirs(ctx context.Context, instance string) func(func(strin
 					return
 				}
 				dir := name[:strings.LastIndexByte(name, '/')+1]
+				if !isUploadID(path.Base(dir)) {
+					continue // a file that others left
+				}
 				if !yield(dir, nil) {
 					return
 				}

@@ -21,7 +21,7 @@ type Verifying struct {
 	// BytesPerSecond bounds how fast content is read; 0 is as fast as it goes.
 	BytesPerSecond int64
 
-	// Progress is told of what was read so far, often. It may be nil.
+	// Progress is told of what was read so far, often, and at the end. It may be nil.
 	Progress func(Verified)
 }
 
@@ -57,6 +57,7 @@ func (d *Damaged) Unwrap() error { return d.Err }
 func (s *Store) Verify(ctx context.Context, o Verifying) iter.Seq[*Damaged] {
 	return func(yield func(*Damaged) bool) {
 		v := &verifier{Store: s, Verifying: o, began: time.Now(), yield: yield}
+		defer v.tell()
 		buckets, err := s.ListBuckets(ctx)
 		if err != nil {
 			yield(&Damaged{Err: err})
@@ -198,12 +199,17 @@ func (v *verifier) content(ctx context.Context, at Damaged, c *stored, payload [
 // read counts bytes, and waits until as many may have been read.
 func (v *verifier) read(n int) {
 	v.done.Bytes += int64(n)
-	if v.Progress != nil {
-		v.Progress(v.done)
-	}
+	v.tell()
 	if v.BytesPerSecond > 0 {
 		due := time.Duration(float64(v.done.Bytes) / float64(v.BytesPerSecond) * float64(time.Second))
 		time.Sleep(due - time.Since(v.began))
+	}
+}
+
+// tell tells of what was read so far.
+func (v *verifier) tell() {
+	if v.Progress != nil {
+		v.Progress(v.done)
 	}
 }
 

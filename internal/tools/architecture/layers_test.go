@@ -56,7 +56,7 @@ var layers = []layer{
 	{"internal/tools/readpath", "getobject/fixture"},
 	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
 	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
-		"store/memstore store/fsstore store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
+		"store/memstore store/fsstore store/blobstore store/blobstore/folder store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
 }
 
 // layerOf returns the layer of the package in a folder.

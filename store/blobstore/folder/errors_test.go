@@ -36,6 +36,22 @@ func faults() map[syscall.Errno]struct {
 	}
 }
 
+// failOf has operation k fail, of those that change something and those that do not, and says which
+// that was. It returns a count of them.
+func failOf(sim *disk.Sim, k int, which *string, err error) *int64 {
+	n := new(int64) // under the lock of sim
+	decide := func(op string) error {
+		if *n++; *n == int64(k) {
+			*which = op
+			return err
+		}
+		return nil
+	}
+	sim.Fail(func(op string, _ int) error { return decide(op) })
+	sim.Watch(decide)
+	return n
+}
+
 // TestFaults has each operation of each action fail once. Either that is of no importance or the error
 // says so, nothing is there by half, nothing that was being written is left, and the next try works.
 func TestFaults(t *testing.T) {
@@ -43,17 +59,12 @@ func TestFaults(t *testing.T) {
 		for _, a := range actions() {
 			for k, done := 1, false; !done; k++ {
 				sim, op := a.prepared(t), ""
-				sim.Fail(func(o string, n int) error {
-					if n == k {
-						op = o
-						return errno
-					}
-					return nil
-				})
+				ops := failOf(sim, k, &op, errno)
 				f := folder.Over(sim)
 				err := a.do(t.Context(), f)
-				done = sim.Ops() < k
+				done = *ops < int64(k)
 				sim.Fail(nil)
+				sim.Watch(nil)
 				if err != nil && (!errors.Is(err, errno) || want.class != nil && !errors.Is(err, want.class) ||
 					!strings.Contains(err.Error(), want.text) || !strings.Contains(err.Error(), "folder sim: ")) {
 					t.Errorf("%s, %v at operation %d, %s: %v", a.name, errno, k, op, err)
@@ -103,9 +114,10 @@ func TestFaultsOfReading(t *testing.T) {
 		} {
 			for k := 1; ; k++ {
 				sim := a.prepared(t)
-				sim.Fail(at(k, errno))
+				op := ""
+				ops := failOf(sim, k, &op, errno)
 				err := read(folder.Over(sim))
-				if sim.Ops() < k {
+				if *ops < int64(k) {
 					break
 				}
 				if !errors.Is(err, errno) || want.class != nil && !errors.Is(err, want.class) || !strings.Contains(err.Error(), want.text) {

@@ -75,10 +75,11 @@ func Open(dir string) (*Folder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("folder: cannot open %s: %w", dir, meaning(err))
 	}
-	return newFolder(d, dir), nil
+	return over(d, dir), nil
 }
 
-func newFolder(d disk.Disk, dir string) *Folder {
+// over returns a Folder over the disk that is at a path.
+func over(d disk.Disk, dir string) *Folder {
 	return &Folder{disk: d, path: dir, writing: make(chan struct{}, maxWriting), syncs: syncs{disk: d}}
 }
 

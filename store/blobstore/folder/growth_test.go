@@ -3,6 +3,7 @@ package folder_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"testing"
 
 	"github.com/s3get/s3get/sse"
@@ -37,7 +38,11 @@ func BenchmarkVersions(b *testing.B) {
 		b.Fatal(err)
 	}
 	ids, n := []string{}, 0
-	for _, size := range []int{10, 1000, 100_000} {
+	sizes := []int{10, 1000}
+	if os.Getenv("BLOBSTORE_THOROUGH") != "" {
+		sizes = append(sizes, 100_000, 1_000_000)
+	}
+	for _, size := range sizes {
 		for ; n < size; n++ {
 			put(b, s, "k", bytes.NewReader([]byte("text")), sse.CustomerKey{})
 			if n < 10 {
@@ -79,7 +84,11 @@ func BenchmarkVersions(b *testing.B) {
 // BenchmarkParts reads 1 KiB in the middle of uploads with many parts.
 func BenchmarkParts(b *testing.B) {
 	s := unsynced(b)
-	for _, count := range []int{2, 100, 10_000} {
+	counts := []int{2, 100}
+	if os.Getenv("BLOBSTORE_THOROUGH") != "" {
+		counts = append(counts, 10_000)
+	}
+	for _, count := range counts {
 		ref := write.UploadRef{Bucket: "b", Key: fmt.Sprint(count)}
 		var err error
 		if ref.ID, err = s.CreateUpload(b.Context(), write.Upload{UploadRef: ref}); err != nil {
@@ -114,7 +123,11 @@ func BenchmarkParts(b *testing.B) {
 // BenchmarkScan lists pages of 1,000 keys of a bucket in whose middle they are.
 func BenchmarkScan(b *testing.B) {
 	s, n := unsynced(b), 0
-	for _, size := range []int{2000, 100_000} {
+	sizes := []int{2000}
+	if os.Getenv("BLOBSTORE_THOROUGH") != "" {
+		sizes = append(sizes, 100_000, 1_000_000)
+	}
+	for _, size := range sizes {
 		for ; n < size; n++ {
 			put(b, s, fmt.Sprintf("%08d", n), bytes.NewReader([]byte("text")), sse.CustomerKey{})
 		}

@@ -53,7 +53,8 @@ func TestFirstOps(t *testing.T) {
 			if name != tt.name || stamp == (blobstore.Stamp{}) {
 				t.Errorf("First = %q, %x; want %q and a stamp", name, stamp, tt.name)
 			}
-			sim.Fail(nil)
+			ops := 0
+			sim.Watch(func(string) error { ops++; return nil })
 			again, now := mustFirst(t, f, "o/k!/", stamp)
 			if young || tt.ops == 0 {
 				if again != tt.name || now == stamp {
@@ -61,9 +62,9 @@ func TestFirstOps(t *testing.T) {
 				}
 				continue
 			}
-			if again != "" || now != stamp || sim.Ops() != tt.ops {
+			if again != "" || now != stamp || ops != tt.ops {
 				t.Errorf("%s: First of what is unchanged = %q, %x after %d operations; want %q, %x after %d",
-					tt.name, again, now, sim.Ops(), "", stamp, tt.ops)
+					tt.name, again, now, ops, "", stamp, tt.ops)
 			}
 		}
 	}
@@ -160,7 +161,7 @@ func TestListPages(t *testing.T) {
 	mustAdd(t, f, want...)
 	sim.Advance(time.Second)
 	reads := 0
-	sim.Fail(func(op string, _ int) error {
+	sim.Watch(func(op string) error {
 		if op == "readdir" {
 			reads++
 		}
@@ -214,7 +215,7 @@ func TestListReads(t *testing.T) {
 		{"", "", 4}, {"o/5/", "", 2}, {"o/5/5", "", 2}, {"o/", "o/5/5/f", 4}, {"o/5/5/", "", 1}, {"o/", "p", 1}, {"q/", "", 0},
 	} {
 		reads := 0
-		sim.Fail(func(op string, _ int) error {
+		sim.Watch(func(op string) error {
 			if op == "readdir" {
 				reads++
 			}

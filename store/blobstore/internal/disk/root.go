@@ -17,6 +17,7 @@ const batch = 1024
 // A root is a directory of the system.
 type root struct {
 	*os.Root
+	dirs  dirs
 	locks locks // in this process, for a system without others
 }
 
@@ -117,11 +118,23 @@ func (r *root) Now() time.Time { return time.Now() }
 
 // Stat describes a file or a directory.
 func (r *root) Stat(name string) (Info, error) {
+	if dir, base := r.dirs.of(r.Root, name); dir != nil {
+		if i, err := dir.Lstat(base); err == nil {
+			return infoOf(i), nil
+		}
+	}
 	i, err := r.Lstat(name)
 	if err != nil {
 		return Info{}, err
 	}
+	r.dirs.drop(name) // was another, if it was not found there
 	return infoOf(i), nil
+}
+
+// Close closes the directory, and those that are kept open.
+func (r *root) Close() error {
+	r.dirs.close()
+	return r.Root.Close()
 }
 
 func infoOf(i fs.FileInfo) Info { return Info{i.Size(), i.ModTime(), inode(i), i.Mode()} }

@@ -2,13 +2,9 @@ package disk
 
 import (
 	"errors"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path"
 	"runtime"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -29,23 +25,12 @@ type Sim struct {
 	free  []uint64 // inodes that were used before
 	ops   int
 	fail  func(op string, n int) error // or nil
+	watch func(op string) error        // or nil
 	space int64                        // bytes that can still be written, or -1
 	gone  bool
 	clock time.Time
 	tick  time.Duration
 }
-
-// A node is a file or, with names, a directory.
-type node struct {
-	inode        uint64
-	links        int // names of it
-	data, synced []byte
-	names, kept  map[string]*node // those that there are, and those that were synced
-	marked, mark bool             // whether it is marked, and whether that was synced
-	modified     time.Time
-}
-
-func (n *node) isDir() bool { return n.names != nil }
 
 // NewSim returns an empty Sim, whose clock ticks every 4 ms.
 func NewSim() *Sim {
@@ -54,16 +39,23 @@ func NewSim() *Sim {
 	return s
 }
 
-// Fail has a function decide about each operation, by its name, which is that of the method in lower
-// case, and its number from 1. Its error is that of the operation, which then does nothing, or the
-// half of a write; [ErrPowerLost] is that of all that follow too.
+// Fail has a function decide about each operation that changes or syncs something, by its name, which
+// is that of the method in lower case, and its number from 1. Its error is that of the operation,
+// which then does nothing, or the half of a write; [ErrPowerLost] is that of all that follow too.
 func (s *Sim) Fail(f func(op string, n int) error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fail, s.ops = f, 0
 }
 
-// Ops returns how many operations there were since Fail.
+// Watch has a function decide about each operation that changes nothing, as Fail does.
+func (s *Sim) Watch(f func(op string) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watch = f
+}
+
+// Ops returns how many operations there were since Fail that change or sync something.
 func (s *Sim) Ops() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -104,93 +96,42 @@ func (s *Sim) time() time.Time {
 	return s.clock.Truncate(s.tick)
 }
 
-func (s *Sim) node(isDir bool) *node {
-	n := &node{modified: s.time()}
-	if last := len(s.free) - 1; last >= 0 {
-		n.inode, s.free = s.free[last], s.free[:last]
-	} else {
-		s.last++
-		n.inode = s.last
-	}
-	if isDir {
-		n.names, n.kept = make(map[string]*node), make(map[string]*node)
-	}
-	return n
+// begin begins an operation that changes something, before which others have turns. The caller
+// unlocks s.
+func (s *Sim) begin(op, name string) error {
+	s.turn()
+	s.ops++
+	return s.decide(op, name, s.fail != nil, func() error { return s.fail(op, s.ops) })
 }
 
-// begin begins an operation, before which others have turns. The caller unlocks s.
-func (s *Sim) begin(op, name string) error {
+// look begins an operation that changes nothing, as begin does.
+func (s *Sim) look(op, name string) error {
+	s.turn()
+	return s.decide(op, name, s.watch != nil, func() error { return s.watch(op) })
+}
+
+// turn locks s, after others perhaps.
+func (s *Sim) turn() {
 	for rand.IntN(3) > 0 {
 		runtime.Gosched()
 	}
 	s.mu.Lock()
-	s.ops++
+}
+
+// decide returns the error of an operation, which somebody decides if there is power.
+func (s *Sim) decide(op, name string, ask bool, somebody func() error) error {
 	var err error
 	switch {
 	case s.gone:
 		err = ErrPowerLost
-	case s.fail != nil:
-		err = s.fail(op, s.ops)
+	case ask:
+		err = somebody()
 		s.gone = errors.Is(err, ErrPowerLost)
 	}
 	if err != nil {
 		return failed(op, name, err)
 	}
 	return nil
-}
-
-func failed(op, name string, err error) error {
-	return &fs.PathError{Op: op, Path: name, Err: err}
-}
-
-// find returns what has a name.
-func (s *Sim) find(op, name string) (*node, error) {
-	n := s.root
-	if name == "." {
-		return n, nil
-	}
-	for element := range strings.SplitSeq(name, "/") {
-		if !n.isDir() {
-			return nil, failed(op, name, syscall.ENOTDIR)
-		}
-		if n = n.names[element]; n == nil {
-			return nil, failed(op, name, fs.ErrNotExist)
-		}
-	}
-	return n, nil
-}
-
-// dir returns the directory that has a name.
-func (s *Sim) dir(op, name string) (*node, error) {
-	n, err := s.find(op, name)
-	if err == nil && !n.isDir() {
-		err = failed(op, name, syscall.ENOTDIR)
-	}
-	return n, err
-}
-
-// add gives a node a name that nothing has.
-func (s *Sim) add(op, name string, n *node) error {
-	dir, err := s.dir(op, path.Dir(name))
-	if err != nil {
-		return err
-	}
-	if dir.names[path.Base(name)] != nil {
-		return failed(op, name, fs.ErrExist)
-	}
-	n.links++
-	dir.names[path.Base(name)], dir.modified = n, s.time()
-	return nil
-}
-
-// drop takes a name away from a node.
-func (s *Sim) drop(name string, n *node) {
-	dir, _ := s.find("", path.Dir(name))
-	delete(dir.names, path.Base(name))
-	dir.modified = s.time()
-	if n.links--; n.links == 0 {
-		s.free = append(s.free, n.inode)
-	}
 }
 
 // Mkdir creates a directory.
@@ -205,7 +146,7 @@ func (s *Sim) Mkdir(name string) error {
 
 // ReadDir yields what a directory has.
 func (s *Sim) ReadDir(name string, yield func(Entry) error) error {
-	err := s.begin("readdir", name)
+	err := s.look("readdir", name)
 	var n *node
 	if err == nil {
 		n, err = s.dir("readdir", name)
@@ -319,7 +260,7 @@ func (s *Sim) Mark(name string) error {
 
 // Stat describes a file or a directory.
 func (s *Sim) Stat(name string) (Info, error) {
-	err := s.begin("stat", name)
+	err := s.look("stat", name)
 	defer s.mu.Unlock()
 	if err != nil {
 		return Info{}, err
@@ -329,17 +270,6 @@ func (s *Sim) Stat(name string) (Info, error) {
 		return Info{}, err
 	}
 	return n.info(), nil
-}
-
-func (n *node) info() Info {
-	mode := os.FileMode(0o600)
-	if n.isDir() {
-		mode = os.ModeDir | 0o700
-	}
-	if n.marked {
-		mode |= marked
-	}
-	return Info{int64(len(n.data)), n.modified, n.inode, mode}
 }
 
 // Close does nothing: another may open the Sim.

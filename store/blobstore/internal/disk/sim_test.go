@@ -106,8 +106,8 @@ func TestPowerLost(t *testing.T) {
 			t.Errorf("without power: %v", err)
 		}
 	}
-	if n := s.Ops(); n != 5 {
-		t.Errorf("Ops() = %d, want 5", n)
+	if n := s.Ops(); n != 4 {
+		t.Errorf("Ops() = %d, want 4", n)
 	}
 	if _, err := s.Restart(0).Stat("f"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("Stat after Restart = %v, want fs.ErrNotExist", err)

@@ -18,7 +18,7 @@ type simFile struct {
 
 // Open opens a file to be read.
 func (s *Sim) Open(name string) (File, error) {
-	err := s.begin("open", name)
+	err := s.look("open", name)
 	defer s.mu.Unlock()
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (s *Sim) Create(name string) (File, error) {
 
 // Lock locks a file, which is made if it is missing.
 func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
-	err := s.begin("lock", name)
+	err := s.look("lock", name)
 	if err == nil {
 		err = s.add("lock", name, s.node(false))
 	}
@@ -59,7 +59,7 @@ func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer,
 
 // ReadAt reads bytes.
 func (f *simFile) ReadAt(p []byte, off int64) (int, error) {
-	err := f.sim.begin("read", f.name)
+	err := f.sim.look("read", f.name)
 	defer f.sim.mu.Unlock()
 	switch {
 	case err != nil:
@@ -106,7 +106,7 @@ func (f *simFile) Sync() error {
 
 // Stat describes the file.
 func (f *simFile) Stat() (Info, error) {
-	err := f.sim.begin("stat", f.name)
+	err := f.sim.look("stat", f.name)
 	defer f.sim.mu.Unlock()
 	if err != nil {
 		return Info{}, err

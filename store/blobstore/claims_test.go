@@ -1,0 +1,83 @@
+package blobstore_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/blobstore"
+	"github.com/s3get/s3get/store/write"
+)
+
+// TestAbortMeetsComplete: an upload that is complete when Abort has looked half is not aborted.
+func TestAbortMeetsComplete(t *testing.T) {
+	s := newScene(t)
+	text := strings.Repeat("part", 20000)
+	ref, parts := s.uploaded("k", text)
+
+	aborter := hooked{memory: s.memory}
+	var abortErr error
+	s.before = func(op, name string, record []byte) error {
+		if op != "Add" || !of("k", name) {
+			return nil
+		}
+		s.before = nil
+		looks := 0
+		aborter.before = func(op, other string, _ []byte) error {
+			switch {
+			case op == "Read" && other == name:
+				looks++
+			case op == "First" && looks == 2: // Complete comes first
+				_ = s.memory.Add(t.Context(), name, bytes.Clone(record))
+			}
+			return nil
+		}
+		abortErr = open(t, &aborter, blobstore.Options{}).Abort(t.Context(), ref)
+		return nil
+	}
+	_, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, nil)
+	s.must(err)
+	if !errors.Is(abortErr, write.ErrNoUpload) {
+		t.Errorf("Abort: %v, want %v", abortErr, write.ErrNoUpload)
+	}
+	s.has("k", text)
+}
+
+// TestClaimToLogBegunAnew: an upload can be aborted whose claim counts on places of a log that was
+// begun anew.
+func TestClaimToLogBegunAnew(t *testing.T) {
+	s := newScene(t)
+	text := strings.Repeat("part", 20000)
+	ref, parts := s.uploaded("a", text)
+	s.emptied()
+	s.before = func(op, name string, _ []byte) error {
+		if op == "Add" && of("a", name) {
+			return errCrashed
+		}
+		return nil
+	}
+	if _, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, nil); !errors.Is(err, errCrashed) {
+		t.Fatal(err)
+	}
+	s.before = nil
+	s.begunAnew()
+	s.must(s.other.Abort(t.Context(), ref))
+	s.has("a", "new")
+}
+
+// TestCompleteMeetsAborted: an upload whose files Abort has removed is not completed by who had
+// found it before.
+func TestCompleteMeetsAborted(t *testing.T) {
+	s := newScene(t)
+	text := strings.Repeat("part", 20000)
+	ref, parts := s.uploaded("k", text)
+	_, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, func(*store.Info) error { return s.other.Abort(t.Context(), ref) })
+	if !errors.Is(err, write.ErrNoUpload) {
+		t.Errorf("Complete: %v, want %v", err, write.ErrNoUpload)
+	}
+	if _, err := s.one.Open(t.Context(), store.Ref{Bucket: "b", Key: "k"}); !errors.Is(err, store.ErrNoKey) {
+		t.Errorf("Open: %v, want %v", err, store.ErrNoKey)
+	}
+}
