@@ -3,6 +3,10 @@
 //	import -to FOLDER -bucket NAME SOURCE      a folder, a .tar or a .tar.gz
 //	import -to FOLDER -from-store FOLDER       another store: all that its buckets have
 //
+// It is a module of its own: from the root of the repository, "go -C examples/import install ." puts the
+// program beside the others of Go, and "go -C examples/import run . …" runs it with that folder as
+// the current one.
+//
 // The folder and the bucket are made if they are missing. The keys are the paths in SOURCE, the
 // content types those of the extensions. A bucket without versioning gets the times of the files,
 // and one with versioning versions of now. From another store come all versions with their ids,

@@ -135,7 +135,7 @@ func TestDamage(t *testing.T) {
 	k.want(statusDamaged, line, `^1 of 5 versions is damaged; 684\.\d KiB read in \d\.\d s$`)
 
 	k.flip("/objects/books.*/short")
-	k.want(statusDamaged, line, `^bucket "books": the head of a record is not what it was \(objects/books=\S+\)$`, `^1 of 4 versions is damaged, and 1 record cannot be read; `)
+	k.want(statusDamaged, line, `^bucket "books".*: the head of a record is not what it was \(objects/books=\S+\)$`, `^1 of 4 versions is damaged, and 1 record; `)
 
 	code, out, _ := runs(t.Context(), filepath.Dir(k.dir))
 	if code != statusDamaged || !strings.Contains(out, "1 of 4 versions") {

@@ -24,7 +24,7 @@ type report struct {
 	read     blobstore.Verified
 	versions map[[3]string]bool // that are damaged
 	uploads  map[[3]string]bool // with parts that are
-	files    map[string]bool    // that cannot be read
+	files    map[string]bool    // records, of versions and others, that are
 	failed   error              // what ended it
 }
 
@@ -74,7 +74,7 @@ func (r *report) add(ctx context.Context, d *blobstore.Damaged) {
 	case d.File == "":
 		r.failed = d.Err
 		return
-	case d.Key == "":
+	case d.Key == "", !strings.HasPrefix(d.File, "blobs/") && strings.Contains(d.File, "/"):
 		r.files[d.File] = true
 	case r.isUpload(ctx, at):
 		r.uploads[at] = true
@@ -117,25 +117,22 @@ func (r *report) damages() int64 { return int64(len(r.versions) + len(r.uploads)
 func (r *report) damaged() bool { return r.damages() > 0 }
 
 // end prints the count.
-func (r *report) end(interrupted error) {
+func (r *report) end() {
 	r.clear()
 	n, all := int64(len(r.versions)), plural(r.read.Versions, "version")
-	switch {
-	case n == 0:
-		fmt.Fprintf(r.out, "0 of %s are damaged", all)
-	case n == 1:
-		fmt.Fprintf(r.out, "1 of %s is damaged", all)
-	default:
-		fmt.Fprintf(r.out, "%s of %s are damaged", count(n), all)
+	be := "are"
+	if n == 1 || n == 0 && r.read.Versions == 1 {
+		be = "is"
 	}
+	fmt.Fprintf(r.out, "%s of %s %s damaged", count(n), all, be)
 	if n := len(r.uploads); n > 0 {
 		fmt.Fprintf(r.out, ", and %s", plural(int64(n), "unfinished upload"))
 	}
 	if n := len(r.files); n > 0 {
-		fmt.Fprintf(r.out, ", and %s cannot be read", plural(int64(n), "record"))
+		fmt.Fprintf(r.out, ", and %s", plural(int64(n), "record"))
 	}
 	fmt.Fprintf(r.out, "; %s read in %s", size(r.read.Bytes), duration(time.Since(r.start)))
-	if r.failed != nil || interrupted != nil {
+	if r.failed != nil {
 		fmt.Fprint(r.out, ", and not everything was looked at")
 	}
 	fmt.Fprintln(r.out)

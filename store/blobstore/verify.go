@@ -53,23 +53,22 @@ func (d *Damaged) Unwrap() error { return d.Err }
 
 // Verify reads all that there is, and yields what is damaged. It needs no key of a customer: the
 // checksum of each block is compared. It may run while others read and write. Another error than
-// that of a file ends it, and is the File-less Damaged that comes last.
+// that of a file, and the end of ctx, end it, and are the File-less Damaged that comes last.
 func (s *Store) Verify(ctx context.Context, o Verifying) iter.Seq[*Damaged] {
 	return func(yield func(*Damaged) bool) {
-		v := &verifier{Store: s, Verifying: o, began: time.Now(), yield: yield}
-		defer v.tell()
-		buckets, err := s.ListBuckets(ctx)
-		if err != nil {
-			yield(&Damaged{Err: err})
-			return
+		v := &verifier{Store: s, Verifying: o, only: o.Bucket, began: time.Now()}
+		isWanted := true
+		v.yield = func(d *Damaged) bool {
+			if ctx.Err() != nil {
+				return false // what fails then is not damaged
+			}
+			isWanted = yield(d)
+			return isWanted
 		}
-		for _, b := range buckets {
-			if o.Bucket != "" && b.Name != o.Bucket {
-				continue
-			}
-			if !v.bucket(ctx, b.Name) {
-				return
-			}
+		v.all(ctx)
+		v.tell()
+		if err := ctx.Err(); err != nil && isWanted {
+			yield(&Damaged{Err: err})
 		}
 	}
 }
@@ -78,9 +77,38 @@ func (s *Store) Verify(ctx context.Context, o Verifying) iter.Seq[*Damaged] {
 type verifier struct {
 	*Store
 	Verifying
+	only  string // the bucket to look at, or ""
 	began time.Time
 	done  Verified
 	yield func(*Damaged) bool
+}
+
+// all verifies the buckets.
+func (v *verifier) all(ctx context.Context) {
+	for dir, err := range v.logs(ctx, bucketsRoot, "") {
+		if err != nil {
+			v.yield(&Damaged{Err: err})
+			return
+		}
+		if !v.bucketIn(ctx, dir) {
+			return
+		}
+	}
+}
+
+// bucketIn verifies the bucket with a log, if it is asked for, and reports whether to go on.
+func (v *verifier) bucketIn(ctx context.Context, dir string) bool {
+	if v.only != "" && dir != bucketDir(v.only) {
+		return true
+	}
+	l, err := last[bucketState](ctx, v.Store, dir)
+	switch {
+	case err != nil:
+		return v.yield(&Damaged{Bucket: v.only, File: dir, Err: err}) && ctx.Err() == nil
+	case l.head == nil || l.head.Phase == gone:
+		return true
+	}
+	return v.bucket(ctx, l.head.Name)
 }
 
 // bucket verifies a bucket, and reports whether to go on.
@@ -186,7 +214,7 @@ func (v *verifier) content(ctx context.Context, at Damaged, c *stored, payload [
 			}
 		}
 	}
-	for err := range content.Faults(ctx, src, c.Layout, v.read) {
+	for err := range content.Faults(ctx, src, c.Layout, func(n int) { v.read(ctx, n) }) {
 		d := at
 		d.Err = v.noticed(at.File, err)
 		if !v.yield(&d) {
@@ -196,13 +224,16 @@ func (v *verifier) content(ctx context.Context, at Damaged, c *stored, payload [
 	return ctx.Err() == nil
 }
 
-// read counts bytes, and waits until as many may have been read.
-func (v *verifier) read(n int) {
+// read counts bytes, and waits until as many may have been read or ctx is done.
+func (v *verifier) read(ctx context.Context, n int) {
 	v.done.Bytes += int64(n)
 	v.tell()
 	if v.BytesPerSecond > 0 {
 		due := time.Duration(float64(v.done.Bytes) / float64(v.BytesPerSecond) * float64(time.Second))
-		time.Sleep(due - time.Since(v.began))
+		select {
+		case <-ctx.Done():
+		case <-time.After(due - time.Since(v.began)):
+		}
 	}
 }
 

@@ -32,6 +32,7 @@ var requirements = []requirement{
 var nested = map[string]string{
 	"examples/import":          "its progress is a bar of others",
 	"examples/migrate":         "one test is written against gofakes3, and both use an SDK",
+	"examples/prometheus":      "who counts in another way needs no client of Prometheus",
 	"internal/interop":         "real SDKs bring a hundred modules",
 	"internal/tools/mutation":  "its tests build programs, which takes long and concerns nobody who imports the library",
 	"store/blobstore/cdkblobs": "the SDKs of three clouds bring a hundred modules",
