@@ -116,6 +116,19 @@ const atOnce = 16
 // parts returns the parts of the upload in a folder that no other of their number replaced, in the
 // order of their numbers.
 func (s *Store) parts(ctx context.Context, dir string) ([]*part, error) {
+	for range attempts {
+		parts, err := s.partsNow(ctx, dir)
+		if !isNotExist(err) {
+			return parts, err
+		}
+		// One was listed that somebody replaced before it was read, or the upload ended.
+	}
+	return nil, ErrBusy
+}
+
+// partsNow returns the parts that are listed. The error wraps [fs.ErrNotExist] if one is removed
+// before it is read.
+func (s *Store) partsNow(ctx context.Context, dir string) ([]*part, error) {
 	var names []string
 	for name, err := range s.backend.List(ctx, dir+partPrefix, "") {
 		if err != nil {
