@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -305,5 +306,35 @@ func TestLossRemovedByTwo(t *testing.T) {
 		if t.Failed() {
 			t.Fatalf("round %d, power lost at operation %d", round, k)
 		}
+	}
+}
+
+// A replacing disk has a directory replaced by another of its name before it is synced for the first
+// time, as others do who remove the last file in it and add one.
+type replacing struct {
+	*disk.Sim
+	file string // the last in the directory
+}
+
+func (r *replacing) SyncDir(name string) error {
+	if file := r.file; file != "" && path.Dir(file) == name {
+		r.file = ""
+		if err := errors.Join(r.Remove(file), r.RemoveDir(name), r.Mkdir(name)); err != nil {
+			return err
+		}
+	}
+	return r.Sim.SyncDir(name)
+}
+
+// TestLossReplaced: a file is gone although the directory that it was in was replaced by another
+// before that was synced.
+func TestLossReplaced(t *testing.T) {
+	a := action{before: []string{"o/k!/zff", "o/k!/zfe"}}
+	sim := a.prepared(t)
+	if err := folder.Over(&replacing{sim, a.before[1]}).Remove(t.Context(), a.before[0]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sim.Restart(0).Stat(a.before[0]); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("Stat after a loss of power = %v, want fs.ErrNotExist", err)
 	}
 }

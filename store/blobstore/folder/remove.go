@@ -27,7 +27,7 @@ func (f *Folder) Remove(ctx context.Context, name string) error {
 	if isNoDir(err) {
 		return nil // there never was one: a file is where its directory would be
 	}
-	return f.explain(f.syncs.syncNearest(f.prune(path.Dir(name))))
+	return f.explain(f.syncRemoval(f.prune(path.Dir(name))))
 }
 
 // prune removes a directory and those above it, as far as they are empty, and returns the first that

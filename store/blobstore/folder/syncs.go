@@ -73,17 +73,6 @@ func (s *syncs) join(dir string) (d *dirSync, shared *sharedSync, leads bool) {
 	return d, d.next, leads
 }
 
-// syncNearest syncs a directory or, where it is missing, the nearest above.
-func (s *syncs) syncNearest(dir string) error {
-	for {
-		err := s.sync(dir)
-		if dir == "." || !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		dir = path.Dir(dir)
-	}
-}
-
 // syncAbove returns when directories, of which each is in the one after it, are on the disk, and
 // marks them so. The first must have something in it that nobody removes meanwhile.
 func (s *syncs) syncAbove(dirs []string) error {
@@ -120,6 +109,28 @@ func (f *Folder) unmarked(dir string) (dirs []string, err error) {
 		dirs = append(dirs, dir)
 	}
 	return dirs, nil
+}
+
+// syncRemoval returns when nothing that was removed from a directory is on the disk. If the directory
+// was removed meanwhile, or another of its name is there that is not known to be on the disk, the old
+// one may still be there until what is above is synced.
+func (f *Folder) syncRemoval(dir string) error {
+	for ; ; dir = path.Dir(dir) {
+		err := f.syncs.sync(dir)
+		if dir == "." {
+			return err
+		}
+		var info disk.Info
+		if err == nil {
+			info, err = f.disk.Stat(dir)
+		}
+		if info.IsMarked() {
+			return nil
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
 }
 
 // makeDir makes a directory and those above it, as far as they are missing. The error wraps
