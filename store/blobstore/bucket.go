@@ -243,8 +243,10 @@ func (s *Store) isEmpty(ctx context.Context, instance string) (bool, error) {
 }
 
 // settled returns when a bucket that a version was added to is still there, as that instance, and
-// not about to be deleted. The error is [store.ErrNoBucket] if it is not: nobody sees the version.
+// not about to be deleted. A bucket that is closing for long, by whichever clock, is opened
+// again: who closes it sees that. The error is [store.ErrNoBucket] if it is not: nobody sees the version.
 func (s *Store) settled(ctx context.Context, was *bucketState) error {
+	began := time.Now()
 	for wait := time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
 		b, err := s.bucket(ctx, was.Name)
 		switch {
@@ -254,7 +256,7 @@ func (s *Store) settled(ctx context.Context, was *bucketState) error {
 			return store.ErrNoBucket
 		case b.Phase == "":
 			return nil
-		case s.now().Sub(b.Changed) >= closingPatience:
+		case s.now().Sub(b.Changed) >= closingPatience, time.Since(began) >= closingPatience:
 			return s.update(ctx, was.Name, func(b *bucketState) error {
 				b.Phase = ""
 				return nil

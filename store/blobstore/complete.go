@@ -3,7 +3,6 @@ package blobstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 
 	"github.com/s3get/s3get/checksum"
@@ -41,10 +40,10 @@ func (s *Store) lastClaim(ctx context.Context, b *bucketState, ref write.UploadR
 		return claim{ended: true}, nil // its files are being removed
 	}
 	if err == nil {
-		_, err = decode(file, &c)
+		_, err = s.decode(name, file, &c)
 	}
 	if err != nil {
-		return c, fmt.Errorf("%s: %w", name, err)
+		return c, err
 	}
 	c.seq = seq
 	if c.Place == 0 {
@@ -266,8 +265,8 @@ func (s *Store) Completed(ctx context.Context, ref write.UploadRef) (*store.Info
 	case err != nil:
 		return nil, err
 	default:
-		if _, err := decode(file, &done); err != nil {
-			return nil, fmt.Errorf("%s: %w", doneRoot+ref.ID, err)
+		if _, err := s.decode(doneRoot+ref.ID, file, &done); err != nil {
+			return nil, err
 		}
 	}
 	if done.Instance != b.Instance || string(done.Key) != ref.Key {

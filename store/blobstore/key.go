@@ -64,14 +64,23 @@ func (k *localKey) Open(_ context.Context, id string, sealedKey []byte) ([]byte,
 	return openUnder(k.key[:], sealedKey)
 }
 
-// keyLine begins the file that has the local key of a store, which follows in hexadecimal.
+// keyLine begins the file that has the local key of a store, which follows in hexadecimal, and then
+// the beginning of its digest, so that nothing is sealed under a key that is damaged.
 const keyLine = "s3get key 1 "
 
-// storedKey returns the local key that a backend has, which is made if there is none.
+// storedKey returns the local key that a backend has, which is made if there is none. One that is
+// gone is not made again: what is written under another could not be read with the old one.
 func storedKey(ctx context.Context, b Backend) (KeyProvider, error) {
 	text, err := b.Read(ctx, keyFile, 1<<10)
 	if errors.Is(err, fs.ErrNotExist) {
-		made := keyLine + hex.EncodeToString(newKey()) + "\n"
+		for name, err := range b.List(ctx, bucketsRoot, "") {
+			if err == nil {
+				err = fmt.Errorf("%w: there is %s, and no %s: put it back, or name the KeyProvider of this store", ErrKey, name, keyFile)
+			}
+			return nil, err
+		}
+		key := newKey()
+		made := keyLine + hex.EncodeToString(key) + " " + keyCheck(key) + "\n"
 		if err := b.Add(ctx, keyFile, []byte(made)); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, err
 		}
@@ -81,11 +90,18 @@ func storedKey(ctx context.Context, b Backend) (KeyProvider, error) {
 		return nil, err
 	}
 	digits, ok := strings.CutPrefix(string(text), keyLine)
-	key, err := hex.DecodeString(strings.TrimSuffix(digits, "\n"))
-	if !ok || err != nil {
+	digits, check, _ := strings.Cut(strings.TrimSuffix(digits, "\n"), " ")
+	key, err := hex.DecodeString(digits)
+	if !ok || err != nil || check != keyCheck(key) {
 		return nil, fmt.Errorf("%w: %s is no key file", ErrDamaged, keyFile)
 	}
 	return NewLocalKey(key)
+}
+
+// keyCheck returns what stands behind a key in its file.
+func keyCheck(key []byte) string {
+	sum := sha256.Sum256(append([]byte("s3get key check "), key...))
+	return hex.EncodeToString(sum[:8])
 }
 
 // newKey returns a random key.

@@ -19,7 +19,7 @@ type latest[T any] struct {
 
 // A positioned is a head that is told where its record is.
 type positioned interface {
-	place(seq uint64, payload []byte) error
+	place(dir string, seq uint64, payload []byte) error
 }
 
 // attempts is how often something is tried that others get in the way of.
@@ -87,15 +87,26 @@ func read[T any](ctx context.Context, s *Store, dir string, seq uint64) (*T, int
 		return nil, 0, err
 	}
 	head := new(T)
-	payload, err := decode(file, head)
+	payload, err := s.decode(name, file, head)
 	if err != nil {
-		s.options.Hooks.damaged(name, err)
-		return nil, 0, fmt.Errorf("%s: %w", name, err)
+		return nil, 0, err
 	}
 	if p, ok := any(head).(positioned); ok {
-		err = p.place(seq, payload)
+		if err := p.place(dir, seq, payload); err != nil {
+			s.options.Hooks.damaged(name, err)
+			return nil, 0, fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	return head, int64(len(file)) + 512, err
+	return head, int64(len(file)) + 512, nil
+}
+
+// decode reads the head of the record in a file, and tells of damage.
+func (s *Store) decode(name string, file []byte, head any) (payload []byte, err error) {
+	if payload, err = decode(file, head); err != nil {
+		s.options.Hooks.damaged(name, err)
+		err = fmt.Errorf("%s: %w", name, err)
+	}
+	return payload, err
 }
 
 // add adds the record of a place to a log. The error wraps [fs.ErrExist] if another did.
@@ -110,7 +121,7 @@ func addAndTrim[T any](ctx context.Context, s *Store, dir string, seq uint64, he
 		return err
 	}
 	if p, ok := any(head).(positioned); ok {
-		if err := p.place(seq, payload); err != nil {
+		if err := p.place(dir, seq, payload); err != nil {
 			return err
 		}
 	}

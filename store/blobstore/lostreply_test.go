@@ -65,6 +65,9 @@ func TestLostReplies(t *testing.T) {
 			}
 			return err
 		}},
+		{"AddAccessPoint", func() error {
+			return s.AddAccessPoint(ctx, write.AccessPoint{Bucket: "books", Name: "p", Account: "111122223333", Alias: "p-s3alias"})
+		}},
 		{"Delete", func() error {
 			_, err := s.Delete(ctx, store.Ref{Bucket: "books", Key: "k"}, nil)
 			return err

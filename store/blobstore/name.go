@@ -66,6 +66,36 @@ func keyName(key string) string {
 	return b.String() + endOfKey
 }
 
+// keyIn returns the key of whose name a folder under objects or uploads is, or "" where the name has a
+// digest instead.
+func keyIn(dir string) string {
+	_, rest, _ := strings.Cut(dir, "/")
+	_, name, _ := strings.Cut(rest, "/")
+	name, whole := strings.CutSuffix(name, endOfKey+"/")
+	if !whole || strings.Contains(name, shortened) {
+		return ""
+	}
+	name = strings.ReplaceAll(name, continued, "")
+	var b strings.Builder
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case strings.HasPrefix(name[i:], ".s/"):
+			b.WriteByte('/')
+			i += 2
+		case strings.HasPrefix(name[i:], ".d"):
+			b.WriteByte('.')
+			i++
+		case strings.IndexByte("+=~", c) >= 0 && i+2 < len(name):
+			n, _ := strconv.ParseUint(name[i+1:i+3], 16, 8)
+			b.WriteByte(byte(n))
+			i += 2
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
 // scanFrom returns a name after which the names of all keys are that are not less than key.
 func scanFrom(key string) string {
 	name := keyName(key)

@@ -31,6 +31,9 @@ func TestKeyNames(t *testing.T) {
 		if !valid.MatchString(x) || len(x) > 700 || strings.Contains(x, "./") || !strings.HasSuffix(x, endOfKey) {
 			t.Fatalf("keyName(%q) = %q", a, x)
 		}
+		if got := keyIn("objects/i/" + x + "/"); got != a && (got != "" || !strings.Contains(x, shortened)) {
+			t.Fatalf("keyIn of %q = %q, want %q", x, got, a)
+		}
 		if (a == b) != (x == y) {
 			t.Fatalf("keyName(%q) = %q, keyName(%q) = %q", a, x, b, y)
 		}

@@ -113,8 +113,21 @@ func (s *Store) ListParts(ctx context.Context, ref write.UploadRef) ([]write.Par
 // atOnce is how many files are read at a time where many are.
 const atOnce = 16
 
-// parts returns the parts of the upload in a folder that no other of their number replaced, in the
-// order of their numbers.
+// partNames returns the files of the parts of the upload in a folder that no other of their number
+// replaced, in the order of their numbers.
+func (s *Store) partNames(ctx context.Context, dir string) (names []string, err error) {
+	for name, err := range s.backend.List(ctx, dir+partPrefix, "") {
+		if err != nil {
+			return nil, err
+		}
+		if n := len(names); isPartName(name[len(dir):]) && (n == 0 || names[n-1][:len(dir)+6] != name[:len(dir)+6]) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// parts returns those parts.
 func (s *Store) parts(ctx context.Context, dir string) ([]*part, error) {
 	for range attempts {
 		parts, err := s.partsNow(ctx, dir)
@@ -129,14 +142,9 @@ func (s *Store) parts(ctx context.Context, dir string) ([]*part, error) {
 // partsNow returns the parts that are listed. The error wraps [fs.ErrNotExist] if one is removed
 // before it is read.
 func (s *Store) partsNow(ctx context.Context, dir string) ([]*part, error) {
-	var names []string
-	for name, err := range s.backend.List(ctx, dir+partPrefix, "") {
-		if err != nil {
-			return nil, err
-		}
-		if n := len(names); isPartName(name[len(dir):]) && (n == 0 || names[n-1][:len(dir)+6] != name[:len(dir)+6]) {
-			names = append(names, name)
-		}
+	names, err := s.partNames(ctx, dir)
+	if err != nil {
+		return nil, err
 	}
 	parts := make([]*part, len(names))
 	g, ctx := errgroup.WithContext(ctx)
@@ -159,6 +167,9 @@ func (s *Store) readPart(ctx context.Context, name string) (*part, error) {
 	p := new(part)
 	if _, err = decode(file, p); err == nil {
 		p.Part.Checksum, err = p.Checksum.Checksum()
+	}
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		err = fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if err == nil && (p.Content.Check() != nil || !isID(p.Content.Blob) || p.Part.Size != p.Content.Size) {
 		err = fmt.Errorf("%w: an impossible part", ErrDamaged)

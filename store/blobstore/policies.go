@@ -64,6 +64,8 @@ func (s *Store) UpdatePolicies(ctx context.Context, bucket string, edit func(*wr
 type point struct {
 	Bucket, Name, Account, Alias, VPC string
 	Policy                            []byte `json:",omitempty"`
+
+	Nonce string // by which who added it recognizes it
 }
 
 // pointDir returns the log of an access point, or of an alias if account is "".
@@ -87,16 +89,13 @@ func (s *Store) AddAccessPoint(ctx context.Context, p write.AccessPoint) error {
 	if _, err := s.bucket(ctx, p.Bucket); err != nil {
 		return err
 	}
-	kept := &point{p.Bucket, p.Name, p.Account, p.Alias, p.VPC, p.Policy.Document()}
+	kept := &point{p.Bucket, p.Name, p.Account, p.Alias, p.VPC, p.Policy.Document(), newID()}
 	dirs := []string{pointDir(p.Name, p.Account)}
 	if p.Alias != "" {
 		dirs = append(dirs, pointDir(p.Alias, ""))
 	}
 	for i, dir := range dirs {
-		err := add(ctx, s, dir, 1, kept, nil)
-		if errors.Is(err, fs.ErrExist) {
-			err = write.ErrExists
-		}
+		err := s.addPoint(ctx, dir, kept)
 		if err != nil && i > 0 {
 			err = errors.Join(err, s.backend.Remove(ctx, dirs[0]+recordName(1)))
 		}
@@ -105,6 +104,19 @@ func (s *Store) AddAccessPoint(ctx context.Context, p write.AccessPoint) error {
 		}
 	}
 	return nil
+}
+
+// addPoint adds an access point to its log. The error wraps [write.ErrExists].
+func (s *Store) addPoint(ctx context.Context, dir string, p *point) error {
+	err := add(ctx, s, dir, 1, p, nil)
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	there, _, err := read[point](ctx, s, dir, 1)
+	if err == nil && there.Nonce != p.Nonce {
+		err = write.ErrExists
+	}
+	return err // nil where it was added and an answer of the Backend was lost
 }
 
 // LookupAccessPoint returns the access point that the account gave that name, or the one with that

@@ -17,9 +17,9 @@ import (
 
 // An object is a version that is open.
 type object struct {
-	s       *Store
-	v       *versionState
-	payload []byte // of the record of v
+	s  *Store
+	v  *versionState
+	in *change // whose record has v
 }
 
 var (
@@ -49,7 +49,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &object{s, v, c.payload}, nil
+	return &object{s, v, c}, nil
 }
 
 // find returns a version of the key with a log, and the change whose record has it. The error wraps
@@ -79,7 +79,7 @@ func (s *Store) findIn(ctx context.Context, dir string, top *change, sel version
 		if top.Current == nil {
 			return top, v, nil
 		}
-		return &change{ID: v.info.VersionID, Place: top.CurrentPlace, Version: v, payload: top.payload}, v, nil
+		return &change{ID: v.info.VersionID, Place: top.CurrentPlace, Version: v, seq: top.seq, file: top.file, payload: top.payload}, v, nil
 	case id != "":
 		return s.findID(ctx, dir, id, sel)
 	case top.Null == 0:
@@ -186,7 +186,7 @@ func (o *object) OpenRangeWithKey(ctx context.Context, key sse.CustomerKey, off,
 		if err != nil {
 			return nil, err
 		}
-		return o.s.openStored(ctx, &o.v.Content, o.payload, opened, off, n)
+		return o.s.openStored(ctx, &o.v.Content, o.in, opened, off, n)
 	}
 	box, err := o.s.unseal(ctx, o.v.Box, key, nil)
 	if err != nil {
@@ -233,19 +233,23 @@ func (m memory) OpenRange(_ context.Context, off, n int64) (io.ReadCloser, error
 	return io.NopCloser(bytes.NewReader(m[off : off+n])), nil
 }
 
-// openStored returns a reader of n bytes from off of a content. The key opens it, and payload has
-// it if it is no blob. The error is [store.ErrChanged] if the blob is gone, as it is when the
+// openStored returns a reader of n bytes from off of a content. The key opens it, and the record of
+// in has it if it is no blob. The error is [store.ErrChanged] if the blob is gone, as it is when the
 // version was removed some time ago.
-func (s *Store) openStored(ctx context.Context, c *stored, payload, key []byte, off, n int64) (io.ReadCloser, error) {
+func (s *Store) openStored(ctx context.Context, c *stored, in *change, key []byte, off, n int64) (io.ReadCloser, error) {
 	if c.Blob == "" {
-		return content.NewReader(ctx, memory(payload[c.At:c.At+c.Stored()]), c.Layout, key, off, n)
+		r, err := content.NewReader(ctx, memory(in.payload[c.At:c.At+c.Stored()]), c.Layout, key, off, n)
+		if err != nil {
+			return nil, s.noticed(in.file, err)
+		}
+		return &storedReader{r, io.NopCloser(nil), s, in.file}, nil
 	}
 	name := blobName(c.Blob)
 	f, err := s.backend.Open(ctx, name)
 	if err == nil {
 		var r io.ReadCloser
 		if r, err = content.NewReader(ctx, f, c.Layout, key, off, n); err == nil {
-			return &blobReader{r, f, s, name}, nil
+			return &storedReader{r, f, s, name}, nil
 		}
 		f.Close()
 	}
@@ -265,24 +269,24 @@ func (s *Store) noticed(name string, err error) error {
 	return err
 }
 
-// A blobReader reads a blob and closes it.
-type blobReader struct {
+// A storedReader reads a content and closes its file.
+type storedReader struct {
 	io.ReadCloser
-	file File
+	file io.Closer
 	s    *Store
 	name string
 }
 
-func (r *blobReader) Read(p []byte) (int, error) {
+func (r *storedReader) Read(p []byte) (int, error) {
 	n, err := r.ReadCloser.Read(p)
 	return n, r.s.noticed(r.name, err)
 }
 
 // WriteTo writes the rest.
-func (r *blobReader) WriteTo(w io.Writer) (int64, error) {
+func (r *storedReader) WriteTo(w io.Writer) (int64, error) {
 	n, err := io.Copy(w, r.ReadCloser)
 	return n, r.s.noticed(r.name, err)
 }
 
 // Close closes the reader and the file.
-func (r *blobReader) Close() error { return errors.Join(r.ReadCloser.Close(), r.file.Close()) }
+func (r *storedReader) Close() error { return errors.Join(r.ReadCloser.Close(), r.file.Close()) }

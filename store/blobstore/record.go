@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/minio/crc64nvme"
@@ -66,12 +67,16 @@ type change struct {
 	Move *move `json:",omitempty"`
 
 	seq     uint64 // the record's own place
+	file    string // its name
 	payload []byte
 }
 
 // place completes a change that was read.
-func (c *change) place(seq uint64, payload []byte) error {
-	c.seq, c.payload = seq, payload
+func (c *change) place(dir string, seq uint64, payload []byte) error {
+	c.seq, c.file, c.payload = seq, dir+recordName(seq), payload
+	if err := c.check(dir); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
 	for _, v := range []*versionState{c.Version, c.Current} {
 		if v == nil {
 			continue
@@ -83,6 +88,19 @@ func (c *change) place(seq uint64, payload []byte) error {
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
+	}
+	return nil
+}
+
+// check reports whether a change that was read can be one of a log.
+func (c *change) check(dir string) error {
+	switch {
+	case !strings.HasSuffix(dir, "/"+keyName(string(c.Key))+"/"):
+		return fmt.Errorf("it is of another key, %.100q", c.Key)
+	case max(c.Place, c.CurrentPlace, c.Null) > c.seq:
+		return errors.New("it is of a later change")
+	case c.Move != nil && (c.current() == nil || c.Move.Place < 1 || c.Move.Place >= 1<<40):
+		return errors.New("it is an impossible move")
 	}
 	return nil
 }
@@ -130,7 +148,7 @@ type versionState struct {
 // length.
 func (v *versionState) check(payload int64) error {
 	if v.info.DeleteMarker {
-		return nil
+		return v.checkMarker()
 	}
 	size, c := v.Content.Size, &v.Content
 	if v.Table != nil {
@@ -150,6 +168,14 @@ func (v *versionState) check(payload int64) error {
 		return errors.New("its content has another size")
 	case v.Table != nil && v.Table.Count != v.info.Parts, v.Table == nil && v.info.Parts != 0:
 		return errors.New("it has another number of parts")
+	}
+	return nil
+}
+
+// checkMarker is check for a delete marker.
+func (v *versionState) checkMarker() error {
+	if v.Table != nil || v.Content.Size != 0 || v.Content.Blob != "" || v.info.Parts != 0 {
+		return errors.New("it is a delete marker with a content")
 	}
 	return nil
 }

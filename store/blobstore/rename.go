@@ -11,6 +11,11 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
+// errVersions returns the error for a bucket that has or had versions, which are not renamed.
+func errVersions() error {
+	return &FieldError{"Versioning", "is not for buckets whose objects are renamed"}
+}
+
 // Rename gives the latest version of a key another key, in a bucket that never had versions.
 //
 // Three records do that in one step: one at the source says where the version will be, one there
@@ -24,7 +29,7 @@ func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(
 		return err
 	}
 	if b.Versioning != version.StateUnversioned {
-		return &FieldError{"Versioning", "is not for buckets whose objects are renamed"}
+		return errVersions()
 	}
 	// The move counts on the places of the other log, which is not begun anew meanwhile.
 	release, err := s.backend.Lock(ctx, lockOf(b.keyDir(to)), false)
@@ -33,50 +38,60 @@ func (s *Store) Rename(ctx context.Context, bucket, from, to string, check func(
 	}
 	defer release()
 	for range attempts {
-		var target latest[change]
-		begun, err := s.change(ctx, b, from, func(before *change, _ uint64) (n *change, err error) {
-			source := before.current()
-			if source == nil {
-				return nil, store.ErrNoKey
-			}
-			target = latest[change]{seq: before.seq, head: before}
-			if from != to {
-				if target, err = s.settledLast(ctx, b, to); err != nil {
-					return nil, err
-				}
-			}
-			if check != nil {
-				if err := check(&source.info, infoOf(target.head.current())); err != nil {
-					return nil, err
-				}
-			}
-			if from == to {
-				return nil, nil
-			}
-			n = next(before)
-			n.Move = &move{Key: kept.Text(to), Place: target.seq + 1}
-			return n, nil
+		begun, err := s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
+			return s.move(ctx, b, before, from, to, check)
 		})
 		if err != nil || begun == nil {
 			return err
 		}
-		if moved, err := s.arrive(ctx, b, begun); moved || err != nil {
-			return errors.Join(err, s.depart(ctx, b, from, begun))
+		moved, err := s.arrive(ctx, b, begun)
+		if moved && err == nil {
+			_, err = s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
+				if before == nil || before.Nonce != begun.Nonce {
+					return nil, nil // another write ended it
+				}
+				return next(before), nil
+			})
+		}
+		if moved || err != nil {
+			return err
 		}
 	}
 	return ErrBusy
 }
 
-// depart ends a move where it began, unless another write has done that.
-func (s *Store) depart(ctx context.Context, b *bucketState, from string, begun *change) error {
-	_, err := s.change(ctx, b, from, func(before *change, _ uint64) (*change, error) {
-		if before == nil || before.Nonce != begun.Nonce {
-			return nil, nil
+// move returns the change that begins to move the latest version of a key to another, or nil if that
+// is the same.
+func (s *Store) move(ctx context.Context, b *bucketState, before *change, from, to string, check func(source, target *store.Info) error) (*change, error) {
+	source := before.current()
+	if source == nil {
+		return nil, store.ErrNoKey
+	}
+	target := latest[change]{seq: before.seq, head: before}
+	if from != to {
+		var err error
+		if target, err = s.settledLast(ctx, b, to); err != nil {
+			return nil, err
 		}
-		return next(before), nil
-	})
-	return err
+	}
+	if check != nil {
+		if err := check(&source.info, infoOf(target.head.current())); err != nil {
+			return nil, err
+		}
+	}
+	if from == to {
+		return nil, nil
+	}
+	if before.hasVersions() || target.head.hasVersions() {
+		return nil, errVersions() // they came since the bucket was looked at
+	}
+	n := next(before)
+	n.Move = &move{Key: kept.Text(to), Place: target.seq + 1}
+	return n, nil
 }
+
+// hasVersions reports whether a key has others than the null version.
+func (c *change) hasVersions() bool { return c != nil && c.Live > 0 && (c.Live > 1 || c.Null == 0) }
 
 // settledLast returns the last change of a key, where a move is decided.
 func (s *Store) settledLast(ctx context.Context, b *bucketState, key string) (latest[change], error) {

@@ -20,7 +20,7 @@ func (s *Store) below(ctx context.Context, dir string, top *change, seq uint64) 
 				yield(nil, err)
 				return
 			}
-			if d.null != nil && seq > 0 && d.null.Place >= seq {
+			if d.null != nil && (d.null.Version == nil || seq > 0 && d.null.Place >= seq) {
 				d.null = nil
 			}
 		}

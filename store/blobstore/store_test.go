@@ -1,8 +1,10 @@
 package blobstore_test
 
 import (
+	"errors"
 	"testing"
 
+	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore"
 	"github.com/s3get/s3get/store/storetest"
 	"github.com/s3get/s3get/store/write"
@@ -24,4 +26,26 @@ func TestWriter(t *testing.T) {
 	storetest.CheckWriter(t, storetest.Writer{Store: open(t, b, blobstore.Options{}), Reopen: func() (write.Store, error) {
 		return blobstore.New(t.Context(), b, blobstore.Options{CacheBytes: -1})
 	}})
+}
+
+// TestLostKey: a store whose key is gone, or was elsewhere, is not opened with a new one.
+func TestLostKey(t *testing.T) {
+	b := newMemory()
+	if err := open(t, b, blobstore.Options{}).CreateBucket(t.Context(), store.Bucket{Name: "b"}); err != nil {
+		t.Fatal(err)
+	}
+	delete(b.files, "keys/local")
+	if _, err := blobstore.New(t.Context(), b, blobstore.Options{}); !errors.Is(err, blobstore.ErrKey) {
+		t.Errorf("New = %v, want %v", err, blobstore.ErrKey)
+	}
+	if _, ok := b.files["keys/local"]; ok {
+		t.Error("a new key was made")
+	}
+	keys, err := blobstore.NewLocalKey(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := blobstore.New(t.Context(), b, blobstore.Options{Keys: keys}); err != nil {
+		t.Errorf("New with a key = %v", err)
+	}
 }

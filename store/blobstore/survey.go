@@ -183,7 +183,7 @@ func (w *sweep) use(ctx context.Context, c *change) error {
 			continue
 		}
 		w.used.add(v.Table.Blob)
-		o := &object{w.Store, v, c.payload}
+		o := &object{w.Store, v, c}
 		for i := 0; i < v.Table.Count; i += rowsTogether {
 			rows, err := o.rows(ctx, i)
 			if err != nil {

@@ -3,7 +3,6 @@ package blobstore
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/s3get/s3get/store/write"
@@ -137,10 +136,10 @@ func (w *sweep) isThere(ctx context.Context, name string) (bool, error) {
 	file, err := w.backend.Read(ctx, name, maxRecord)
 	var d completed
 	if err == nil {
-		_, err = decode(file, &d)
+		_, err = w.decode(name, file, &d)
 	}
 	if err != nil {
-		return false, fmt.Errorf("%s: %w", name, err)
+		return false, err
 	}
 	sel := version.Null()
 	if d.ID != "" {

@@ -104,7 +104,7 @@ func (t *table) check() error {
 func (o *object) rows(ctx context.Context, i int) ([]row, error) {
 	t := o.v.Table
 	n := min(rowsTogether, t.Count-i)
-	r, err := o.s.openStored(ctx, &t.stored, o.payload, nil, int64(i)*rowLength, int64(n)*rowLength)
+	r, err := o.s.openStored(ctx, &t.stored, o.in, nil, int64(i)*rowLength, int64(n)*rowLength)
 	if err != nil {
 		return nil, err
 	}

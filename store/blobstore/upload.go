@@ -119,9 +119,8 @@ func (s *Store) readUpload(ctx context.Context, dir string) (*upload, error) {
 		return nil, err
 	}
 	u := new(upload)
-	if _, err := decode(file, u); err != nil {
-		s.options.Hooks.damaged(dir+uploadFile, err)
-		return nil, fmt.Errorf("%s: %w", dir+uploadFile, err)
+	if _, err := s.decode(dir+uploadFile, file, u); err != nil {
+		return nil, err
 	}
 	return u, nil
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/store"
@@ -33,8 +35,8 @@ type Verified struct {
 
 // A Damaged is a version that is not as it was written, or a file that cannot be read.
 type Damaged struct {
-	Bucket, Key string // of the version
-	VersionID   string // "" for the null version, and where the file does not tell
+	Bucket, Key string // of the version; no Key where one of over 600 bytes cannot be read
+	VersionID   string // or of an upload; "" for the null version, and where the file does not tell
 	File        string // the name in the Backend
 	Err         error  // what is wrong
 }
@@ -146,7 +148,7 @@ func (v *verifier) bucket(ctx context.Context, name string) bool {
 func (v *verifier) key(ctx context.Context, bucket, dir string) bool {
 	l, err := last[change](ctx, v.Store, dir)
 	if err != nil {
-		return v.yield(&Damaged{Bucket: bucket, File: dir, Err: err}) && ctx.Err() == nil
+		return v.records(ctx, bucket, dir)
 	}
 	if l.head == nil || l.head.Live == 0 {
 		return true
@@ -156,9 +158,36 @@ func (v *verifier) key(ctx context.Context, bucket, dir string) bool {
 	}
 	for c, err := range v.below(ctx, dir, l.head, 0) {
 		if err != nil {
-			return v.yield(&Damaged{Bucket: bucket, Key: string(l.head.Key), File: dir, Err: err}) && ctx.Err() == nil
+			return v.records(ctx, bucket, dir)
 		}
 		if !v.version(ctx, c, c.Version) {
+			return false
+		}
+	}
+	return true
+}
+
+// records verifies all records in the log of a key of which one at least cannot be read, and the
+// versions that they have.
+func (v *verifier) records(ctx context.Context, bucket, dir string) bool {
+	key := keyIn(dir)
+	for name, err := range v.backend.List(ctx, dir, "") {
+		if err != nil {
+			v.yield(&Damaged{Bucket: bucket, Key: key, Err: err})
+			return false
+		}
+		p, err := parsePlace(name[len(dir):])
+		if err != nil || p.note > 0 {
+			continue
+		}
+		c, _, err := read[change](ctx, v.Store, dir, p.seq)
+		switch {
+		case isNotExist(err):
+		case err != nil:
+			if !v.yield(&Damaged{Bucket: bucket, Key: key, File: name, Err: err}) || ctx.Err() != nil {
+				return false
+			}
+		case c.Version != nil && !v.version(ctx, c, c.Version):
 			return false
 		}
 	}
@@ -173,12 +202,12 @@ func (v *verifier) version(ctx context.Context, c *change, s *versionState) bool
 	}
 	at := Damaged{Bucket: c.Bucket, Key: string(c.Key), VersionID: s.info.VersionID}
 	if s.Table == nil {
-		return v.content(ctx, at, &s.Content, c.payload)
+		return v.content(ctx, at, &s.Content, c)
 	}
-	if !v.content(ctx, at, &s.Table.stored, c.payload) {
+	if !v.content(ctx, at, &s.Table.stored, c) {
 		return false
 	}
-	o := &object{v.Store, s, c.payload}
+	o := &object{v.Store, s, c}
 	for i := 0; i < s.Table.Count; i += rowsTogether {
 		rows, err := o.rows(ctx, i)
 		if err != nil {
@@ -194,10 +223,10 @@ func (v *verifier) version(ctx context.Context, c *change, s *versionState) bool
 }
 
 // content verifies a content.
-func (v *verifier) content(ctx context.Context, at Damaged, c *stored, payload []byte) bool {
+func (v *verifier) content(ctx context.Context, at Damaged, c *stored, in *change) bool {
 	var src content.Source
-	if at.File = "the record"; c.Blob == "" {
-		src = memory(payload[c.At : c.At+c.Stored()])
+	if c.Blob == "" {
+		at.File, src = in.file, memory(in.payload[c.At:c.At+c.Stored()])
 	} else {
 		at.File = blobName(c.Blob)
 		f, err := v.backend.Open(ctx, at.File)
@@ -246,16 +275,28 @@ func (v *verifier) tell() {
 
 // upload verifies the parts of an upload.
 func (v *verifier) upload(ctx context.Context, bucket, dir string) bool {
-	u, err := v.readUpload(ctx, dir)
-	if err != nil {
-		return errors.Is(err, write.ErrNoUpload) || v.yield(&Damaged{Bucket: bucket, File: dir, Err: err}) && ctx.Err() == nil
+	at := Damaged{Bucket: bucket, VersionID: path.Base(dir), File: dir + uploadFile}
+	at.Key = keyIn(strings.TrimSuffix(dir, at.VersionID+"/"))
+	if _, err := v.readUpload(ctx, dir); err != nil {
+		at.Err = err
+		return errors.Is(err, write.ErrNoUpload) || v.yield(&at) && ctx.Err() == nil
 	}
-	parts, err := v.parts(ctx, dir)
+	names, err := v.partNames(ctx, dir)
 	if err != nil {
-		return v.yield(&Damaged{Bucket: bucket, Key: string(u.Key), File: dir, Err: err}) && ctx.Err() == nil
+		v.yield(&Damaged{Bucket: bucket, Err: err})
+		return false
 	}
-	for _, p := range parts {
-		if !v.content(ctx, Damaged{Bucket: bucket, Key: string(u.Key), VersionID: u.ID}, &p.Content, nil) {
+	for _, name := range names {
+		d := at
+		p, err := v.readPart(ctx, name)
+		switch {
+		case isNotExist(err):
+		case err != nil:
+			d.File, d.Err = name, err
+			if !v.yield(&d) || ctx.Err() != nil {
+				return false
+			}
+		case !v.content(ctx, d, &p.Content, nil):
 			return false
 		}
 	}

@@ -115,7 +115,7 @@ func worldOn(t *testing.T, d disk.Disk, now time.Time) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := openWorld(context.WithoutCancel(t.Context()), f, now)
+	w, err := openWorld(context.WithoutCancel(t.Context()), f, now, blobstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"syscall"
 
 	"github.com/s3get/s3get/internal/section"
@@ -86,11 +87,11 @@ func (f *Folder) Read(ctx context.Context, name string, limit int64) ([]byte, er
 
 // Open opens a file, which can be read to its end even if it is removed meanwhile.
 func (f *Folder) Open(ctx context.Context, name string) (blobstore.File, error) {
-	file, info, err := f.open(ctx, name)
+	file, _, err := f.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	return &opened{file, f, name, info.Size}, nil
+	return &opened{file, f, name}, nil
 }
 
 // An opened is a file that is open.
@@ -98,17 +99,25 @@ type opened struct {
 	file   disk.File
 	folder *Folder
 	name   string
-	size   int64
+}
+
+// explain adds to an error of the disk what it means. That the bytes or the file end says enough.
+func (o *opened) explain(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return err
+	}
+	return o.folder.explain(err)
 }
 
 // Close closes the file.
 func (o *opened) Close() error { return o.file.Close() }
 
 // OpenRange returns a reader of n bytes from off, which writes itself to a connection without copying
-// the bytes in memory. The error wraps [fs.ErrInvalid] for a range that is not within the file.
+// the bytes in memory. Where the file ends before, the reader has [io.ErrUnexpectedEOF]. The error
+// wraps [fs.ErrInvalid] for what is no range.
 func (o *opened) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
-	if off < 0 || n < 0 || off > o.size-n {
-		return nil, o.folder.explain(&fs.PathError{Op: "read a range outside", Path: o.name, Err: fs.ErrInvalid})
+	if off < 0 || n < 0 || off > math.MaxInt64-n {
+		return nil, o.folder.explain(&fs.PathError{Op: "read a range of", Path: o.name, Err: fs.ErrInvalid})
 	}
 	return &rangeReader{section.Reader{Ctx: ctx, Source: o.file, Off: off, End: off + n}, o}, ctx.Err()
 }
@@ -125,10 +134,7 @@ const piece = 4 << 20
 // Read reads the next bytes.
 func (r *rangeReader) Read(p []byte) (int, error) {
 	n, err := r.Reader.Read(p)
-	if err != nil && err != io.EOF {
-		err = r.opened.folder.explain(err)
-	}
-	return n, err
+	return n, r.opened.explain(err)
 }
 
 // WriteTo writes the rest.
@@ -142,7 +148,7 @@ func (r *rangeReader) WriteTo(w io.Writer) (written int64, err error) {
 		r.Off += n
 		written += n
 	}
-	return written, r.opened.folder.explain(err)
+	return written, r.opened.explain(err)
 }
 
 // Close does nothing: the file is closed by who opened it.

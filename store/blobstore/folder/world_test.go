@@ -34,12 +34,10 @@ func began() time.Time { return time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC) }
 func customer() sse.CustomerKey { return sse.NewCustomerKey(bytes.Repeat([]byte{7}, 32)) }
 
 // openWorld opens the store of a backend.
-func openWorld(ctx context.Context, b blobstore.Backend, now time.Time) (*world, error) {
-	w := &world{ctx: ctx, clock: now}
-	keys, err := blobstore.NewLocalKey(bytes.Repeat([]byte{3}, 32))
-	if err == nil {
-		w.Store, err = blobstore.New(ctx, b, blobstore.Options{Keys: keys, Now: func() time.Time { return w.clock }})
-	}
+func openWorld(ctx context.Context, b blobstore.Backend, now time.Time, o blobstore.Options) (w *world, err error) {
+	w = &world{ctx: ctx, clock: now}
+	o.Now = func() time.Time { return w.clock }
+	w.Store, err = blobstore.New(ctx, b, o)
 	return w, err
 }
 

@@ -116,3 +116,17 @@ func (f *simFile) Stat() (Info, error) {
 
 // Close does nothing.
 func (f *simFile) Close() error { return nil }
+
+// Edit replaces the bytes of a file, as a disk does that forgets them, and returns what they were.
+func (s *Sim) Edit(name string, edit func(old []byte) []byte) (old []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := s.find("edit", name)
+	if err != nil {
+		return nil
+	}
+	old = n.data
+	n.data = edit(old)
+	n.synced = n.data
+	return old
+}
