@@ -129,6 +129,19 @@ func (s *Store) partNames(ctx context.Context, dir string) (names []string, err 
 
 // parts returns those parts.
 func (s *Store) parts(ctx context.Context, dir string) ([]*part, error) {
+	for range attempts {
+		parts, err := s.partsNow(ctx, dir)
+		if !isNotExist(err) {
+			return parts, err
+		}
+		// One was listed that somebody replaced before it was read, or the upload ended.
+	}
+	return nil, ErrBusy
+}
+
+// partsNow returns the parts that are listed. The error wraps [fs.ErrNotExist] if one is removed
+// before it is read.
+func (s *Store) partsNow(ctx context.Context, dir string) ([]*part, error) {
 	names, err := s.partNames(ctx, dir)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -42,11 +43,11 @@ func (u *unreadable) Open(name string) (disk.File, error) {
 	return unreadableFile{f, u}, err
 }
 
-func (u *unreadable) ReadDir(name string) ([]disk.Entry, error) {
+func (u *unreadable) ReadDir(name string, yield func(disk.Entry) error) error {
 	if err := u.look(); err != nil {
-		return nil, err
+		return err
 	}
-	return u.Disk.ReadDir(name)
+	return u.Disk.ReadDir(name, yield)
 }
 
 func (u *unreadable) Stat(name string) (disk.Info, error) {
@@ -56,11 +57,11 @@ func (u *unreadable) Stat(name string) (disk.Info, error) {
 	return u.Disk.Stat(name)
 }
 
-func (u *unreadable) Lock(name string, exclusive bool) (io.Closer, error) {
+func (u *unreadable) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
 	if err := u.look(); err != nil {
 		return nil, err
 	}
-	return u.Disk.Lock(name, exclusive)
+	return u.Disk.Lock(ctx, name, exclusive)
 }
 
 type unreadableFile struct {

@@ -4,15 +4,11 @@ package disk
 
 import (
 	"errors"
-	"io"
-	"io/fs"
+	"os"
 )
 
-// ErrLocked means that others hold a lock.
-var ErrLocked = errors.New("disk: locked by others")
+// locksFiles says that the system has no locks that end with the process, or none that package
+// syscall knows. Locks are those within this process: a folder is for one process at a time.
+const locksFiles = false
 
-// Lock returns [errors.ErrUnsupported]: the system has no lock that ends with the process.
-func (r root) Lock(string, bool) (io.Closer, error) { return nil, errors.ErrUnsupported }
-
-// inode returns 0: the system does not tell.
-func inode(fs.FileInfo) uint64 { return 0 }
+func flock(*os.File, bool) error { return errors.ErrUnsupported }

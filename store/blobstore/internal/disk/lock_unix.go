@@ -3,47 +3,26 @@
 package disk
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"syscall"
 )
 
-// ErrLocked means that others hold a lock.
-var ErrLocked = errors.New("disk: locked by others")
+// locksFiles says that the system has locks that end with the process.
+const locksFiles = true
 
-// Lock locks a file until the Closer is closed or the process ends, however it does.
-func (r root) Lock(name string, exclusive bool) (io.Closer, error) {
-	f, err := r.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	how := syscall.LOCK_SH
+// flock locks a file if it can be had now.
+func flock(f *os.File, exclusive bool) error {
+	how := syscall.LOCK_SH | syscall.LOCK_NB
 	if exclusive {
 		how = syscall.LOCK_EX | syscall.LOCK_NB
 	}
 	for {
-		err = syscall.Flock(int(f.Fd()), how)
-		if err != syscall.EINTR {
-			break
+		switch err := syscall.Flock(int(f.Fd()), how); err {
+		case syscall.EINTR:
+		case syscall.EWOULDBLOCK:
+			return ErrLocked
+		default:
+			return err
 		}
 	}
-	if err == nil {
-		return f, nil
-	}
-	_ = f.Close()
-	if err == syscall.EWOULDBLOCK {
-		err = ErrLocked
-	}
-	return nil, fmt.Errorf("%s: %w", name, err)
-}
-
-// inode returns the number of the inode of what info describes.
-func inode(info fs.FileInfo) uint64 {
-	if s, ok := info.Sys().(*syscall.Stat_t); ok && s != nil {
-		return uint64(s.Ino)
-	}
-	return 0
 }

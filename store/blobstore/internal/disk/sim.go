@@ -1,69 +1,58 @@
 package disk
 
 import (
-	"bytes"
 	"errors"
-	"io/fs"
 	"maps"
 	"math/rand/v2"
-	"path"
-	"slices"
-	"strings"
+	"runtime"
 	"sync"
+	"syscall"
 	"time"
 )
 
 // ErrPowerLost is the error of everything that is done with a [Sim] after it lost power.
 var ErrPowerLost = errors.New("disk: power lost")
 
-// A Sim is a [Disk] in memory that loses power, and then has what was synced.
+// A Sim is a [Disk] in memory that loses power, and then has what was synced. It is meaner than most
+// disks: an inode that is free is the next one, its clock ticks seldom, others have turns before
+// each operation, and what is not synced is lost in any combination.
 type Sim struct {
+	locks locks
+
 	mu    sync.Mutex
 	root  *node
-	last  uint64 // inode
+	last  uint64   // inode
+	free  []uint64 // inodes that were used before
 	ops   int
 	fail  func(op string, n int) error // or nil
+	watch func(op string) error        // or nil
+	space int64                        // bytes that can still be written, or -1
 	gone  bool
-	locks map[string]*simLock
 	clock time.Time
+	tick  time.Duration
 }
 
-// A node is a file or, with names, a directory.
-type node struct {
-	inode        uint64
-	data, synced []byte
-	names, kept  map[string]*node // those that there are, and those that were synced
-	modified     time.Time
-}
-
-// NewSim returns an empty Sim.
+// NewSim returns an empty Sim, whose clock ticks every 4 ms.
 func NewSim() *Sim {
-	s := &Sim{locks: make(map[string]*simLock), clock: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	s := &Sim{clock: time.Date(2026, 1, 2, 3, 4, 5, 678_901_234, time.UTC), tick: 4 * time.Millisecond, space: -1}
 	s.root = s.node(true)
 	return s
 }
 
-func (s *Sim) node(isDir bool) *node {
-	s.last++
-	n := &node{inode: s.last, modified: s.tick()}
-	if isDir {
-		n.names, n.kept = make(map[string]*node), make(map[string]*node)
-	}
-	return n
-}
-
-func (s *Sim) tick() time.Time {
-	s.clock = s.clock.Add(time.Microsecond)
-	return s.clock
-}
-
-// Fail has a function decide about each operation that changes or syncs something, by its name, such
-// as "write" or "sync", and its number from 1. Its error is that of the operation, which then does
-// nothing; [ErrPowerLost] is that of all that follow too.
+// Fail has a function decide about each operation that changes or syncs something, by its name, which
+// is that of the method in lower case, and its number from 1. Its error is that of the operation,
+// which then does nothing, or the half of a write; [ErrPowerLost] is that of all that follow too.
 func (s *Sim) Fail(f func(op string, n int) error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fail, s.ops = f, 0
+}
+
+// Watch has a function decide about each operation that changes nothing, as Fail does.
+func (s *Sim) Watch(f func(op string) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watch = f
 }
 
 // Ops returns how many operations there were since Fail that change or sync something.
@@ -73,252 +62,215 @@ func (s *Sim) Ops() int {
 	return s.ops
 }
 
-// Restart returns a Sim with what is on the disk when the power is back. With the seed 0 all that was
-// not synced is gone; with another each name and the end of each file that was not may be there or
-// not, as the seed says.
-func (s *Sim) Restart(seed uint64) *Sim {
+// Fill leaves space for n bytes of files. More fail as on a disk that is full.
+func (s *Sim) Fill(n int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.gone = true
-	after := &Sim{locks: make(map[string]*simLock), clock: s.clock, last: s.last}
-	random := rand.New(rand.NewPCG(seed, 1))
-	lucky := func() bool { return seed != 0 && random.IntN(2) == 0 }
-	made := make(map[*node]*node)
-	var survive func(n *node) *node
-	survive = func(n *node) *node {
-		if m, ok := made[n]; ok {
-			return m
-		}
-		m := &node{inode: n.inode, modified: n.modified}
-		made[n] = m
-		if n.names == nil {
-			m.data = n.synced
-			if lucky() {
-				m.data = n.data[:len(n.synced)+random.IntN(len(n.data)-len(n.synced)+1)]
-			}
-			m.data = bytes.Clone(m.data)
-			m.synced = m.data
-			return m
-		}
-		m.names = make(map[string]*node)
-		all := maps.Clone(n.kept)
-		maps.Copy(all, n.names)
-		for _, name := range slices.Sorted(maps.Keys(all)) {
-			entry := n.kept[name]
-			if entry != n.names[name] && lucky() {
-				entry = n.names[name]
-			}
-			if entry != nil {
-				m.names[name] = survive(entry)
-			}
-		}
-		m.kept = maps.Clone(m.names)
-		return m
-	}
-	after.root = survive(s.root)
-	return after
+	s.space = n
 }
 
-// do begins an operation that changes something.
-func (s *Sim) do(op string) (func(), error) {
+// Advance puts the clock forward. Between two operations it hardly moves by itself.
+func (s *Sim) Advance(d time.Duration) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clock = s.clock.Add(d)
+}
+
+// Tick has times of files be whole multiples of d.
+func (s *Sim) Tick(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tick = d
+}
+
+// Now returns the time.
+func (s *Sim) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clock
+}
+
+// time returns the time of what is changed now.
+func (s *Sim) time() time.Time {
+	s.clock = s.clock.Add(time.Microsecond)
+	return s.clock.Truncate(s.tick)
+}
+
+// begin begins an operation that changes something, before which others have turns. The caller
+// unlocks s.
+func (s *Sim) begin(op, name string) error {
+	s.turn()
 	s.ops++
-	err := error(nil)
-	if s.gone {
+	return s.decide(op, name, s.fail != nil, func() error { return s.fail(op, s.ops) })
+}
+
+// look begins an operation that changes nothing, as begin does.
+func (s *Sim) look(op, name string) error {
+	s.turn()
+	return s.decide(op, name, s.watch != nil, func() error { return s.watch(op) })
+}
+
+// turn locks s, after others perhaps.
+func (s *Sim) turn() {
+	for rand.IntN(3) > 0 {
+		runtime.Gosched()
+	}
+	s.mu.Lock()
+}
+
+// decide returns the error of an operation, which somebody decides if there is power.
+func (s *Sim) decide(op, name string, ask bool, somebody func() error) error {
+	var err error
+	switch {
+	case s.gone:
 		err = ErrPowerLost
-	} else if s.fail != nil {
-		err = s.fail(op, s.ops)
+	case ask:
+		err = somebody()
 		s.gone = errors.Is(err, ErrPowerLost)
 	}
-	return s.mu.Unlock, err
-}
-
-// look begins an operation that changes nothing.
-func (s *Sim) look() (func(), error) {
-	s.mu.Lock()
-	if s.gone {
-		return s.mu.Unlock, ErrPowerLost
-	}
-	return s.mu.Unlock, nil
-}
-
-func failed(op, name string, err error) error {
-	return &fs.PathError{Op: op, Path: name, Err: err}
-}
-
-// find returns what has a name.
-func (s *Sim) find(name string) (*node, error) {
-	n := s.root
-	if name = path.Clean(name); name == "." {
-		return n, nil
-	}
-	for element := range strings.SplitSeq(name, "/") {
-		if n.names == nil || n.names[element] == nil {
-			return nil, failed("find", name, fs.ErrNotExist)
-		}
-		n = n.names[element]
-	}
-	return n, nil
-}
-
-// in returns the directory of a name, and the name in it.
-func (s *Sim) in(name string) (*node, string, error) {
-	dir, err := s.find(path.Dir(name))
-	if err == nil && dir.names == nil {
-		err = failed("find", name, fs.ErrNotExist)
-	}
-	return dir, path.Base(name), err
-}
-
-// add gives a node a name that nothing has.
-func (s *Sim) add(name string, n *node) error {
-	dir, base, err := s.in(name)
 	if err != nil {
-		return err
+		return failed(op, name, err)
 	}
-	if dir.names[base] != nil {
-		return failed("add", name, fs.ErrExist)
-	}
-	dir.names[base], dir.modified = n, s.tick()
 	return nil
-}
-
-// Open opens a file.
-func (s *Sim) Open(name string) (File, error) {
-	unlock, err := s.look()
-	defer unlock()
-	if err != nil {
-		return nil, err
-	}
-	n, err := s.find(name)
-	if err != nil {
-		return nil, err
-	}
-	return &simFile{s, n}, nil
-}
-
-// Create creates a file.
-func (s *Sim) Create(name string) (File, error) {
-	unlock, err := s.do("create")
-	defer unlock()
-	if err != nil {
-		return nil, err
-	}
-	n := s.node(false)
-	return &simFile{s, n}, s.add(name, n)
 }
 
 // Mkdir creates a directory.
 func (s *Sim) Mkdir(name string) error {
-	unlock, err := s.do("mkdir")
-	defer unlock()
+	err := s.begin("mkdir", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	return s.add(name, s.node(true))
+	return s.add("mkdir", name, s.node(true))
 }
 
-// ReadDir returns what a directory has.
-func (s *Sim) ReadDir(name string) (all []Entry, err error) {
-	unlock, err := s.look()
-	defer unlock()
+// ReadDir yields what a directory has.
+func (s *Sim) ReadDir(name string, yield func(Entry) error) error {
+	err := s.look("readdir", name)
+	var n *node
+	if err == nil {
+		n, err = s.dir("readdir", name)
+	}
 	if err != nil {
-		return nil, err
+		s.mu.Unlock()
+		return err
 	}
-	n, err := s.find(name)
-	if err != nil {
-		return nil, err
+	names := maps.Clone(n.names)
+	s.mu.Unlock()
+	for name, n := range names {
+		if err := yield(Entry{name, n.isDir()}); err != nil {
+			return err
+		}
 	}
-	for name, entry := range n.names {
-		all = append(all, Entry{name, entry.names != nil})
-	}
-	return all, nil
+	return nil
 }
 
 // Link gives a file another name.
 func (s *Sim) Link(name, other string) error {
-	unlock, err := s.do("link")
-	defer unlock()
+	err := s.begin("link", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	n, err := s.find(name)
+	n, err := s.find("link", name)
 	if err != nil {
 		return err
 	}
-	return s.add(other, n)
+	return s.add("link", other, n)
 }
 
 // Rename gives a file another name.
 func (s *Sim) Rename(name, other string) error {
-	unlock, err := s.do("rename")
-	defer unlock()
+	err := s.begin("rename", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	n, err := s.find(name)
+	n, err := s.find("rename", name)
 	if err == nil {
-		err = s.add(other, n)
+		err = s.add("rename", other, n)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		s.drop(name, n)
 	}
-	dir, base, err := s.in(name)
-	delete(dir.names, base)
 	return err
 }
 
-// Remove removes a file, or a directory that is empty.
+// Remove removes a file.
 func (s *Sim) Remove(name string) error {
-	unlock, err := s.do("remove")
-	defer unlock()
+	err := s.begin("remove", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	dir, base, err := s.in(name)
-	if err != nil {
-		return err
+	n, err := s.find("remove", name)
+	if err == nil && n.isDir() {
+		err = failed("remove", name, syscall.EISDIR)
 	}
-	n := dir.names[base]
-	switch {
-	case n == nil:
-		return failed("remove", name, fs.ErrNotExist)
-	case len(n.names) > 0:
-		return failed("remove", name, errors.New("directory not empty"))
+	if err == nil {
+		s.drop(name, n)
 	}
-	delete(dir.names, base)
-	dir.modified = s.tick()
-	return nil
+	return err
 }
 
-// SyncDir keeps the names of a directory.
+// RemoveDir removes a directory that is empty.
+func (s *Sim) RemoveDir(name string) error {
+	err := s.begin("removedir", name)
+	defer s.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	n, err := s.dir("removedir", name)
+	if err == nil && len(n.names) > 0 {
+		err = failed("removedir", name, errors.New("directory not empty"))
+	}
+	if err == nil {
+		s.drop(name, n)
+	}
+	return err
+}
+
+// SyncDir keeps what a directory has.
 func (s *Sim) SyncDir(name string) error {
-	unlock, err := s.do("syncdir")
-	defer unlock()
+	err := s.begin("syncdir", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	n, err := s.find(name)
+	n, err := s.dir("syncdir", name)
+	if err == nil {
+		n.kept, n.mark = maps.Clone(n.names), n.marked
+	}
+	return err
+}
+
+// Mark marks a directory.
+func (s *Sim) Mark(name string) error {
+	err := s.begin("mark", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return err
 	}
-	n.kept = maps.Clone(n.names)
-	return nil
+	n, err := s.dir("mark", name)
+	if err == nil {
+		n.marked = true
+	}
+	return err
 }
 
 // Stat describes a file or a directory.
 func (s *Sim) Stat(name string) (Info, error) {
-	unlock, err := s.look()
-	defer unlock()
+	err := s.look("stat", name)
+	defer s.mu.Unlock()
 	if err != nil {
 		return Info{}, err
 	}
-	n, err := s.find(name)
+	n, err := s.find("stat", name)
 	if err != nil {
 		return Info{}, err
 	}
-	return Info{int64(len(n.data)), n.modified, n.inode, n.names != nil}, nil
+	return n.info(), nil
 }
 
-// Close does nothing.
+// Close does nothing: another may open the Sim.
 func (s *Sim) Close() error { return nil }

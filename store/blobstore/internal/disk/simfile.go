@@ -2,96 +2,126 @@ package disk
 
 import (
 	"bytes"
+	"context"
 	"errors"
-	"fmt"
 	"io"
-	"sync"
+	"io/fs"
+	"syscall"
 )
 
-// A simFile is a file that is open.
+// A simFile is a file of a [Sim] that is open.
 type simFile struct {
-	s *Sim
-	n *node
+	sim  *Sim
+	name string
+	node *node
 }
 
-func (f *simFile) ReadAt(p []byte, off int64) (int, error) {
-	unlock, err := f.s.look()
-	defer unlock()
+// Open opens a file to be read.
+func (s *Sim) Open(name string) (File, error) {
+	err := s.look("open", name)
+	defer s.mu.Unlock()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return bytes.NewReader(f.n.data).ReadAt(p, off)
-}
-
-// Write appends p, or half of it before an error.
-func (f *simFile) Write(p []byte) (int, error) {
-	unlock, err := f.s.do("write")
-	defer unlock()
+	n, err := s.find("open", name)
 	if err != nil {
-		if !errors.Is(err, ErrPowerLost) {
-			f.n.data = append(f.n.data, p[:len(p)/2]...)
-		}
-		return 0, err
+		return nil, err
 	}
-	f.n.data, f.n.modified = append(f.n.data, p...), f.s.tick()
-	return len(p), nil
+	return &simFile{s, name, n}, nil
 }
 
-func (f *simFile) Sync() error {
-	unlock, err := f.s.do("sync")
-	defer unlock()
+// Create creates a file to be written.
+func (s *Sim) Create(name string) (File, error) {
+	err := s.begin("create", name)
+	defer s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	n := s.node(false)
+	if err := s.add("create", name, n); err != nil {
+		return nil, err
+	}
+	return &simFile{s, name, n}, nil
+}
+
+// Lock locks a file, which is made if it is missing.
+func (s *Sim) Lock(ctx context.Context, name string, exclusive bool) (io.Closer, error) {
+	err := s.look("lock", name)
 	if err == nil {
-		f.n.synced = bytes.Clone(f.n.data)
+		err = s.add("lock", name, s.node(false))
+	}
+	s.mu.Unlock()
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, err
+	}
+	return s.locks.lock(ctx, name, exclusive)
+}
+
+// ReadAt reads bytes.
+func (f *simFile) ReadAt(p []byte, off int64) (int, error) {
+	err := f.sim.look("read", f.name)
+	defer f.sim.mu.Unlock()
+	switch {
+	case err != nil:
+		return 0, err
+	case f.node.isDir():
+		return 0, failed("read", f.name, syscall.EISDIR)
+	}
+	return bytes.NewReader(f.node.data).ReadAt(p, off)
+}
+
+// SendRange copies bytes.
+func (f *simFile) SendRange(w io.Writer, off, n int64) (int64, error) {
+	return copyRange(w, f, off, n)
+}
+
+// Write appends p, or half of it before an error, or what there is space for.
+func (f *simFile) Write(p []byte) (int, error) {
+	err := f.sim.begin("write", f.name)
+	defer f.sim.mu.Unlock()
+	n := len(p)
+	if err != nil {
+		n /= 2
+	} else if space := f.sim.space; space >= 0 {
+		if int64(n) > space {
+			n, err = int(space), failed("write", f.name, syscall.ENOSPC)
+		}
+		f.sim.space -= int64(n)
+	}
+	if !f.sim.gone {
+		f.node.data, f.node.modified = append(f.node.data, p[:n]...), f.sim.time()
+	}
+	return n, err
+}
+
+// Sync keeps the bytes.
+func (f *simFile) Sync() error {
+	err := f.sim.begin("sync", f.name)
+	defer f.sim.mu.Unlock()
+	if err == nil {
+		f.node.synced = bytes.Clone(f.node.data)
 	}
 	return err
 }
 
-func (f *simFile) Size() (int64, error) {
-	unlock, err := f.s.look()
-	defer unlock()
-	return int64(len(f.n.data)), err
-}
-
-func (f *simFile) Close() error { return nil }
-
-// A simLock is a lock of a [Sim].
-type simLock struct{ sync.RWMutex }
-
-type unlocker func()
-
-func (u unlocker) Close() error {
-	u()
-	return nil
-}
-
-// Lock locks a name.
-func (s *Sim) Lock(name string, exclusive bool) (io.Closer, error) {
-	unlock, err := s.look()
+// Stat describes the file.
+func (f *simFile) Stat() (Info, error) {
+	err := f.sim.look("stat", f.name)
+	defer f.sim.mu.Unlock()
 	if err != nil {
-		unlock()
-		return nil, err
+		return Info{}, err
 	}
-	l := s.locks[name]
-	if l == nil {
-		l = new(simLock)
-		s.locks[name] = l
-	}
-	unlock()
-	if !exclusive {
-		l.RLock()
-		return unlocker(l.RUnlock), nil
-	}
-	if !l.TryLock() {
-		return nil, fmt.Errorf("%s: %w", name, ErrLocked)
-	}
-	return unlocker(l.Unlock), nil
+	return f.node.info(), nil
 }
+
+// Close does nothing.
+func (f *simFile) Close() error { return nil }
 
 // Edit replaces the bytes of a file, as a disk does that forgets them, and returns what they were.
 func (s *Sim) Edit(name string, edit func(old []byte) []byte) (old []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	n, err := s.find(name)
+	n, err := s.find("edit", name)
 	if err != nil {
 		return nil
 	}
