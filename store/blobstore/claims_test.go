@@ -81,3 +81,20 @@ func TestCompleteMeetsAborted(t *testing.T) {
 		t.Errorf("Open: %v, want %v", err, store.ErrNoKey)
 	}
 }
+
+// TestPartsMeetAbort: who has listed the parts of an upload that Abort then removes is told that there
+// is no upload.
+func TestPartsMeetAbort(t *testing.T) {
+	s := newScene(t)
+	ref, parts := s.uploaded("k", "part")
+	s.before = func(op, name string, _ []byte) error {
+		if op == "Read" && strings.Contains(name, ref.ID+"/p0") {
+			s.before = nil
+			return s.other.Abort(t.Context(), ref)
+		}
+		return nil
+	}
+	if _, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, nil); !errors.Is(err, write.ErrNoUpload) {
+		t.Errorf("Complete: %v, want %v", err, write.ErrNoUpload)
+	}
+}

@@ -151,7 +151,9 @@ func (s *Store) partsNow(ctx context.Context, dir string) ([]*part, error) {
 	g.SetLimit(atOnce)
 	for i, name := range names {
 		g.Go(func() (err error) {
-			parts[i], err = s.readPart(ctx, name)
+			if parts[i], err = s.readPart(ctx, name); isNotExist(err) {
+				err = write.ErrNoUpload // parts are removed when an upload has ended
+			}
 			return err
 		})
 	}
