@@ -241,6 +241,9 @@ func (s *storeCopier) contents(o store.Object, v *blobstore.Imported, h hash.Has
 			return err
 		}
 		v.Parts = append(v.Parts, blobstore.ImportedPart{Content: content, Checksum: p.Checksum})
+		if err := s.to.Settle(content); err != nil { // or there would be an open file for each
+			return err
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package blobstore
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 
 	"github.com/s3get/s3get/store/blobstore/internal/content"
@@ -22,6 +23,8 @@ type staged struct {
 	out  *content.Writer
 	key  []byte // that the blob is sealed under, or nil
 	err  error
+
+	settled *inlet // what it is stored as, once it is settled
 }
 
 var _ write.Content = (*staged)(nil)
@@ -72,8 +75,31 @@ func (c *staged) toBlob() (err error) {
 	return err
 }
 
+// Settle stores a content that was staged as far as it can be without being put, so that it keeps no
+// file open: for the parts of an [Imported], which may be many. It has then been written.
+func (s *Store) Settle(content write.Content) error {
+	c, ok := content.(*staged)
+	if !ok || c.s != s {
+		return errContent
+	}
+	in, err := c.finish(true, false)
+	if err != nil {
+		c.err = err
+		return err
+	}
+	c.settled, c.err = &in, errSettled
+	return nil
+}
+
+// errSettled is the error of writing to a content that was settled.
+var errSettled = errors.New("blobstore: the content was settled")
+
 // Discard frees the bytes.
 func (c *staged) Discard() {
+	if c.settled != nil {
+		_ = c.s.backend.Remove(context.WithoutCancel(c.ctx), blobName(c.settled.Blob)) // or Sweep does
+		c.settled = nil
+	}
 	if c.file != nil {
 		c.file.Discard()
 		c.file = nil
@@ -91,6 +117,13 @@ type inlet struct {
 // finish stores the content, in a record or, if it is long or has to be, in a blob. It is sealed if
 // it has to be, or contents are sealed at all.
 func (c *staged) finish(blob, sealed bool) (in inlet, err error) {
+	if in := c.settled; in != nil {
+		c.settled = nil
+		if sealed && in.key == nil {
+			return c.s.reseal(c.ctx, *in)
+		}
+		return *in, nil
+	}
 	defer c.Discard()
 	if c.err == nil && blob {
 		c.err = c.toBlob()
