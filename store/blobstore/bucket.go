@@ -2,6 +2,7 @@ package blobstore
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -303,14 +304,28 @@ func (s *Store) SetVersioning(ctx context.Context, name string, state version.St
 func (s *Store) UpdateBucket(ctx context.Context, name string, edit func(*store.Bucket) error) error {
 	return s.update(ctx, name, func(b *bucketState) error {
 		kind := b.Type
-		if err := edit(&b.Bucket); err != nil {
+		edited, err := clone(b.Bucket)
+		if err == nil {
+			err = edit(&edited)
+		}
+		if err != nil {
 			return err
 		}
+		b.Bucket = edited
 		if b.Name != name || b.Type != kind {
 			return &FieldError{"Name", "and Type are those of the bucket for ever"}
 		}
 		return checkBucket(&b.Bucket)
 	})
+}
+
+// clone returns a copy that shares nothing, so that an edit that fails has changed nothing.
+func clone(b store.Bucket) (c store.Bucket, err error) {
+	text, err := json.Marshal(b)
+	if err == nil {
+		err = json.Unmarshal(text, &c)
+	}
+	return c, err
 }
 
 // Configuration returns a document of a bucket, or nil.

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/s3get/s3get/cors"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore"
 	"github.com/s3get/s3get/store/storetest"
 	"github.com/s3get/s3get/store/write"
+	"github.com/s3get/s3get/website"
 )
 
 // open returns the store that a backend has.
@@ -47,5 +49,22 @@ func TestLostKey(t *testing.T) {
 	}
 	if _, err := blobstore.New(t.Context(), b, blobstore.Options{Keys: keys}); err != nil {
 		t.Errorf("New with a key = %v", err)
+	}
+}
+
+// TestEditThatFails: what an edit changed in place before it failed is as it was.
+func TestEditThatFails(t *testing.T) {
+	s := open(t, newMemory(), blobstore.Options{})
+	b := store.Bucket{Name: "b", Website: &website.Config{Index: "index.html"}, CORS: cors.Rules{{AllowedOrigins: []string{"*"}, AllowedMethods: []string{"GET"}}}}
+	if err := s.CreateBucket(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	err := s.UpdateBucket(t.Context(), "b", func(b *store.Bucket) error {
+		b.Website.Index, b.CORS[0].AllowedOrigins[0] = "other.html", "http://other"
+		return errRefused
+	})
+	got, err2 := s.Bucket(t.Context(), "b")
+	if !errors.Is(err, errRefused) || err2 != nil || got.Website.Index != "index.html" || got.CORS[0].AllowedOrigins[0] != "*" {
+		t.Errorf("after an edit that failed, %v, the bucket is %+v, %v", err, got, err2)
 	}
 }
