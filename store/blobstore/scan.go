@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -76,13 +77,9 @@ func (s *Store) Scan(ctx context.Context, bucket, from string) iter.Seq2[write.E
 			together = together[:0]
 			return true
 		}
-		for dir, err := range s.logs(ctx, root, start) {
-			var e write.Entry
-			if err == nil {
-				e, err = s.entry(ctx, dir)
-			}
-			if err != nil {
-				yield(write.Entry{}, err)
+		for dir, e := range s.entries(ctx, root, start) {
+			if e.err != nil {
+				yield(write.Entry{}, e.err)
 				return
 			}
 			in := ""
@@ -96,12 +93,54 @@ func (s *Store) Scan(ctx context.Context, bucket, from string) iter.Seq2[write.E
 			switch {
 			case len(e.Versions) == 0 || in == "" && e.Key < from:
 			case in != "":
-				together = append(together, e)
-			case !yield(e, nil):
+				together = append(together, e.Entry)
+			case !yield(e.Entry, nil):
 				return
 			}
 		}
 		flush()
+	}
+}
+
+// A scanned is a key that was read, or an error.
+type scanned struct {
+	write.Entry
+	err error
+}
+
+// entries yields the keys of logs, each with its log. One log is read at first, and then more and
+// more at once: many want the first key alone.
+func (s *Store) entries(ctx context.Context, prefix, from string) iter.Seq2[string, scanned] {
+	return func(yield func(string, scanned) bool) {
+		var dirs []string
+		ahead := 1
+		read := func() bool {
+			all := make([]scanned, len(dirs))
+			var reading sync.WaitGroup
+			for i, dir := range dirs {
+				reading.Go(func() { all[i].Entry, all[i].err = s.entry(ctx, dir) })
+			}
+			reading.Wait()
+			for i, e := range all {
+				if !yield(dirs[i], e) || e.err != nil {
+					return false
+				}
+			}
+			dirs, ahead = dirs[:0], min(2*ahead, atOnce)
+			return true
+		}
+		for dir, err := range s.logs(ctx, prefix, from) {
+			if err != nil {
+				if read() {
+					yield("", scanned{err: err})
+				}
+				return
+			}
+			if dirs = append(dirs, dir); len(dirs) == ahead && !read() {
+				return
+			}
+		}
+		read()
 	}
 }
 
