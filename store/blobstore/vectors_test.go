@@ -15,7 +15,6 @@ import (
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore"
 	"github.com/s3get/s3get/store/memstore"
-	"github.com/s3get/s3get/store/write"
 )
 
 // large is the size of a content that these tests do not copy.
@@ -49,10 +48,7 @@ func copyStore(t *testing.T, from *memstore.Store, to *blobstore.Store) map[stri
 		}
 	}
 	for _, p := range from.AccessPoints() {
-		err := to.AddAccessPoint(t.Context(), write.AccessPoint{
-			Bucket: p.Bucket, Name: p.Name, Account: p.Account, Alias: p.Alias, VPC: p.VPC, Policy: p.Policy,
-		})
-		if err != nil {
+		if err := to.AddAccessPoint(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 	}

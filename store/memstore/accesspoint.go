@@ -6,20 +6,12 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
 )
 
 // An AccessPoint is another name of a bucket (S3 GetObject: Bucket).
-type AccessPoint struct {
-	Bucket  string // name of the bucket behind it
-	Name    string // as the account named it
-	Account string // account id, 12 digits
-	Alias   string // name that is unique over all accounts; "" for none
-
-	VPC    string         // that it is restricted to; "" if it can be reached from the internet
-	Policy *policy.Policy // or nil
-}
+type AccessPoint = write.AccessPoint
 
 // An accountName is the name of an access point in its account.
 type accountName struct{ account, name string }
