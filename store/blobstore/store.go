@@ -31,6 +31,11 @@ type Options struct {
 	// Uncompressed says that nothing is compressed.
 	Uncompressed bool
 
+	// Unchecked says that contents that are neither encrypted nor compressed are read without
+	// comparing their checksums, and sent by the system itself where it can (sendfile). It is
+	// for file systems that check what they read, and saves work more than time.
+	Unchecked bool
+
 	// Now is the clock; nil means [time.Now].
 	Now func() time.Time
 

@@ -75,5 +75,12 @@ func (l Layout) overhead() int64 {
 // end of the file for the end of the stream.
 func (l Layout) place(off int64) int64 { return off + blocks(off)*l.overhead() }
 
+// Run returns where in the file the plain byte at off is, and how many bytes from it on lie there one
+// behind the other. The content is neither compressed nor sealed.
+func (l Layout) Run(off int64) (at, n int64) {
+	k := off / blockSize
+	return off + k*crcSize, min((k+1)*blockSize, l.Size) - off
+}
+
 // frame returns where in the file frame k begins.
 func (l Layout) frame(k int64) int64 { return l.place(min(k*blockSize, l.stream())) }

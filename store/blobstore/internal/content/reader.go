@@ -25,6 +25,7 @@ type supply interface {
 
 // reader gives a window of plain bytes.
 type reader struct {
+	ctx    context.Context // of the caller
 	cancel context.CancelFunc
 	source batcher // nil if the window is empty
 	supply supply  // nil before the first byte is asked for
@@ -60,13 +61,13 @@ func NewReader(ctx context.Context, src Source, l Layout, key []byte, off, n int
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	r := &reader{cancel: cancel, off: off, left: n}
+	r := &reader{ctx: ctx, off: off, left: n}
+	ctx, r.cancel = context.WithCancel(ctx)
 	if n == 0 {
 		return r, nil
 	}
 	if err := r.open(ctx, src, o, off/blockSize, blocks(off+n)); err != nil {
-		cancel()
+		r.cancel()
 		return nil, err
 	}
 	r.start = func() supply {
@@ -98,10 +99,8 @@ func (r *reader) Read(p []byte) (n int, err error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	if len(r.rest) == 0 {
-		if err := r.advance(); err != nil {
-			return 0, err
-		}
+	if err := r.next(); err != nil {
+		return 0, err
 	}
 	n = copy(p, r.rest)
 	r.rest = r.rest[n:]
@@ -111,9 +110,7 @@ func (r *reader) Read(p []byte) (n int, err error) {
 // WriteTo writes what is left of the window from where it lies.
 func (r *reader) WriteTo(w io.Writer) (n int64, err error) {
 	for {
-		if len(r.rest) == 0 {
-			err = r.advance()
-		}
+		err := r.next()
 		if err == io.EOF {
 			return n, nil
 		}
@@ -130,6 +127,21 @@ func (r *reader) WriteTo(w io.Writer) (n int64, err error) {
 			return n, err
 		}
 	}
+}
+
+// next makes sure that there are bytes in rest. What was read ahead is not given once ctx has ended.
+// The error is [io.EOF] after the last.
+func (r *reader) next() error {
+	if len(r.rest) == 0 && r.left == 0 {
+		return io.EOF
+	}
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
+	if len(r.rest) > 0 {
+		return nil
+	}
+	return r.advance()
 }
 
 // advance makes the next bytes of the window the rest. The error is [io.EOF] after the last.
