@@ -11,6 +11,7 @@ import (
 
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/internal/kept"
 	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
 )
@@ -168,22 +169,10 @@ type FieldError struct{ Field, Reason string }
 func (e *FieldError) Error() string { return "blobstore: " + e.Field + " " + e.Reason }
 
 func checkBucket(b *store.Bucket) error {
-	switch {
-	case b.Name == "":
-		return &FieldError{"Name", "is empty"}
-	case b.Type > store.Directory:
-		return &FieldError{"Type", "is no type of bucket"}
-	case b.Owner != "" && !store.IsAccount(b.Owner):
-		return &FieldError{"Owner", "is no account id of 12 digits"}
-	case b.Versioning > version.StateSuspended:
-		return &FieldError{"Versioning", "is no versioning state"}
-	case b.IsDirectory() && b.Versioning != version.StateUnversioned:
-		return &FieldError{"Versioning", "is not for directory buckets"}
+	if field, reason := kept.CheckBucket(b); field != "" {
+		return &FieldError{field, reason}
 	}
-	if b.Website != nil {
-		return errors.Join(b.CORS.Validate(), b.Website.Validate())
-	}
-	return b.CORS.Validate()
+	return nil
 }
 
 // DeleteBucket removes a bucket. While it looks whether the bucket is empty writes wait, and those

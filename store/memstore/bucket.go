@@ -3,9 +3,9 @@ package memstore
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/internal/kept"
 	"github.com/s3get/s3get/version"
 )
 
@@ -99,23 +99,8 @@ func (s *Store) Versions(bucket, key string) []*store.Info {
 }
 
 func checkBucket(b *store.Bucket) error {
-	switch {
-	case b.Name == "":
-		return &FieldError{"Name", "is empty"}
-	case b.Type > store.Directory:
-		return &FieldError{"Type", "is no type of bucket"}
-	case b.Owner != "" && !store.IsAccount(b.Owner):
-		return &FieldError{"Owner", "is no account id of 12 digits"}
-	case b.Versioning > version.StateSuspended:
-		return &FieldError{"Versioning", "is no versioning state"}
-	case b.CORS.Validate() != nil:
-		return &FieldError{"CORS", strings.TrimPrefix(b.CORS.Validate().Error(), "cors: ")}
-	case b.Website != nil && b.Website.Validate() != nil:
-		return &FieldError{"Website", strings.TrimPrefix(b.Website.Validate().Error(), "website: ")}
-	case b.IsDirectory() && b.Website != nil:
-		return &FieldError{"Website", "is not for directory buckets"}
-	case b.IsDirectory() && b.Versioning != version.StateUnversioned:
-		return &FieldError{"Versioning", "is not for directory buckets"}
+	if field, reason := kept.CheckBucket(b); field != "" {
+		return &FieldError{field, reason}
 	}
 	return nil
 }
