@@ -25,14 +25,14 @@ type Reader struct {
 // Read reads the next bytes. The error is [io.ErrUnexpectedEOF] for a source that ends
 // before End, [io.ErrNoProgress] for one that keeps returning neither bytes nor an error,
 // [ErrCount] for one that reports a count below 0 or above the length of p, that of Ctx
-// once it is done, or that of Source. The last bytes are not returned beside an error,
+// once it is done, or that of Source. After the last byte it is [io.EOF], whatever Ctx. The last bytes are not returned beside an error,
 // so that what a source refuses never looks complete.
 func (r *Reader) Read(p []byte) (int, error) {
-	if err := r.Ctx.Err(); err != nil {
-		return 0, err
-	}
 	if r.Off >= r.End {
 		return 0, io.EOF
+	}
+	if err := r.Ctx.Err(); err != nil {
+		return 0, err
 	}
 	p = p[:min(int64(len(p)), r.End-r.Off)]
 	if len(p) == 0 {

@@ -61,3 +61,16 @@ func TestBrokenSource(t *testing.T) {
 		t.Errorf("Read = %d, %v; want 2, %v", n, err, want)
 	}
 }
+
+// TestEndCanceled: after the last byte comes EOF, though the response was canceled since.
+func TestEndCanceled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r := &section.Reader{Ctx: ctx, Source: strings.NewReader("0123456789"), Off: 2, End: 7}
+	if got, err := io.ReadAll(r); string(got) != "23456" || err != nil {
+		t.Errorf("ReadAll = %q, %v", got, err)
+	}
+	cancel()
+	if n, err := r.Read(make([]byte, 1)); n != 0 || err != io.EOF {
+		t.Errorf("Read after the last byte and the end of the context = %d, %v; want EOF", n, err)
+	}
+}

@@ -19,17 +19,18 @@ type uncheckedReader struct {
 	rest     int64         // bytes of it
 }
 
-// step opens what follows in the next block. It returns io.EOF at the end.
+// step opens what follows in the next block. It returns io.EOF at the end, which a context that ends
+// after the last byte does not change.
 func (r *uncheckedReader) step() (err error) {
-	if err := r.ctx.Err(); err != nil {
-		return err
-	}
 	if r.rest == 0 && r.run != nil {
 		err = r.run.Close()
 		r.run = nil
 	}
 	if err == nil && r.off == r.end {
-		err = io.EOF
+		return io.EOF
+	}
+	if err == nil {
+		err = r.ctx.Err()
 	}
 	if err != nil || r.run != nil {
 		return err

@@ -2,6 +2,7 @@ package blobstore_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net"
 	"net/http"
@@ -74,19 +75,12 @@ func TestSendfile(t *testing.T) {
 	if err := s.CreateBucket(t.Context(), store.Bucket{Name: "b"}); err != nil {
 		t.Fatal(err)
 	}
-	c, err := s.Stage(t.Context())
-	if err == nil {
-		_, err = c.Write(text)
-	}
-	if err == nil {
-		_, err = s.Put(t.Context(), "b", "k", write.Version{Content: c}, nil)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	putText(t, s, text)
 	const off, n = 1000, 900_000
 	sources := make(chan io.Reader, 100)
+	answered := make(chan struct{})
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(answered)
 		o, err := s.Open(r.Context(), store.Ref{Bucket: "b", Key: "k"})
 		if err != nil {
 			t.Error(err)
@@ -115,6 +109,7 @@ func TestSendfile(t *testing.T) {
 	if err != nil || !bytes.Equal(body, text[off:off+n]) {
 		t.Errorf("body of %d bytes, %v; want %d bytes of the object", len(body), err, n)
 	}
+	<-answered
 	server.Close()
 	close(sources)
 	sent := 0
@@ -125,5 +120,51 @@ func TestSendfile(t *testing.T) {
 	}
 	if sent < n>>16 {
 		t.Errorf("the connection was handed a file %d times, want once for each block", sent)
+	}
+}
+
+// TestEndCanceled: a reader that has given its last byte is at its end, though its context ended
+// since, as that of a request does when its client has all and leaves.
+func TestEndCanceled(t *testing.T) {
+	text := bytes.Repeat([]byte("0123456789"), 100_000)
+	for name, opts := range map[string]blobstore.Options{"unchecked": unchecked, "plain": {Plain: true}, "sealed": {}} {
+		s := open(t, newMemory(), opts)
+		if err := s.CreateBucket(t.Context(), store.Bucket{Name: "b"}); err != nil {
+			t.Fatal(err)
+		}
+		putText(t, s, text)
+		ctx, cancel := context.WithCancel(t.Context())
+		o, err := s.Open(ctx, store.Ref{Bucket: "b", Key: "k"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer o.Close()
+		r, err := o.OpenRange(ctx, 5, int64(len(text)-5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Close()
+		if _, err := io.ReadFull(r, make([]byte, len(text)-5)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		cancel()
+		if n, err := r.Read(make([]byte, 1)); n != 0 || err != io.EOF {
+			t.Errorf("%s: Read after the last byte and the end of the context = %d, %v; want EOF", name, n, err)
+		}
+	}
+}
+
+// putText puts a text as the object k of the bucket b.
+func putText(t *testing.T, s *blobstore.Store, text []byte) {
+	t.Helper()
+	c, err := s.Stage(t.Context())
+	if err == nil {
+		_, err = c.Write(text)
+	}
+	if err == nil {
+		_, err = s.Put(t.Context(), "b", "k", write.Version{Content: c}, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
