@@ -1,0 +1,74 @@
+// What is known of rules, steps, vectors, other servers and guesses: the data beside the page.
+
+// optional returns the data of a file, or nothing where the site has no such file.
+async function optional(name) {
+  try {
+    const response = await fetch(name);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+// loadReference fetches what every answer is shown with. The vectors come when they are asked for.
+export async function loadReference() {
+  const response = await fetch("rules.json");
+  if (!response.ok) throw new Error(`rules.json: ${response.status}`);
+  const [{ rules, phases }, peers, guesses] = await Promise.all([response.json(), optional("peers.json"), optional("guesses.json")]);
+  return new Reference(rules, phases, peers, guesses ?? []);
+}
+
+export class Reference {
+  #rules;
+  #steps = new Map();
+  #guesses;
+  #files;
+
+  constructor(rules, ways, peers, guesses) {
+    this.rules = rules;
+    this.ways = ways;
+    this.peers = peers;
+    this.guesses = guesses;
+    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
+    this.#guesses = new Map(guesses.map((guess) => [guess.rule, guess]));
+    for (const way of ways) for (const step of way.steps) this.#steps.set(keyOf(step), step);
+  }
+
+  // rule returns the rule of an identifier, or undefined.
+  rule = (id) => this.#rules.get(id);
+
+  // guess returns what there is to say of a rule that is one, or undefined.
+  guess = (id) => this.#guesses.get(id);
+
+  // rulesAt returns the rules that a step asks, in their order.
+  rulesAt = (step) => (this.#steps.get(keyOf(step))?.rules ?? []).map(this.rule).filter(Boolean);
+
+  // wayOf returns the name of the way whose steps these are.
+  wayOf(steps) {
+    const asked = steps.map(keyOf).join();
+    return this.ways.find((way) => way.steps.map(keyOf).join() === asked)?.way ?? null;
+  }
+
+  // loose returns the rules that no step asks: those of header fields, and those after any step.
+  loose() {
+    const bound = new Set(this.ways.flatMap((way) => way.steps.flatMap((step) => step.rules)));
+    return this.rules.filter((rule) => !bound.has(rule.id) && !rule.id.startsWith("policy/"));
+  }
+
+  // vectorFiles resolves to all files of vectors.
+  async vectorFiles() {
+    this.#files ??= fetch("vectors.json").then((response) => response.json());
+    return this.#files;
+  }
+
+  // vector resolves to the vector of an identifier and its file, or to null.
+  async vector(id) {
+    for (const file of await this.vectorFiles()) {
+      const vector = file.vectors.find((one) => one.id === id);
+      if (vector) return { file, vector };
+    }
+    return null;
+  }
+}
+
+const keyOf = (step) => `${step.phase}/${step.name}`;

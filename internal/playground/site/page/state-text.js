@@ -1,0 +1,45 @@
+// The state as JSON: a text with numbers of its lines, and what the loader finds wrong with it.
+
+import { h } from "./dom.js";
+
+// stateText builds the editor. It calls change(text), and returns show(text) and tell(errors).
+export function stateText(container, change) {
+  const area = h("textarea.wire", { id: "state-json", wrap: "off", spellcheck: "false", autocapitalize: "off", "aria-describedby": "state-problems" });
+  const gutter = h("div.gutter", { "aria-hidden": "true" });
+  const problems = h("ul.problems", { id: "state-problems", role: "status" });
+  let wrong = new Set();
+  const number = () => {
+    const count = area.value.split("\n").length;
+    gutter.replaceChildren(...Array.from({ length: count }, (_, i) => h("span", wrong.has(i + 1) ? { class: "wrong" } : null, String(i + 1))));
+    gutter.scrollTop = area.scrollTop;
+  };
+  area.addEventListener("input", () => (number(), change(area.value)));
+  area.addEventListener("scroll", () => (gutter.scrollTop = area.scrollTop));
+  container.append(h("label", { for: area.id }, "All of it, as JSON"), h("div.editor", null, gutter, area), problems);
+  return {
+    show(text) {
+      if (area.value === text) return;
+      area.value = text;
+      number();
+    },
+    tell(errors) {
+      wrong = new Set(errors.map((error) => error.line));
+      area.setAttribute("aria-invalid", String(errors.length > 0));
+      problems.replaceChildren(...errors.map((error) => problem(error, area)));
+      number();
+    },
+  };
+}
+
+// problem leads to its place in the text.
+function problem({ line, column, path, problem: text }, area) {
+  const go = () => {
+    const lines = area.value.split("\n");
+    const at = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0) + Math.max(column - 1, 0);
+    area.focus();
+    area.setSelectionRange(at, at);
+    area.scrollTop = (line - 4) * parseFloat(getComputedStyle(area).lineHeight);
+  };
+  const place = path ? [h("code", null, path), ": "] : [];
+  return h("li", null, h("button.plain", { type: "button", onclick: go }, `Line ${line}`), " ", place, text);
+}

@@ -1,0 +1,96 @@
+// The deciding rule, or another that was asked for: what it says, who says so, where it is in the
+// code, and what shows it.
+
+import { h, plural } from "./dom.js";
+
+const repository = "https://github.com/s3get/s3get/blob/main/";
+
+export const kinds = {
+  required: "a standard or the vendor's documentation says so",
+  quirk: "S3 differs from the RFC",
+  observed: "recorded on the service, and promised by nobody",
+  guess: "nobody says, and the safe side was chosen",
+};
+
+// kindMark is the sign of a kind of rule. Most are required, which needs none.
+export const kindMark = (kind) => kind === "required" ? null : kindSign(kind);
+
+const kindSign = (kind) => h("span", { class: `kind ${kind}`, title: `${kind}: ${kinds[kind] ?? ""}` }, h("span.hidden", null, `, ${kind}`));
+
+// renderWhy returns what there is to say of an answer. reference has all rules, and all(rule) opens
+// the list of the vectors of a rule.
+export function renderWhy(answer, reference, all) {
+  const rule = reference.rule(answer.rule);
+  if (!rule) return [h("p.sentence", null, answer.sentence || unruled(answer)), ...rights(answer, reference)];
+  return [...ruleParts(rule, reference, all), ...neighbours(answer, rule, reference), ...rights(answer, reference)];
+}
+
+const unruled = (answer) =>
+  answer.status < 300 ? "No rule decided: a function made this answer." : "No rule of reads decided: the answer comes from what was asked.";
+
+// ruleParts returns what there is to say of a rule.
+export function ruleParts(rule, reference, all) {
+  return [
+    h("p.rule-id", null, h("code", null, rule.id), h("span", { class: `badge ${rule.kind}`, title: kinds[rule.kind] }, rule.kind)),
+    h("p.sentence", null, rule.sentence),
+    h("dl.facts", null,
+      ...fact("Says so", rule.sections.map(section)),
+      ...fact("Code", (rule.code ?? []).slice(0, 4).map(code)),
+      ...fact("Shown by", vectors(rule, all))),
+    reference.guess(rule.id) ? guess(reference.guess(rule.id)) : null,
+  ];
+}
+
+const fact = (name, values) => (values.length === 0 ? [] : [h("dt", null, name), h("dd", null, values)]);
+
+// section links to who says so, where the address follows from the name.
+function section(name) {
+  const rfc = /^RFC (\d+) §([\d.]+)/.exec(name);
+  const address = rfc
+    ? `https://www.rfc-editor.org/rfc/rfc${rfc[1]}#section-${rfc[2]}`
+    : /^S3 (GetObject|HeadObject)\b/.test(name)
+      ? `https://docs.aws.amazon.com/AmazonS3/latest/API/API_${/^S3 (\w+)/.exec(name)[1]}.html`
+      : null;
+  return h("span.item", null, address ? h("a", { href: address, rel: "noreferrer" }, name) : name);
+}
+
+function code({ file, line, function: name }) {
+  return h("span.item", null, h("a", { href: `${repository}${file}#L${line}`, rel: "noreferrer" }, `${file.split("/").pop()}:${line}`), " ", h("code", null, name));
+}
+
+function vectors(rule, all) {
+  const ids = rule.vectors ?? [];
+  if (ids.length === 0) return [h("span.item", null, rule.example ? "no vector, but an example" : "no vector")];
+  const few = ids.slice(0, 3).map((id) => h("span.item", null, h("a", { href: `#vector=${id}` }, id)));
+  if (ids.length > few.length) {
+    few.push(h("button.plain", { type: "button", onclick: () => all(rule.id) }, `all ${plural(ids.length, "vector")}`));
+  }
+  return few;
+}
+
+const guess = (one) => h("div.guess-note", null, h("p", null, h("strong", null, "A guess. "), one.why ?? one.chose ?? ""));
+
+// neighbours shows what else the same step decides.
+function neighbours(answer, rule, reference) {
+  const step = answer.steps.findLast((one) => one.rule === rule.id);
+  const others = step ? reference.rulesAt(step).filter((one) => one.id !== rule.id) : [];
+  if (others.length === 0) return [];
+  const shown = others.length > 8 ? [] : others;
+  const rest = shown.length === 0 ? h("p.note", null, `One of ${others.length + 1} rules of this step.`) : null;
+  return [
+    h("h3", null, "The same step, ", h("em", null, step.name), ", also decides"),
+    rest,
+    h("ul.neighbours", null, shown.map((one) =>
+      h("li", null, h("a", { href: `#rule=${one.id}`, title: one.sentence },
+        h("span.number", null, one.status ? String(one.status) : "–"), " ", one.id.split("/")[1])))),
+  ];
+}
+
+// rights shows which rights were asked for.
+function rights(answer, reference) {
+  if ((answer.asked ?? []).length === 0) return [];
+  const row = ({ action, verdict, decided, rule }) =>
+    h("li", { class: verdict }, h("code", null, action), " ", h("strong", null, verdict), decided ? ` by ${decided}` : "",
+      reference.rule(rule) ? [" ", h("a", { href: `#rule=${rule}` }, rule)] : "");
+  return [h("details.rights", null, h("summary", null, plural(answer.asked.length, "right"), " asked for"), h("ul", null, answer.asked.map(row)))];
+}
