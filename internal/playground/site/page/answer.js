@@ -31,10 +31,12 @@ function statusLine(answer) {
     answer.code ? h("span.code", null, " ", answer.code) : null);
 }
 
+const ids = new Set(["x-amz-id-2", "x-amz-request-id"]);
+
 function headerLines(answer, about) {
   const line = ({ name, value, rule }) =>
     h("li", null,
-      h("code", null, h("span.name", null, name, ": "), value),
+      h("code", ids.has(name.toLowerCase()) ? { class: "id" } : null, h("span.name", null, name, ": "), value),
       rule ? h("a.of", { href: `#rule=${rule}`, title: about(rule)?.sentence ?? "" }, rule) : null);
   return h("ul.lines", { "aria-label": "Header lines, each with the rule that sends it" }, answer.header.map(line));
 }

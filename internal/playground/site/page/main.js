@@ -107,7 +107,6 @@ async function ask() {
 // stale says why the answer is not that of what is in the forms.
 function stale(why) {
   document.body.classList.add("stale");
-  byId("verdict").hidden = true;
   byId("live").textContent = why;
   notice(why);
 }
@@ -129,8 +128,8 @@ function draw() {
   markQuestion();
 }
 
+// drawVerdict tells the answer where it is out of sight.
 function drawVerdict(answer) {
-  byId("verdict").hidden = false;
   byId("verdict").replaceChildren(h("strong", { class: `s${String(answer.status)[0]}` }, String(answer.status)), ` ${answer.code || answer.reason}`, h("span", null, answer.rule ?? ""));
 }
 
@@ -245,6 +244,7 @@ function start() {
     byId("open-guesses").hidden = false;
     byId("open-guesses").addEventListener("click", guessesDialog(byId("guesses"), reference.guesses));
   }
+  new IntersectionObserver(([entry]) => (byId("verdict").hidden = entry.isIntersecting)).observe(byId("answer"));
   byId("copy-link").addEventListener("click", copyLink);
   addEventListener("hashchange", open);
   addEventListener("popstate", open);

@@ -38,7 +38,7 @@ export function requestForm(form, { change, paste, hold, toState }) {
     h("div.row.host", null, field("Host", controls.host), tick("TLS", controls.tls)),
     headers(controls.headers, () => addHeader(["", ""], true)),
     h("div.row", null, field("Asked by", controls.as), field("Signature", controls.sign)),
-    h("div.row", null, field("At", controls.time), field("Good for seconds", controls.expires)),
+    h("div.row", null, field("Time", controls.time), field("Good for seconds", controls.expires)),
     h("p.actions", null,
       h("button", { type: "button", onclick: () => hold() }, "Hold, and compare"),
       h("button.plain", { type: "button", onclick: () => toState() }, "Change what is stored")),
@@ -64,7 +64,7 @@ function parts() {
     headers: h("ul.headers"),
     as: h("select"),
     sign: select(signings),
-    time: text({ placeholder: "now, or 2026-01-02T03:04:05Z", class: "wire" }),
+    time: text({ placeholder: "now", title: "now, or a time such as 2026-01-02T03:04:05Z", class: "wire" }),
     expires: h("input", { type: "number", min: "0", step: "1" }),
   };
 }
