@@ -13,7 +13,7 @@ func (r *reference) answersPage() string {
 	p.f("Find the status, then the first rule that fits: the rules of a status stand in the order")
 	p.f("of the reference, in which one that refuses comes before those that follow it on the way of a")
 	p.f("request. Each has a command that shows it, step by step, over a small state of its own")
-	p.f("([demo.json](../examples/explain/demo.json)); put your own request in its place, or name")
+	p.f("([demo.json](../internal/demo/demo.json)); put your own request in its place, or name")
 	p.f("your own state with `-fixture`. [RULES.md](RULES.md) says where each rule comes from, and")
 	p.f("the diagrams of [reads](decision.svg) and of [other endpoints](endpoints.svg) show them all.\n")
 	statuses := r.statuses()

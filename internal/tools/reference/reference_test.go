@@ -66,7 +66,7 @@ func TestUpdate(t *testing.T) {
 		t.Error("update of nothing = nil, want an error")
 	}
 	dir := t.TempDir()
-	for _, name := range []string{"getobject", "examples"} {
+	for _, name := range []string{"getobject", "internal/demo"} {
 		if err := os.CopyFS(filepath.Join(dir, name), os.DirFS(filepath.Join(root, name))); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,82 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// engine is the command that is the engine in a page.
+const engine = "./internal/playground/wasm"
+
+// ErrNoGo means that the Go command, which builds the engine, is not there.
+var ErrNoGo = errors.New("site: the engine is built by the Go command, and there is no go in PATH (https://go.dev/dl)")
+
+// build builds the engine, and copies what runs it.
+func build(ctx context.Context, root string, write func(string, []byte) error) error {
+	code, err := Compile(ctx, root, "-s -w")
+	if err != nil {
+		return err
+	}
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(code); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	if err := write("playground.wasm.gz", packed.Bytes()); err != nil {
+		return err
+	}
+	goroot, err := run(ctx, root, "env", "GOROOT")
+	if err != nil {
+		return err
+	}
+	start, err := os.ReadFile(filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return fmt.Errorf("site: the Go distribution lacks what runs it in a page: %w", err)
+	}
+	return write("wasm_exec.js", start)
+}
+
+// Compile compiles the engine of the repository in a folder, with flags for the linker: "-s -w"
+// leaves out the names of functions.
+func Compile(ctx context.Context, root, flags string) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "s3get-wasm-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "playground.wasm")
+	if _, err := run(ctx, root, "build", "-trimpath", "-buildvcs=false", "-ldflags="+flags, "-o", file, engine); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+}
+
+// run runs the Go command for a page, and returns what it prints.
+func run(ctx context.Context, root string, args ...string) (string, error) {
+	c := exec.CommandContext(ctx, "go", args...)
+	c.Dir = root
+	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	var out, complaint bytes.Buffer
+	c.Stdout, c.Stderr = &out, &complaint
+	err := c.Run()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return "", ErrNoGo
+	case err != nil:
+		return "", fmt.Errorf("site: go %s: %w\n%s", args[0], err, &complaint)
+	}
+	return out.String(), nil
+}

@@ -1,0 +1,66 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"os"
+
+	"github.com/s3get/s3get/getobject/vectors"
+)
+
+// A vectorFile is a file of vectors, as the page has it.
+type vectorFile struct {
+	File    string          `json:"file"`
+	Fixture json.RawMessage `json:"fixture"`
+	Vectors json.RawMessage `json:"vectors"`
+}
+
+// writeData writes the data of the reference.
+func writeData(root string, write func(string, []byte) error) error {
+	return writeVectors(root, write)
+}
+
+// writeVectors writes the vectors, as they stand in their files.
+func writeVectors(root string, write func(string, []byte) error) error {
+	files, err := vectors.All()
+	if err != nil {
+		return err
+	}
+	_ = files
+	return nil
+}
+
+// A listed file is one of the site.
+type listed struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// writeList writes the list of all files, by which a page keeps itself for later.
+func writeList(dir string, write func(string, []byte) error) error {
+	var list []listed
+	root := os.DirFS(dir)
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name == "files.json" {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		list = append(list, listed{name, int64(len(data)), hex.EncodeToString(sum[:])})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(list, "", "  ")
+	if err != nil {
+		return err
+	}
+	return write("files.json", data)
+}
