@@ -6,14 +6,14 @@ import { strip } from "./strip.js";
 // classOf returns the first digit of a status, by which it is coloured.
 export const classOf = (status) => `s${String(status)[0]}`;
 
-// renderAnswer returns the elements of an answer. about(rule) returns what a rule says, and object
-// is what the state says of the object, or undefined.
-export function renderAnswer(answer, { about, object }) {
+// renderAnswer returns the elements of an answer. ruleOf(id) returns a rule, about is the one that was
+// asked for, and object is what the state says of the object, or undefined.
+export function renderAnswer(answer, { ruleOf, about, object }) {
   const children = [statusLine(answer)];
   if (answer.notRead) {
     children.push(h("p.note", null, "This is another operation: a server of reads and writes answers it elsewhere, and this is what one of reads alone says."));
   }
-  children.push(headerLines(answer, about));
+  children.push(headerLines(answer, ruleOf, about));
   if (answer.body) children.push(body(answer.body, object));
   if (answer.document) children.push(document_(answer));
   if (!answer.body && !answer.document) children.push(h("p.note", null, without(answer)));
@@ -33,17 +33,17 @@ function statusLine(answer) {
 
 const ids = new Set(["x-amz-id-2", "x-amz-request-id"]);
 
-function headerLines(answer, about) {
+function headerLines(answer, ruleOf, about) {
   const line = ({ name, value, rule }) =>
-    h("li", null,
+    h("li", rule && rule === about ? { class: "about" } : null,
       h("code", ids.has(name.toLowerCase()) ? { class: "id" } : null, h("span.name", null, name, ": "), value),
-      rule ? h("a.of", { href: `#rule=${rule}`, title: about(rule)?.sentence ?? "" }, rule) : null);
+      rule ? h("a.of", { href: `#rule=${rule}`, "data-about": rule, title: ruleOf(rule)?.sentence ?? "" }, rule) : null);
   return h("ul.lines", { "aria-label": "Header lines, each with the rule that sends it" }, answer.header.map(line));
 }
 
 // body shows which bytes of the object are sent, and what they are.
 function body(sent, object) {
-  const text = sent.text ?? (sent.base64 ? bytesOf(sent.base64) : "");
+  const text = sent.text || (sent.base64 ? bytesOf(sent.base64) : "");
   const parts = [strip(sent, object?.parts ?? [])];
   if (text !== "") {
     parts.push(h("pre.body", { tabindex: "0", "aria-label": "Beginning of the body" }, text));
@@ -71,7 +71,7 @@ function sent(request) {
   const lines = (request.header ?? []).map(([name, value]) => `${name}: ${value}`);
   const text = [`${request.method} ${request.target} HTTP/1.1`, `Host: ${request.host}`, ...lines].join("\n");
   const place = request.bucket ? `bucket ${request.bucket}, key ${request.key || "none"}` : "no bucket";
-  return h("details.sent", null,
+  return h("details.as-sent", null,
     h("summary", null, "The request as it was sent"),
     h("pre", { tabindex: "0", "aria-label": "Request as it was sent" }, text),
     h("p.note", null, `Asked at ${request.time}: ${place}.`));

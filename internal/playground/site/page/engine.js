@@ -18,6 +18,9 @@ async function compile() {
   return WebAssembly.compileStreaming(new Response(bytes, options));
 }
 
+// It begins to be compiled before the rest of the page is there.
+const compiled = compile();
+
 // startEngine returns call(method, argument), which resolves to what the library returns.
 export function startEngine() {
   const script = `importScripts(${JSON.stringify(here("wasm_exec.js"))}, ${JSON.stringify(here("worker.js"))})`;
@@ -36,7 +39,7 @@ export function startEngine() {
     waiting.delete(data.id);
   };
   worker.onerror = (event) => fail(new Error(event.message || "the worker cannot be started"));
-  compile().then((module) => worker.postMessage({ module }), fail);
+  compiled.then((module) => worker.postMessage({ module }), fail);
   return (method, argument) =>
     new Promise((resolve, reject) => {
       if (broken) return reject(broken);

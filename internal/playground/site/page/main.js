@@ -4,6 +4,7 @@ import { renderAnswer, said } from "./answer.js";
 import { renderCompare } from "./compare.js";
 import { byId, h } from "./dom.js";
 import { startEngine } from "./engine.js";
+import { format } from "./format.js";
 import { guessesDialog } from "./guesses.js";
 import { fragmentOf, readFragment } from "./link.js";
 import { keep } from "./offline.js";
@@ -53,13 +54,13 @@ async function baseOf(name) {
   if (!name) return demo.fixture;
   const file = (await reference.vectorFiles()).find((one) => one.file === name);
   if (!file) throw new Error(`there are no vectors of the name ${name}`);
-  return (await call("vector", { file: { fixture: file.fixture }, vector: file.vectors[0] })).fixture;
+  return format(file.fixture);
 }
 
 // changed takes a change of the form of the request or of the state.
 function changed(change, from) {
   if (scene.name) history.pushState(null, "", location.href);
-  scene = { ...scene, ...change, name: null };
+  scene = { ...scene, ...change, name: null, note: null, about: null };
   if (from === "form") panels.text.show(scene.fixture);
   if (from === "text") panels.form(scene.fixture);
   ask();
@@ -116,13 +117,13 @@ function draw() {
   document.body.classList.remove("stale");
   notice(scene.note ?? "");
   document.title = `${answer.status} ${answer.reason} · s3get`;
-  byId("answer-body").replaceChildren(...renderAnswer(answer, { about: reference.rule, object: objectOf(state, answer) }).filter(Boolean));
-  byId("why-body").replaceChildren(...renderWhy(answer, reference, (id) => openVectors(`rule:${id}`)).filter(Boolean));
+  byId("answer-body").replaceChildren(...renderAnswer(answer, { ruleOf: reference.rule, about: scene.about, object: objectOf(state, answer) }).filter(Boolean));
+  byId("why-body").replaceChildren(...renderWhy(answer, reference, (id) => openVectors(`rule:${id}`), scene.about).filter(Boolean));
   byId("first").replaceChildren(...firstNote(scene.first, first, { swap, release }));
   byId("compare").hidden = !first;
   byId("compare-body").replaceChildren(...(first ? renderCompare(answer, first, reference) : []));
   byId("others-body").replaceChildren(...renderOthers(answer, content, scene.name?.[0] === "vector" ? scene.name[1] : "", reference));
-  byId("live").textContent = said(answer, reference.rule(answer.rule));
+  byId("live").textContent = scene.about && scene.about !== answer.rule ? `${scene.about}: ${reference.rule(scene.about)?.sentence}` : said(answer, reference.rule(answer.rule));
   drawVerdict(answer);
   drawWay(reference.wayOf(answer.steps));
   markQuestion();
@@ -203,8 +204,8 @@ async function open() {
   }
   if (!opened?.request) {
     if (!scene) await show(exampleScene(examples[0].id, demo.fixture));
-    if (opened?.note) notice(opened.note);
-    return;
+    Object.assign(scene, { about: null, note: null }, opened);
+    return draw();
   }
   if (opened.first === undefined) opened.first = scene?.first && !seen.example ? scene.first : null;
   await show(opened);
@@ -236,10 +237,12 @@ function start() {
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-skip]");
-    if (!link) return;
-    event.preventDefault();
-    go(link.dataset.skip);
+    if (link) {
+      event.preventDefault();
+      go(link.dataset.skip);
+    }
   });
+  document.addEventListener("click", tellAbout);
   if (reference.guesses.length > 0) {
     byId("open-guesses").hidden = false;
     byId("open-guesses").addEventListener("click", guessesDialog(byId("guesses"), reference.guesses));
@@ -248,6 +251,16 @@ function start() {
   byId("copy-link").addEventListener("click", copyLink);
   addEventListener("hashchange", open);
   addEventListener("popstate", open);
+}
+
+// tellAbout says what a rule is about, beside the answer that has it.
+function tellAbout(event) {
+  const link = event.target.closest("a[data-about]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  scene.about = scene.about === link.dataset.about ? null : link.dataset.about;
+  draw();
+  byId("answer").querySelector(`[data-about="${link.dataset.about}"]`)?.focus();
 }
 
 async function copyLink() {

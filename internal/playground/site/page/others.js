@@ -12,15 +12,16 @@ export function renderOthers(answer, content, vector, reference) {
 
 function serveContent(answer, content) {
   const parts = [h("h3", null, "Go's http.ServeContent, live")];
-  if (!content || content.error) {
-    parts.push(h("p.note", null, content?.error ?? "It was not asked."));
+  if (!content?.status) {
+    const why = content?.error ?? content?.note ?? "the state cannot be read";
+    parts.push(h("p.note", null, `Not asked: ${why}.`));
     return h("div.other", null, parts);
   }
   const same = content.status === answer.status;
   parts.push(h("p.status-line", { class: `status-line ${classOf(content.status)}` }, h("strong", null, String(content.status), " ", content.reason),
     h("span", { class: same ? "verdict-same" : "verdict-other" }, same ? "as S3" : `S3: ${answer.status}`)));
   parts.push(h("ul.lines", null, content.header.map(({ name, value }) => h("li", null, h("code", null, h("span.name", null, name, ": "), value)))));
-  if (content.note) parts.push(h("p.note", null, content.note));
+  if (content.note) parts.push(h("p.note", null, content.note[0].toUpperCase() + content.note.slice(1) + "."));
   return h("div.other", null, parts);
 }
 

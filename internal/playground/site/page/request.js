@@ -1,6 +1,6 @@
 // The request: a form of its parts, and a box into which a command, a link or a message is pasted.
 
-import { byId, choose, field, h, select } from "./dom.js";
+import { choose, field, h, select } from "./dom.js";
 import { brief } from "./scene.js";
 
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "DELETE"];
@@ -25,6 +25,12 @@ export function requestForm(form, { change, paste, hold, toState }) {
     dim(controls);
     change(request);
   };
+  controls.object.addEventListener("change", () => {
+    if (controls.object.value === "") return;
+    controls.host.value = "localhost";
+    controls.target.value = controls.object.value;
+    told();
+  });
   const addHeader = (line, focus) => {
     const row = headerRow(line, () => (row.remove(), told()));
     controls.headers.append(row);
@@ -34,16 +40,16 @@ export function requestForm(form, { change, paste, hold, toState }) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.append(
     pasteBox(paste),
-    h("div.row.line", null, field("Method", controls.method), field("Target", controls.target)),
-    h("div.row.host", null, field("Host", controls.host), tick("TLS", controls.tls)),
+    h("div.row.host", null, field("Method", controls.method), field("Host", controls.host), tick("TLS", controls.tls)),
+    h("div.target", null, field("Target", controls.target)),
+    field("Object", controls.object),
     headers(controls.headers, () => addHeader(["", ""], true)),
     h("div.row", null, field("Asked by", controls.as), field("Signature", controls.sign)),
     h("div.row", null, field("Time", controls.time), field("Good for seconds", controls.expires)),
     h("p.actions", null,
-      h("button", { type: "button", onclick: () => hold() }, "Hold, and compare"),
+      h("button", { type: "button", onclick: () => hold() }, "Compare with another"),
       h("button.plain", { type: "button", onclick: () => toState() }, "Change what is stored")),
     h("datalist", { id: "header-names" }, headerNames.map((value) => h("option", { value }))),
-    h("datalist", { id: "targets" }),
   );
   return (next, state) => {
     request = next;
@@ -58,7 +64,8 @@ function parts() {
   const text = (properties) => h("input", { type: "text", spellcheck: "false", autocapitalize: "off", ...properties });
   return {
     method: select(methods),
-    target: text({ list: "targets", class: "wire" }),
+    target: h("textarea.wire", { rows: 1, spellcheck: "false", autocapitalize: "off" }),
+    object: h("select", { "data-apart": "" }),
     host: text({ class: "wire" }),
     tls: h("input", { type: "checkbox", id: "request-tls" }),
     headers: h("ul.headers"),
@@ -99,7 +106,7 @@ function headerRow([name, value], remove) {
 function read(controls) {
   const header = [...controls.headers.children].map((row) => [...row.querySelectorAll("input")].map((input) => input.value));
   return {
-    method: controls.method.value, target: controls.target.value, host: controls.host.value, tls: controls.tls.checked,
+    method: controls.method.value, target: controls.target.value.replaceAll(/\s+/g, ""), host: controls.host.value, tls: controls.tls.checked,
     header: header.filter(([name]) => name !== ""), as: controls.as.value, sign: controls.as.value === "" ? "none" : controls.sign.value,
     time: controls.time.value.trim(), expires: Number(controls.expires.value) || 0,
   };
@@ -120,13 +127,18 @@ function write(controls, request, state) {
 // tellState offers who may ask, and what there is to ask for.
 function tellState(controls, request, state) {
   const principals = (state?.principals ?? []).map(({ name }) => [name, name]);
-  const nobody = ["", "nobody known"];
+  const nobody = ["", "anybody, unsigned"];
   controls.as.replaceChildren(...select([nobody, ...principals]).children);
   choose(controls.as, request.as);
-  const targets = (state?.buckets ?? []).flatMap((bucket) =>
-    (bucket.objects ?? []).map(({ key }) => `/${bucket.name}/${key.split("/").map(encodeURIComponent).join("/")}`));
-  byId("targets").replaceChildren(...targets.slice(0, 200).map((value) => h("option", { value })));
+  const paths = (state?.buckets ?? []).flatMap((bucket) => (bucket.objects ?? []).map(({ key }) => pathOf(bucket.name, key)));
+  const here = request.target.split("?")[0];
+  controls.object.replaceChildren(...select([["", "another"], ...paths.slice(0, most)]).children);
+  controls.object.value = paths.includes(here) ? here : "";
 }
+
+const most = 500; // objects to choose from
+
+const pathOf = (bucket, key) => `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
 
 // dim leaves out what means nothing: who is nobody signs nothing.
 function dim(controls) {

@@ -16,10 +16,10 @@ export const brief = (request) => `${request.method} ${request.target}`;
 const tag = '"3ba5a5bc4a4857dccda453d8bb1c5f00"'; // of hello.txt in the demo
 const known = { target: "/demo/hello.txt", header: [["If-None-Match", tag]] };
 
-// A link whose parameter was changed after it was signed, at a time at which it was good.
-const signed = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDOWNER%2F20260102%2Fus-east-1%2Fs3%2Faws4_request" +
-  "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host" +
-  "&X-Amz-Signature=5f0c2a1e4f1a6de9d4b0c6a3b1d5e7f9081726354453627180918273645546372";
+// A link whose parameter was changed after it was signed by owner, at a time at which it was good.
+const broken = "/hello.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDOWNER%2F20260102%2Fus-east-1%2Fs3%2Faws4_request" +
+  "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&response-content-type=text%2Fhtml" +
+  "&X-Amz-Signature=afc2c6763f87d6e0066c150b9515d4fb77afc858da866ba56e4664f17056bcae";
 
 // examples are the questions to begin with, over the demo.
 export const examples = [
@@ -32,7 +32,8 @@ export const examples = [
   { id: "archived", question: "What does HEAD of an archived object answer?", request: { method: "HEAD", target: "/demo/archived.txt" } },
   {
     id: "broken-link", question: "Which error does this broken link give?",
-    request: { tls: true, host: "demo.s3.amazonaws.com", target: `/hello.txt?response-content-type=text%2Fhtml&${signed}`, time: "2026-01-02T03:10:00Z" },
+    note: "It was signed for response-content-type=text/plain, and then somebody made that text/html.",
+    request: { tls: true, host: "demo.s3.amazonaws.com", target: broken, time: "2026-01-02T03:10:00Z" },
   },
 ];
 
@@ -41,5 +42,5 @@ export function exampleScene(id, demo) {
   const example = examples.find((one) => one.id === id);
   if (!example) return null;
   const scene = (request) => ({ fixture: demo, base: "", request: { ...blankRequest(), ...structuredClone(request) }, first: null });
-  return { ...scene(example.request), first: example.first ? scene(example.first) : null, name: ["example", id] };
+  return { ...scene(example.request), first: example.first ? scene(example.first) : null, name: ["example", id], note: example.note };
 }

@@ -1,5 +1,6 @@
 // Scenes that have a name: a vector, and the example of a rule.
 
+import { format } from "./format.js";
 import { blankRequest } from "./scene.js";
 
 // openVector resolves to the scene of a vector.
@@ -7,19 +8,29 @@ export async function openVector(id, { reference, call }) {
   const found = await reference.vector(id);
   if (!found) return { note: `There is no vector ${id}.` };
   const { file, vector } = found;
-  const { request, fixture, error } = await call("vector", { file: { fixture: file.fixture }, vector });
+  const fixture = format(file.fixture);
+  const { request, error } = await call("vector", { fixture, vector });
   if (error) return { note: `The vector ${id} cannot be shown: ${error}` };
   return { fixture, base: file.file, request: { ...blankRequest(), ...request }, name: ["vector", id], note: `${id}: ${vector.why}` };
 }
 
-// openRule resolves to a scene that ends with a rule: its example, or else the first of its vectors
-// whose answer it decides.
+const tries = 12; // vectors of a rule that are tried
+
+// openRule resolves to a scene that shows a rule: its example, or else the first of its vectors whose
+// answer it decides or has a field by it. Where there is none, it says so.
 export async function openRule(id, from) {
-  const rule = from.reference.rule(id);
+  const { reference, call, demo } = from;
+  const rule = reference.rule(id);
   if (!rule) return { note: `There is no rule ${id}.` };
   if (rule.example) {
-    return { fixture: from.demo, base: "", request: { ...blankRequest(), ...rule.example }, name: ["rule", id], note: null };
+    return { fixture: demo, base: "", request: { ...blankRequest(), ...rule.example }, name: ["rule", id], about: id, note: null };
   }
-  if (rule.vectors?.length > 0) return { ...(await openVector(rule.vectors[0], from)), name: ["vector", rule.vectors[0]] };
-  return { note: `No request that this page can make ends with ${id}, and no vector shows it. It says: ${rule.sentence}` };
+  for (const vector of (rule.vectors ?? []).slice(0, tries)) {
+    const scene = await openVector(vector, from);
+    if (scene.request && shows(await call("answer", scene), id)) return { ...scene, about: id };
+  }
+  return { note: `No request that this page can make ends with ${id}: it has no example and no vector of a request.`, about: id };
 }
+
+// shows reports whether an answer is decided by a rule, or has a field by it.
+const shows = (answer, id) => answer.rule === id || answer.header?.some((field) => field.rule === id);

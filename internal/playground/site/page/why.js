@@ -17,10 +17,22 @@ export const kindMark = (kind) => kind === "required" ? null : kindSign(kind);
 
 const kindSign = (kind) => h("span", { class: `kind ${kind}`, title: `${kind}: ${kinds[kind] ?? ""}` }, h("span.hidden", null, `, ${kind}`));
 
-// renderWhy returns what there is to say of an answer. reference has all rules, and all(rule) opens
-// the list of the vectors of a rule.
-export function renderWhy(answer, reference, all) {
+// renderWhy returns what there is to say of an answer. reference has all rules, all(rule) opens the
+// list of the vectors of a rule, and about is a rule that was asked for, which need not have decided.
+export function renderWhy(answer, reference, all, about) {
   const rule = reference.rule(answer.rule);
+  const asked = about !== answer.rule ? reference.rule(about) : null;
+  if (asked) {
+    const sends = answer.header.some((field) => field.rule === about);
+    return [
+      h("div.asked-for", null, h("h3", null, sends ? "The rule of a field of it" : "The rule that was asked for"), ruleParts(asked, reference, all)),
+      h("h3", null, "What decided the answer"), ...decided(answer, rule, reference, all),
+    ];
+  }
+  return decided(answer, rule, reference, all);
+}
+
+function decided(answer, rule, reference, all) {
   if (!rule) return [h("p.sentence", null, answer.sentence || unruled(answer)), ...rights(answer, reference)];
   return [...ruleParts(rule, reference, all), ...neighbours(answer, rule, reference), ...rights(answer, reference)];
 }
@@ -91,6 +103,6 @@ function rights(answer, reference) {
   if ((answer.asked ?? []).length === 0) return [];
   const row = ({ action, verdict, decided, rule }) =>
     h("li", { class: verdict }, h("code", null, action), " ", h("strong", null, verdict), decided ? ` by ${decided}` : "",
-      reference.rule(rule) ? [" ", h("a", { href: `#rule=${rule}` }, rule)] : "");
+      reference.rule(rule) ? [" ", h("a", { href: `#rule=${rule}`, "data-about": rule }, rule)] : "");
   return [h("details.rights", null, h("summary", null, plural(answer.asked.length, "right"), " asked for"), h("ul", null, answer.asked.map(row)))];
 }
