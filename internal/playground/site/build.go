@@ -38,7 +38,7 @@ func build(ctx context.Context, root string, write func(string, []byte) error) e
 	if err := write("playground.wasm.gz", packed.Bytes()); err != nil {
 		return err
 	}
-	goroot, err := run(ctx, root, "env", "GOROOT")
+	goroot, err := run(ctx, root, os.Environ(), "env", "GOROOT")
 	if err != nil {
 		return err
 	}
@@ -58,17 +58,20 @@ func Compile(ctx context.Context, root, flags string) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "playground.wasm")
-	if _, err := run(ctx, root, "build", "-trimpath", "-buildvcs=false", "-ldflags="+flags, "-o", file, engine); err != nil {
+	if _, err := run(ctx, root, forPage(), "build", "-trimpath", "-buildvcs=false", "-ldflags="+flags, "-o", file, engine); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(file)
 }
 
-// run runs the Go command for a page, and returns what it prints.
-func run(ctx context.Context, root string, args ...string) (string, error) {
+// forPage is the environment in which the Go command builds for a page.
+func forPage() []string { return append(os.Environ(), "GOOS=js", "GOARCH=wasm") }
+
+// run runs the Go command, and returns what it prints.
+func run(ctx context.Context, root string, env []string, args ...string) (string, error) {
 	c := exec.CommandContext(ctx, "go", args...)
 	c.Dir = root
-	c.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	c.Env = env
 	var out, complaint bytes.Buffer
 	c.Stdout, c.Stderr = &out, &complaint
 	err := c.Run()

@@ -1,35 +1,26 @@
 package site
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
 	"os"
-
-	"github.com/s3get/s3get/getobject/vectors"
+	"path/filepath"
 )
 
-// A vectorFile is a file of vectors, as the page has it.
-type vectorFile struct {
-	File    string          `json:"file"`
-	Fixture json.RawMessage `json:"fixture"`
-	Vectors json.RawMessage `json:"vectors"`
-}
+// reference is the command that knows all rules and vectors.
+const reference = "./internal/tools/reference"
 
 // writeData writes the data of the reference.
-func writeData(root string, write func(string, []byte) error) error {
-	return writeVectors(root, write)
-}
-
-// writeVectors writes the vectors, as they stand in their files.
-func writeVectors(root string, write func(string, []byte) error) error {
-	files, err := vectors.All()
+func writeData(ctx context.Context, root, dir string) error {
+	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return err
 	}
-	_ = files
-	return nil
+	_, err = run(ctx, root, os.Environ(), "run", reference, "-site", dir)
+	return err
 }
 
 // A listed file is one of the site.

@@ -49,7 +49,7 @@ func Write(ctx context.Context, root, dir string) error {
 	if err := build(ctx, root, write); err != nil {
 		return err
 	}
-	if err := writeData(root, write); err != nil {
+	if err := writeData(ctx, root, dir); err != nil {
 		return err
 	}
 	return writeList(dir, write)
