@@ -11,6 +11,7 @@ export const site = process.env.SITE ?? "http://localhost:8334/";
 // launch starts the browser.
 export const launch = () =>
   puppeteer.launch({
+    protocolTimeout: 60_000,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
   });
@@ -55,7 +56,7 @@ export async function until(page, status, rule) {
       document.querySelector("#answer-body strong")?.textContent.startsWith(wantStatus) &&
       document.querySelector("#why-body .rule-id code")?.textContent === wantRule &&
       !document.body.classList.contains("stale"),
-    { timeout: 5000 }, String(status), rule,
+    { timeout: 5000, polling: 30 }, String(status), rule, // a page in the background draws no frames
   ).catch(async (error) => assert.fail(`${error.message}: shown are ${await shown()}, want ${status}, ${rule}`));
 }
 

@@ -43,6 +43,9 @@ export class Reference {
   // rulesAt returns the rules that a step asks, in their order.
   rulesAt = (step) => (this.#steps.get(keyOf(step))?.rules ?? []).map(this.rule).filter(Boolean);
 
+  // noteOf returns what is surprising about a step, or undefined.
+  noteOf = (step) => this.#steps.get(keyOf(step))?.note;
+
   // wayOf returns the name of the way whose steps these are.
   wayOf(steps) {
     const asked = steps.map(keyOf).join();
@@ -51,7 +54,7 @@ export class Reference {
 
   // loose returns the rules that no step asks: those of header fields, and those after any step.
   loose() {
-    const bound = new Set(this.ways.flatMap((way) => way.steps.flatMap((step) => step.rules)));
+    const bound = new Set(this.ways.flatMap((way) => way.steps.flatMap((step) => step.rules ?? [])));
     return this.rules.filter((rule) => !bound.has(rule.id) && !rule.id.startsWith("policy/"));
   }
 

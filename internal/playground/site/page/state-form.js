@@ -59,7 +59,7 @@ function controls(state, at, changed, redraw) {
     chosen("Bucket", state.buckets, "bucket", (one) => one.name, at, redraw, { add: () => addBucket(state), remove: () => state.buckets.splice(at.bucket, 1) }),
     bucket ? h("fieldset", null, h("legend", null, "Bucket ", bucket.name), fieldsOf(bucketFields, bucket, changed)) : null,
     bucket ? chosen("Object", bucket.objects ?? [], "object", (one) => one.key, at, redraw, { add: () => addObject(bucket), remove: () => bucket.objects.splice(at.object, 1) }) : null,
-    object ? chosen("Version", object.versions ?? [object], "version", nameOf, at, redraw, { add: () => addVersion(object), remove: () => removeVersion(object, bucket, at) }) : null,
+    object ? chosen("Version", object.versions ?? [object], "version", nameOf, at, redraw, { add: () => addVersion(object, bucket), remove: () => removeVersion(object, bucket, at) }) : null,
     version ? h("fieldset", null, h("legend", null, object.key), keyField(object, changed), fieldsOf(versionFields, version, changed, redraw)) : null,
   ].filter(Boolean);
 }
@@ -118,8 +118,10 @@ function addObject(bucket) {
   bucket.objects.push({ key: fresh(bucket.objects, "key-", "key"), lastModified: now(), content: { text: "Some text.\n" } });
 }
 
-// addVersion makes an object with one version an object with a list of them, newest first.
-function addVersion(object) {
+// addVersion makes an object with one version an object with a list of them, newest first. A bucket
+// with several has versioning.
+function addVersion(object, bucket) {
+  bucket.versioning ??= "enabled";
   if (!object.versions) {
     const { key, ...only } = object;
     for (const name of Object.keys(only)) delete object[name];

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 export function stateText(container, change) {
   const area = h("textarea.wire", { id: "state-json", wrap: "off", spellcheck: "false", autocapitalize: "off", "aria-describedby": "state-problems" });
   const gutter = h("div.gutter", { "aria-hidden": "true" });
-  const problems = h("ul.problems", { id: "state-problems", role: "status" });
+  const problems = h("ul.problems", { id: "state-problems" });
   let wrong = new Set();
   const number = () => {
     const count = area.value.split("\n").length;
@@ -15,7 +15,7 @@ export function stateText(container, change) {
   };
   area.addEventListener("input", () => (number(), change(area.value)));
   area.addEventListener("scroll", () => (gutter.scrollTop = area.scrollTop));
-  container.append(h("label", { for: area.id }, "All of it, as JSON"), h("div.editor", null, gutter, area), problems);
+  container.append(h("label", { for: area.id }, "All of it, as JSON"), h("div.editor", null, gutter, area), h("div", { role: "status" }, problems));
   return {
     show(text) {
       if (area.value === text) return;

@@ -51,6 +51,7 @@ function renderStep(step, i, { answer, first, parting, reference }) {
     h("p.step-name", null, h("span.number", { "aria-hidden": "true" }, String(i + 1)), h("span", null, step.name),
       answer ? h("span.hidden", null, `: ${step.outcome}`) : null,
       i === parting ? h("span.parts", null, "the ways part") : null),
+    reference.noteOf(step) ? h("p.odd", null, reference.noteOf(step)) : null,
     rules.length > 0 ? ruleList(rules, step, { answer, deciding, firstRule: before?.rule, first }) : null);
 }
 
@@ -85,6 +86,7 @@ function ruleRow(rule, { deciding, chosen, first }) {
 // end shows the answer behind the last step, and the rules that no step asks.
 function end(answer, reference) {
   const loose = reference.loose();
+  const policies = reference.rules.filter((rule) => rule.id.startsWith("policy/"));
   const headers = loose.filter((rule) => rule.id.startsWith("header/"));
   const anywhere = loose.filter((rule) => !rule.id.startsWith("header/"));
   const sent = new Set((answer?.header ?? []).map((field) => field.rule));
@@ -93,7 +95,8 @@ function end(answer, reference) {
       h("span.short", null, rule.id.split("/")[1]), kindMark(rule.kind)));
   return h("div.end", null,
     h("div.end-part", null, h("h3", null, "answer"), h("span.about", null, "header fields, each by a rule"), h("ul.rules.flow", null, headers.map(row))),
-    anywhere.length > 0 ? h("div.end-part", null, h("h3", null, "after any step"), h("span.about", null, "what ends a request anywhere"), h("ul.rules.flow", null, anywhere.map((rule) => ruleRow(rule, {})))) : null);
+    anywhere.length > 0 ? h("div.end-part", null, h("h3", null, "after any step"), h("span.about", null, "what ends a request anywhere"), h("ul.rules.flow", null, anywhere.map((rule) => ruleRow(rule, {})))) : null,
+    h("details.end-part.many", null, h("summary", null, `${policies.length} rules of policies, which decide what "permission" allows`), h("ul.rules.flow", null, policies.map(row))));
 }
 
 // keys lets the arrow keys go from rule to rule, of which only one is a stop of the tab key.

@@ -72,7 +72,8 @@ function code({ file, line, function: name }) {
 
 function vectors(rule, all) {
   const ids = rule.vectors ?? [];
-  if (ids.length === 0) return [h("span.item", null, rule.example ? "no vector, but an example" : "no vector")];
+  const more = rule.more?.length ? [h("span.item", null, `${plural(rule.more.length, "sequence")} or sets of policies, which this page cannot send`)] : [];
+  if (ids.length === 0) return more.length > 0 ? more : [h("span.item", null, rule.example ? "no vector, but an example" : "no vector")];
   const few = ids.slice(0, 3).map((id) => h("span.item", null, h("a", { href: `#vector=${id}` }, id)));
   if (ids.length > few.length) {
     few.push(h("button.plain", { type: "button", onclick: () => all(rule.id) }, `all ${plural(ids.length, "vector")}`));
