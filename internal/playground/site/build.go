@@ -20,22 +20,15 @@ var ErrNoGo = errors.New("site: the engine is built by the Go command, and there
 
 // build builds the engine, and copies what runs it.
 func build(ctx context.Context, root string, write func(string, []byte) error) error {
-	code, err := Compile(ctx, root, "-s -w")
+	code, err := compile(ctx, root, "-s -w")
 	if err != nil {
 		return err
 	}
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	packed, err := compress(code)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(code); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	if err := write("playground.wasm.gz", packed.Bytes()); err != nil {
+	if err := write("playground.wasm.gz", packed); err != nil {
 		return err
 	}
 	goroot, err := run(ctx, root, os.Environ(), "env", "GOROOT")
@@ -49,9 +42,23 @@ func build(ctx context.Context, root string, write func(string, []byte) error) e
 	return write("wasm_exec.js", start)
 }
 
-// Compile compiles the engine of the repository in a folder, with flags for the linker: "-s -w"
+// compress compresses as a server would, once and for all.
+func compress(code []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(code); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return packed.Bytes(), err
+}
+
+// compile compiles the engine of the repository in a folder, with flags for the linker: "-s -w"
 // leaves out the names of functions.
-func Compile(ctx context.Context, root, flags string) ([]byte, error) {
+func compile(ctx context.Context, root, flags string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "s3get-wasm-*")
 	if err != nil {
 		return nil, err
