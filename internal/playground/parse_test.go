@@ -114,6 +114,7 @@ func TestParseErrors(t *testing.T) {
 		"curl http:///k":              "no host",
 		"curl -X 'G T' h":             "no method",
 		"https:///k":                  "no host",
+		"http://\x01":                 "no host",
 		"hello":                       "the first line of a request",
 		"GET  HTTP/1.1":               "target",
 		"GET /a b HTTP/1.1":           "no blanks",

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -18,7 +19,7 @@ const engine = "./internal/playground/wasm"
 // ErrNoGo means that the Go command, which builds the engine, is not there.
 var ErrNoGo = errors.New("site: the engine is built by the Go command, and there is no go in PATH (https://go.dev/dl)")
 
-// build builds the engine, and copies what runs it.
+// build builds the engine, and says what it is made of.
 func build(ctx context.Context, root string, write func(string, []byte) error) error {
 	code, err := compile(ctx, root, "-s -w")
 	if err != nil {
@@ -31,6 +32,22 @@ func build(ctx context.Context, root string, write func(string, []byte) error) e
 	if err := write("playground.wasm.gz", packed); err != nil {
 		return err
 	}
+	c, err := compose(ctx, root, len(code), len(packed))
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	if err := write("composition.json", text); err != nil {
+		return err
+	}
+	return writeStart(ctx, root, write)
+}
+
+// writeStart writes what runs the engine in a page, which is a part of the Go distribution.
+func writeStart(ctx context.Context, root string, write func(string, []byte) error) error {
 	goroot, err := run(ctx, root, os.Environ(), "env", "GOROOT")
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -36,11 +35,16 @@ func Compose(ctx context.Context, root string) (*Composition, error) {
 	if err != nil {
 		return nil, err
 	}
+	return compose(ctx, root, len(code), len(packed))
+}
+
+// compose measures the engine, whose sizes are known, by building it with the names of functions.
+func compose(ctx context.Context, root string, size, compressed int) (*Composition, error) {
 	named, err := compile(ctx, root, "")
 	if err != nil {
 		return nil, err
 	}
-	c := &Composition{Wasm: len(code), Compressed: len(packed)}
+	c := &Composition{Wasm: size, Compressed: compressed}
 	sizes := map[string]int{}
 	if c.Data, err = measure(named, sizes); err != nil {
 		return nil, err
@@ -50,19 +54,6 @@ func Compose(ctx context.Context, root string) (*Composition, error) {
 	}
 	slices.SortStableFunc(c.Packages, func(a, b Portion) int { return cmp.Compare(b.Bytes, a.Bytes) })
 	return c, nil
-}
-
-// writeComposition writes what the engine is made of.
-func writeComposition(ctx context.Context, root string, write func(string, []byte) error) error {
-	c, err := Compose(ctx, root)
-	if err != nil {
-		return err
-	}
-	text, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	return write("composition.json", text)
 }
 
 // The sections of a WebAssembly module that are looked at.

@@ -46,9 +46,6 @@ func Write(ctx context.Context, root, dir string) error {
 	if err := build(ctx, root, write); err != nil {
 		return err
 	}
-	if err := writeComposition(ctx, root, write); err != nil {
-		return err
-	}
 	if err := writeData(ctx, root, dir); err != nil {
 		return err
 	}
