@@ -19,8 +19,7 @@ type Response struct {
 	ctx    context.Context
 	object store.Object
 	body   io.ReadCloser // nil where nothing is sent
-	out    windowWriter
-	in     windowReader
+	out    *windowWriter // nil until the body is written, unless there is memory for it
 }
 
 // Promises of package store about the readers of [store.Object.OpenRange] that were broken.
@@ -45,13 +44,15 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	if r.body == nil {
 		return 0, r.Close()
 	}
-	r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
+	if r.out == nil {
+		r.out = new(windowWriter)
+	}
+	*r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
 	var err error
 	if wt, ok := r.body.(io.WriterTo); ok {
-		_, err = wt.WriteTo(&r.out)
+		_, err = wt.WriteTo(r.out)
 	} else {
-		r.in = windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
-		_, err = io.Copy(&r.out, &r.in)
+		_, err = io.Copy(r.out, &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length})
 	}
 	switch {
 	case r.out.excess:

@@ -83,6 +83,7 @@ func (c *change) place(dir string, seq uint64, payload []byte) error {
 		}
 		var err error
 		if v.info, err = v.StoreInfo(); err == nil {
+			v.info.Prepare()
 			err = v.check(int64(len(payload)))
 		}
 		if err != nil {
