@@ -60,6 +60,7 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	case err == nil && r.out.left > 0 && r.out.err == nil:
 		err = errTooShort
 	}
+	r.out.left = 0 // a body that keeps the writer writes no more
 	if err = errors.Join(r.out.err, err, r.Close()); err == nil {
 		err = r.ctx.Err()
 	}
@@ -118,6 +119,7 @@ func (w *windowWriter) Write(p []byte) (int, error) {
 		pass, w.last[0] = p[:len(p)-1], p[len(p)-1]
 	}
 	n, err := w.pass(pass)
+	w.left -= int64(n)
 	switch {
 	case err != nil:
 		return n, err
@@ -137,7 +139,6 @@ func (w *windowWriter) pass(p []byte) (int, error) {
 	}
 	n, err := w.w.Write(p)
 	n = min(max(n, 0), len(p))
-	w.left -= int64(n)
 	w.written += int64(n)
 	if err == nil && n < len(p) {
 		err = io.ErrShortWrite

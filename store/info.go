@@ -1,11 +1,9 @@
 package store
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/s3get/s3get/checksum"
-	"github.com/s3get/s3get/internal/httpdate"
 	"github.com/s3get/s3get/sse"
 )
 
@@ -74,43 +72,6 @@ type Info struct {
 	// Parts is the number of parts of a multipart upload; 0 means that the version
 	// was stored by one PUT. An Object of a version with parts is a [PartLister].
 	Parts int
-
-	prepared prepared
-}
-
-// Prepared are texts that responses have, with what they were made of.
-type prepared struct {
-	modified     time.Time
-	size         int64
-	date, length string
-}
-
-// Prepare makes the texts of LastModified and Size once, for a Store that keeps the Info of a
-// version and answers many requests with it: otherwise each response makes them. It is called
-// before others see the Info. A copy whose fields are changed afterwards is right all the same.
-func (i *Info) Prepare() {
-	i.prepared = prepared{}
-	i.prepared = prepared{i.LastModified, i.Size, i.LastModifiedText(), i.SizeText()}
-}
-
-// LastModifiedText returns LastModified as the field of that name has it (RFC 9110 §5.6.7), or ""
-// if it is zero.
-func (i *Info) LastModifiedText() string {
-	switch {
-	case i.LastModified.IsZero():
-		return ""
-	case i.prepared.date != "" && i.prepared.modified == i.LastModified:
-		return i.prepared.date
-	}
-	return httpdate.Format(i.LastModified)
-}
-
-// SizeText returns Size in decimal digits.
-func (i *Info) SizeText() string {
-	if i.prepared.length != "" && i.prepared.size == i.Size {
-		return i.prepared.length
-	}
-	return strconv.FormatInt(i.Size, 10)
 }
 
 // A Metadata is one pair of user metadata. Name lacks the x-amz-meta- prefix. Value is
