@@ -275,6 +275,7 @@ func (x *exchange) open() error {
 	if x.facts.Info = object.Info(); x.facts.Info == nil {
 		return errNilInfo
 	}
+	x.texts = store.LookupTexts(object)
 	return nil
 }
 

@@ -19,8 +19,7 @@ type Response struct {
 	ctx    context.Context
 	object store.Object
 	body   io.ReadCloser // nil where nothing is sent
-	out    windowWriter
-	in     windowReader
+	out    *windowWriter // nil until the body is written, unless there is memory for it
 }
 
 // Promises of package store about the readers of [store.Object.OpenRange] that were broken.
@@ -45,13 +44,15 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	if r.body == nil {
 		return 0, r.Close()
 	}
-	r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
+	if r.out == nil {
+		r.out = new(windowWriter)
+	}
+	*r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
 	var err error
 	if wt, ok := r.body.(io.WriterTo); ok {
-		_, err = wt.WriteTo(&r.out)
+		_, err = wt.WriteTo(r.out)
 	} else {
-		r.in = windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
-		_, err = io.Copy(&r.out, &r.in)
+		_, err = io.Copy(r.out, &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length})
 	}
 	switch {
 	case r.out.excess:
@@ -59,6 +60,7 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 	case err == nil && r.out.left > 0 && r.out.err == nil:
 		err = errTooShort
 	}
+	r.out.left = 0 // a body that keeps the writer writes no more
 	if err = errors.Join(r.out.err, err, r.Close()); err == nil {
 		err = r.ctx.Err()
 	}
@@ -117,6 +119,7 @@ func (w *windowWriter) Write(p []byte) (int, error) {
 		pass, w.last[0] = p[:len(p)-1], p[len(p)-1]
 	}
 	n, err := w.pass(pass)
+	w.left -= int64(n)
 	switch {
 	case err != nil:
 		return n, err
@@ -136,7 +139,6 @@ func (w *windowWriter) pass(p []byte) (int, error) {
 	}
 	n, err := w.w.Write(p)
 	n = min(max(n, 0), len(p))
-	w.left -= int64(n)
 	w.written += int64(n)
 	if err == nil && n < len(p) {
 		err = io.ErrShortWrite

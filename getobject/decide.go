@@ -89,6 +89,7 @@ func Decide(r *Request, f *Facts) (*Plan, error) {
 type decision struct {
 	request *Request
 	facts   Facts
+	texts   store.Texts // of the version
 	plan    Plan
 	room    [usualFields]Field // for the fields of the plan
 }

@@ -85,24 +85,29 @@ type Field struct {
 	Rule  *rule.Rule // that says when it is sent, or nil
 }
 
-// completed returns e with the fields that follow from others filled in. It does not
-// change e, which may be shared.
+// completed returns e with the fields filled in that follow from others. It does not change e, which
+// may be shared.
 func (e *Error) completed() *Error {
 	if e.Code != "" && canRefuse(e.Status) && e.Message != "" {
 		return e
 	}
 	c := *e
-	if c.Rule != nil {
-		c.Code = cmp.Or(c.Code, c.Rule.Code)
-		c.Message = cmp.Or(c.Message, c.Rule.Message)
-	}
-	c.Code = cmp.Or(c.Code, rule.CodeInternalError)
-	c.Status = cmp.Or(c.Status, c.Code.Status())
-	if !canRefuse(c.Status) {
-		c.Status = http.StatusInternalServerError
-	}
-	c.Message = cmp.Or(c.Message, c.Code.Message())
+	c.complete()
 	return &c
+}
+
+// complete fills in the fields that follow from others.
+func (e *Error) complete() {
+	if e.Rule != nil {
+		e.Code = cmp.Or(e.Code, e.Rule.Code)
+		e.Message = cmp.Or(e.Message, e.Rule.Message)
+	}
+	e.Code = cmp.Or(e.Code, rule.CodeInternalError)
+	e.Status = cmp.Or(e.Status, e.Code.Status())
+	if !canRefuse(e.Status) {
+		e.Status = http.StatusInternalServerError
+	}
+	e.Message = cmp.Or(e.Message, e.Code.Message())
 }
 
 // Error returns code, message and cause, for a log.
@@ -218,7 +223,8 @@ func inXML(c rune) bool {
 // Refuse returns the Error of a rule, with the elements of its document between Message and
 // RequestId as pairs of name and text.
 func Refuse(r *rule.Rule, elements ...string) *Error {
-	e := (&Error{Rule: r}).completed()
+	e := &Error{Rule: r}
+	e.complete()
 	if n := len(elements) / 2; n > 0 {
 		e.Detail = make([]Element, 0, n)
 	}
@@ -251,11 +257,16 @@ func canRefuse(status int) bool {
 // asError returns err as a complete Error. Errors of package store have codes of their own,
 // and any other kind is an InternalError.
 func asError(err error) *Error {
-	var e *Error
-	if errors.As(err, &e) {
-		if e == nil {
-			return Refuse(rule.Internal).withCause(errNilError)
-		}
+	e, ok := err.(*Error) // as nearly always, and without an allocation
+	if !ok {
+		var wrapped *Error
+		ok = errors.As(err, &wrapped)
+		e = wrapped
+	}
+	switch {
+	case ok && e == nil:
+		return Refuse(rule.Internal).withCause(errNilError)
+	case ok:
 		return e.completed()
 	}
 	by := rule.Internal

@@ -121,6 +121,8 @@ func (h *Handler) Finish(ctx context.Context, message string, rec *Record) {
 		defer func() { h.Done(*rec) }() // also if the clock or Log panics
 	}
 	switch {
+	case h.Done == nil && h.Log == nil:
+		return
 	case rec.Start.IsZero(): // the request was not even read
 	case h.Now != nil:
 		rec.Duration = h.Now().Sub(rec.Start)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
@@ -13,14 +14,34 @@ import (
 
 // This file is the only one that touches an [http.ResponseWriter].
 
-// A call is one request that is served. It is not used again: whatever a store, an
-// Authenticator or an Authorizer was given may be kept.
+// A call is one request that is served. Its memory is used again for another once it is over, so
+// that what others are given, and may keep, is not in it.
 type call struct {
-	request  Request
 	op       Operation
 	exchange exchange
 	record   Record
-	finished bool // the hooks were told, or are not to be told
+	document [documentSize]byte // of an error, which nobody keeps: io.Writer says so
+	finished bool               // the hooks were told, or are not to be told
+	*given
+}
+
+// Given is what others than this package get pointers to: an Authenticator and an Authorizer the
+// request, a store's reader the writer, and net/http the lines of the header. It belongs to one
+// call, and to whoever keeps any of it.
+type given struct {
+	request Request
+	out     windowWriter
+	values  [usualFields + 3]string // of the header of the response
+}
+
+// calls has the memory of calls that are over.
+var calls = sync.Pool{New: func() any { return new(call) }}
+
+// release gives the memory of c to another call, and lets go what c refers to. A call that
+// panicked or whose goroutine ended is not released: it is not known who still uses it.
+func (c *call) release() {
+	*c = call{}
+	calls.Put(c)
 }
 
 // ServeHTTP answers one request. If the body cannot be sent whole it panics with
@@ -28,16 +49,18 @@ type call struct {
 // Authenticator, an Authorizer or a hook panics, what was opened is closed, the Record says
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
-	c := new(call)
+	c := calls.Get().(*call)
+	c.given = new(given)
 	c.record.Method, c.record.RemoteAddr = hr.Method, hr.RemoteAddr
 	defer func() {
 		if c.finished {
+			c.release()
 			return
 		}
 		p := recover() // nil if the goroutine ends
 		c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
 		if c.record.Status != 0 {
-			c.record.Bytes, c.record.Aborted = c.exchange.response.out.written, true
+			c.record.Bytes, c.record.Aborted = c.out.written, true
 		}
 		c.finished = true
 		h.Finish(hr.Context(), "s3 read", &c.record)
@@ -89,10 +112,11 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		h.refuse(w, hr, c, asError(err), directory)
 	} else {
 		resp, rec := &c.exchange.response, &c.record
+		resp.out = &c.out
 		defer resp.Close()
 		rec.Rule = resp.Rule
 		rec.Status = resp.Status
-		h.WriteHead(w, rec, directory, resp.Fields)
+		h.writeHead(w, rec, directory, resp.Fields, c.values[:0])
 		hasBody := resp.body != nil
 		// A body whose store fails to close is aborted like one that it fails to read.
 		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
@@ -122,11 +146,11 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Er
 		}
 	}
 	if hr.Method == http.MethodHead {
-		h.WriteHead(w, rec, directory, fields)
+		h.writeHead(w, rec, directory, fields, c.values[:0])
 		return
 	}
-	document := e.AppendXML(make([]byte, 0, documentSize), rec.IDs)
-	h.WriteHead(w, rec, directory, fields)
+	document := e.AppendXML(c.document[:0], rec.IDs)
+	h.writeHead(w, rec, directory, fields, c.values[:0])
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
 	if err != nil {
@@ -152,8 +176,12 @@ func frames(name string) bool {
 // where all that comes from stores, hooks and errors becomes text of a header: fields whose names
 // are no tokens are not sent, and values are cleaned.
 func (h *Handler) WriteHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field) {
+	h.writeHead(w, rec, directory, fields, make([]string, 0, len(fields)+3))
+}
+
+// writeHead is WriteHead with memory for the lines, which the header keeps.
+func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field, values []string) {
 	header := w.Header()
-	values := make([]string, 0, len(fields)+3) // one array for all
 	set := func(name, value string) {
 		n := len(values)
 		values = append(values, field.Clean(value))

@@ -66,10 +66,7 @@ var responseHeaders = [...]responseHeader{
 	{name: "Last-Modified", rule: &rule.Rule{
 		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
 		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}, value: func(d *decision) string {
-		if d.facts.Info.LastModified.IsZero() {
-			return ""
-		}
-		return httpdate.Format(d.facts.Info.LastModified)
+		return d.texts.LastModified(d.facts.Info)
 	}},
 	{name: "x-amz-expiration", without: directory, rule: &rule.Rule{
 		ID: "header/expiration", Sentence: "Sends x-amz-expiration for the current version, unless the request names a version.",
@@ -263,6 +260,9 @@ var responseHeaders = [...]responseHeader{
 	{name: "Content-Length", rule: &rule.Rule{
 		ID: "header/content-length", Sentence: "Sends Content-Length, the number of bytes sent; a HEAD has that of the GET.",
 		Sections: []string{"RFC 9110 §8.6", "S3 GetObject: Content-Length"}}, value: func(d *decision) string {
+		if d.plan.Window.Length == d.facts.Info.Size {
+			return d.texts.Size(d.facts.Info)
+		}
 		return strconv.FormatInt(d.plan.Window.Length, 10)
 	}},
 }

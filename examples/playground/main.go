@@ -26,7 +26,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdout)
+	err := run(ctx, os.Args[1:], os.Stdout, site.Write)
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return
 	}
@@ -34,8 +34,8 @@ func main() {
 	os.Exit(1)
 }
 
-// run builds the page and serves it until ctx ends.
-func run(ctx context.Context, args []string, stdout io.Writer) error {
+// run has the page of a repository written into a folder, and serves it until ctx ends.
+func run(ctx context.Context, args []string, stdout io.Writer, write func(ctx context.Context, root, dir string) error) error {
 	flags := flag.NewFlagSet("playground", flag.ContinueOnError)
 	flags.SetOutput(stdout)
 	addr := flags.String("addr", "localhost:8334", "the address to serve on")
@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	}
 	defer os.RemoveAll(dir)
 	fmt.Fprintln(stdout, "building the page")
-	if err := site.Write(ctx, root, dir); err != nil {
+	if err := write(ctx, root, dir); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "http://%s/\n", l.Addr())

@@ -88,17 +88,40 @@ func IsToken(s string) bool {
 // have (RFC 9113 §8.2.1). Its bytes need not be UTF-8: stored header values are sent as they
 // were received.
 func Clean(s string) string {
-	var clean []byte
-	for i := range len(s) {
-		if c := s[i]; c < ' ' && c != '\t' || c == 0x7F {
-			if clean == nil {
-				clean = []byte(s)
+	if hasControl(s) {
+		clean := []byte(s)
+		for i, c := range clean {
+			if c < ' ' && c != '\t' || c == 0x7F {
+				clean[i] = ' '
 			}
-			clean[i] = ' '
 		}
-	}
-	if clean != nil {
 		s = string(clean)
+	}
+	if s == "" || !isBlank(s[0]) && !isBlank(s[len(s)-1]) {
+		return s
 	}
 	return strings.Trim(s, " \t")
 }
+
+// hasControl reports whether s has a control character. It looks at eight bytes at a time, of which
+// a subtraction that borrows shows one below a space, and one that is 0x7F once that is zero.
+func hasControl(s string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for len(s) >= 8 {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		del := w ^ 0x7F*each
+		if ((w-' '*each)&^w|(del-each)&^del)&high != 0 {
+			return true
+		}
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == 0x7F {
+			return true
+		}
+	}
+	return false
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }

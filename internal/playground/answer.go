@@ -147,14 +147,7 @@ func ask(x explainer, h *getobject.Handler, hr *http.Request, q request, at time
 		Status: r.status, Reason: http.StatusText(r.status), Proto: "HTTP/1.1",
 		Header: r.lines(fieldsOf(e)), Steps: stepsOf(e.Steps), Asked: []asked{}, Sections: []string{},
 	}
-	to := h.Hosts.Parse(hr.Host, hr.URL.Path)
-	a.Request = sent{
-		Method: q.Method, Host: q.Host, Target: q.Target, Header: q.Header, Time: at.UTC().Format(time.RFC3339),
-		Bucket: to.Bucket, Key: to.Key,
-	}
-	if e.Request != nil && e.Request.Bucket != "" {
-		a.Request.Bucket, a.Request.Key = e.Request.Bucket, e.Request.Key
-	}
+	a.Request = sentOf(e, h.Hosts.Parse(hr.Host, hr.URL.Path), q, at)
 	if rule := e.Rule(); rule != nil {
 		a.Rule, a.Kind, a.Sentence = rule.ID, rule.Kind.String(), rule.Sentence
 		a.Sections = append(a.Sections, rule.Sections...)
@@ -172,6 +165,21 @@ func ask(x explainer, h *getobject.Handler, hr *http.Request, q request, at time
 		a.Body = bodyOf(e.Plan, r)
 	}
 	return a
+}
+
+// sentOf returns the request as it was sent, and what it names.
+func sentOf(e *getobject.Explanation, to address.Address, q request, at time.Time) sent {
+	s := sent{
+		Method: q.Method, Host: q.Host, Target: q.Target, Header: q.Header, Time: at.UTC().Format(time.RFC3339),
+		Bucket: to.Bucket, Key: to.Key,
+	}
+	if s.Header == nil {
+		s.Header = [][2]string{}
+	}
+	if e.Request != nil && e.Request.Bucket != "" {
+		s.Bucket, s.Key = e.Request.Bucket, e.Request.Key
+	}
+	return s
 }
 
 // fieldsOf returns the fields of an answer in S3's order.

@@ -15,7 +15,9 @@ import (
 type curl struct {
 	method, url  string
 	head, get    bool
-	query        []string // of -G, and --url-query
+	asIs         bool     // leave the path as it is
+	query        []string // of --url-query
+	data         []string // which -G sends in the query
 	header       [][2]string
 	drop         []string // fields that -H takes away
 	user, signer string
@@ -42,12 +44,13 @@ var options = [...]option{
 	{"", "aws-sigv4", func(c *curl, v string) { c.signer = v }, true},
 	{"", "url", func(c *curl, v string) { c.url = v }, true},
 	{"", "url-query", func(c *curl, v string) { c.query = append(c.query, v) }, true},
-	{"d", "data", (*curl).data, true},
-	{"", "data-urlencode", (*curl).data, true},
+	{"d", "data", func(c *curl, v string) { c.data = append(c.data, v) }, true},
+	{"", "data-urlencode", func(c *curl, v string) { c.data = append(c.data, v) }, true},
+	{"", "path-as-is", func(c *curl, _ string) { c.asIs = true }, false},
 	{"A", "user-agent", func(c *curl, v string) { c.set("User-Agent", v) }, true},
 	{"e", "referer", func(c *curl, v string) { c.set("Referer", v) }, true},
 	{"b", "cookie", func(c *curl, v string) { c.set("Cookie", v) }, true},
-	{"z", "time-cond", func(c *curl, v string) { c.set("If-Modified-Since", v) }, true},
+	{"z", "time-cond", (*curl).since, true},
 	{"", "compressed", func(c *curl, _ string) { c.set("Accept-Encoding", "deflate, gzip") }, false},
 	{"", "oauth2-bearer", func(c *curl, v string) { c.set("Authorization", "Bearer "+v) }, true},
 }
@@ -57,7 +60,7 @@ var silent = [2][]string{
 	{"o", "output", "m", "max-time", "connect-timeout", "w", "write-out", "x", "proxy", "retry", "retry-delay", "resolve",
 		"connect-to", "cacert", "cert", "E", "key", "c", "cookie-jar", "D", "dump-header", "limit-rate", "interface", "K", "config"},
 	{"s", "silent", "S", "show-error", "v", "verbose", "i", "include", "L", "location", "f", "fail", "fail-with-body", "k",
-		"insecure", "O", "remote-name", "J", "remote-header-name", "g", "globoff", "path-as-is", "http1.1", "http2", "0", "http1.0",
+		"insecure", "O", "remote-name", "J", "remote-header-name", "g", "globoff", "http1.1", "http2", "0", "http1.0",
 		"4", "ipv4", "6", "ipv6", "N", "no-buffer", "#", "progress-bar", "ssl-reqd", "no-progress-meter", "raw", "R", "remote-time"},
 }
 
@@ -199,12 +202,18 @@ func (c *curl) set(name, value string) {
 	c.header = append(c.header, [2]string{name, value})
 }
 
-// data adds to the query, if the command is one with -G.
-func (c *curl) data(v string) { c.query = append(c.query, v) }
+// since sets a condition of time, which a minus turns around.
+func (c *curl) since(date string) {
+	if before, ok := strings.CutPrefix(date, "-"); ok {
+		c.set("If-Unmodified-Since", before)
+		return
+	}
+	c.set("If-Modified-Since", date)
+}
 
 // request makes the request.
 func (c *curl) request() (request, error) {
-	q := request{Method: http.MethodGet, Header: [][2]string{}, Sign: signNone}
+	q := request{Method: http.MethodGet, Header: c.lines(), Sign: signNone}
 	if c.url == "" {
 		return q, errors.New("the command has no URL")
 	}
@@ -214,32 +223,71 @@ func (c *curl) request() (request, error) {
 	if q.TLS, q.Host, q.Target = cutURL(c.url); q.Host == "" {
 		return q, errors.New("the URL has no host")
 	}
-	if len(c.query) > 0 {
-		mark := "?"
-		if strings.Contains(q.Target, mark) {
-			mark = "&"
-		}
-		q.Target += mark + encodeBlanks(strings.Join(c.query, "&"))
+	if !c.asIs {
+		q.Target = withoutDots(q.Target)
+	}
+	if host, ok := (&request{Header: c.header}).value("Host"); ok {
+		q.Host = host
 	}
 	switch {
 	case c.method != "":
 		q.Method = c.method
 	case c.head:
 		q.Method = http.MethodHead
-	case len(c.query) > 0 && !c.get:
+	case len(c.data) > 0 && !c.get:
 		q.Method = http.MethodPost
 	}
-	for _, l := range c.header {
-		if strings.EqualFold(l[0], "Host") {
-			q.Host = l[1]
-			continue
+	if c.get {
+		c.query = append(c.query, c.data...)
+	} else if len(c.data) > 0 {
+		c.left = append(c.left, "-d")
+	}
+	for _, more := range c.query {
+		mark := "?"
+		if strings.Contains(q.Target, mark) {
+			mark = "&"
 		}
-		if !slices.ContainsFunc(c.drop, func(name string) bool { return strings.EqualFold(name, l[0]) }) {
-			q.Header = append(q.Header, l)
+		q.Target += mark + encodeBlanks(more)
+	}
+	return q, nil
+}
+
+// lines returns the lines of the header, but for those of curl's own that say nothing to S3.
+func (c *curl) lines() [][2]string {
+	lines := [][2]string{}
+	for _, l := range c.header {
+		dropped := slices.ContainsFunc(c.drop, func(name string) bool { return strings.EqualFold(name, l[0]) })
+		if !dropped && !strings.EqualFold(l[0], "Host") {
+			lines = append(lines, l)
 		}
 	}
 	if c.user != "" && c.signer == "" {
-		q.Header = append(q.Header, [2]string{"Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte(c.user))})
+		lines = append(lines, [2]string{"Authorization", "Basic " + base64.StdEncoding.EncodeToString([]byte(c.user))})
 	}
-	return q, nil
+	return lines
+}
+
+// withoutDots returns a target whose path has no segments of dots, as curl sends it
+// (RFC 3986 §5.2.4).
+func withoutDots(target string) string {
+	path, query, asks := strings.Cut(target, "?")
+	var kept []string
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		last := i == len(segments)-1
+		switch {
+		case s == ".." && len(kept) > 1:
+			kept = kept[:len(kept)-1]
+		case s != "." && s != "..":
+			kept = append(kept, s)
+			continue
+		}
+		if last {
+			kept = append(kept, "")
+		}
+	}
+	if path = strings.Join(kept, "/"); asks {
+		path += "?" + query
+	}
+	return path
 }

@@ -2,6 +2,7 @@ package playground
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -22,23 +23,30 @@ func parseHTTP(text string) (request, error) {
 		q.TLS, q.Host, q.Target = cutURL(target)
 	}
 	for line := range strings.Lines(rest) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" {
+		if line = strings.TrimRight(line, "\r\n"); line == "" {
 			break
 		}
-		name, value, ok := strings.Cut(line, ":")
-		switch n := len(q.Header); {
-		case (line[0] == ' ' || line[0] == '\t') && n > 0: // which continues the line before
-			q.Header[n-1][1] += " " + strings.Trim(line, " \t")
-		case !ok:
-			return q, errors.New("a line of the header has a name, a colon and a value: " + line)
-		case strings.EqualFold(name, "Host") && q.Host == "":
-			q.Host = strings.TrimSpace(value)
-		default:
-			q.Header = append(q.Header, [2]string{name, strings.TrimPrefix(value, " ")})
+		if err := q.addLine(line); err != nil {
+			return q, err
 		}
 	}
 	return q, nil
+}
+
+// addLine adds a line of a header section, which may continue the one before.
+func (q *request) addLine(text string) error {
+	name, value, ok := strings.Cut(text, ":")
+	switch n := len(q.Header); {
+	case (text[0] == ' ' || text[0] == '\t') && n > 0:
+		q.Header[n-1][1] += " " + strings.Trim(text, " \t")
+	case !ok:
+		return fmt.Errorf("a line of the header has a name, a colon and a value: %q", text)
+	case strings.EqualFold(name, "Host") && q.Host == "":
+		q.Host = strings.TrimSpace(value)
+	default:
+		q.Header = append(q.Header, [2]string{name, strings.TrimPrefix(value, " ")})
+	}
+	return nil
 }
 
 // cutURL cuts a URL into what a request has of it. What no request line can have is encoded.

@@ -38,7 +38,7 @@ func (e *Engine) parse(p pasted) (*parsed, error) {
 		if q.TLS, q.Host, q.Target = cutURL(text); q.Host == "" {
 			return nil, errors.New("the URL has no host")
 		}
-		return &parsed{Kind: "url", Request: q}, nil
+		return &parsed{Kind: "url", Request: q}, q.check()
 	}
 	q, err := parseHTTP(text)
 	if err != nil {

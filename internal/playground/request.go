@@ -76,7 +76,7 @@ func (q *request) read() (*http.Request, error) {
 	b.WriteString("\r\n")
 	hr, err := http.ReadRequest(bufio.NewReader(strings.NewReader(b.String())))
 	if err != nil {
-		return nil, fmt.Errorf("no server reads this as a request of HTTP: %w", err)
+		return nil, fmt.Errorf("no server of Go reads this as a request of HTTP, and none asks what S3 answers to it: %w", err)
 	}
 	hr.RemoteAddr = local
 	return hr, nil

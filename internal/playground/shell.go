@@ -11,38 +11,32 @@ var errQuote = errors.New("a quote of the command is not closed")
 // words cuts a command into words as a shell does: with both quotes, $'…', escapes, and lines that
 // a backslash continues. Nothing is expanded. The command ends at a line's end, or at what would
 // hand its output on.
-func words(command string) (list []string, err error) {
-	var word strings.Builder
-	begun := false
-	end := func() {
-		if begun {
-			list = append(list, word.String())
+func words(command string) ([]string, error) {
+	var list []string
+	var word []byte // nil between words
+	for len(command) > 0 {
+		n, text, sort := token(command)
+		command = command[n:]
+		if sort == comment && word != nil {
+			sort = letters
 		}
-		word.Reset()
-		begun = false
-	}
-	for i := 0; i < len(command); {
-		n, text, sort := token(command[i:])
-		switch sort {
-		case unclosed:
+		switch {
+		case sort == unclosed:
 			return nil, errQuote
-		case blank:
-			end()
-		case stop:
-			end()
-			return list, nil
-		case comment:
-			if !begun {
-				return list, nil
-			}
-			fallthrough
-		case letters:
-			word.WriteString(text)
-			begun = true
+		case sort == letters && word == nil:
+			word = append(make([]byte, 0, len(text)), text...)
+		case sort == letters:
+			word = append(word, text...)
+		case sort != nothing && word != nil:
+			list, word = append(list, string(word)), nil
 		}
-		i += n
+		if sort == stop || sort == comment {
+			return list, nil
+		}
 	}
-	end()
+	if word != nil {
+		list = append(list, string(word))
+	}
 	return list, nil
 }
 

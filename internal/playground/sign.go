@@ -3,6 +3,7 @@ package playground
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -35,14 +36,26 @@ func (q request) signed(h *getobject.Handler, f *fixture.Fixture, text string, a
 		return q, fmt.Errorf("sign is %q, not none, header or query", q.Sign)
 	}
 	if q.As == "" {
-		return q, fmt.Errorf("nobody cannot sign: choose a principal")
+		return q, errors.New("nobody cannot sign: choose a principal")
 	}
 	if err := q.check(); err != nil {
 		return q, err
 	}
+	composed, err := compose(json.RawMessage(text), q.asVector(h, f), at)
+	if err != nil {
+		return q, err
+	}
+	q.Header = composed.Header
+	if q.Sign == signQuery {
+		q.Target = composed.Target
+	}
+	return q, nil
+}
+
+// asVector returns the request as one of a vector, which its principal signs.
+func (q *request) asVector(h *getobject.Handler, f *fixture.Fixture) vectors.Request {
 	path, query := cutTarget(q.Target)
-	to := h.Hosts.Parse(q.Host, path)
-	region, service := scopeOf(f, to)
+	region, service := scopeOf(f, h.Hosts.Parse(q.Host, path))
 	r := vectors.Request{
 		Method: q.Method, Host: q.Host, Key: strings.TrimPrefix(path, "/"), Query: query, TLS: q.TLS,
 		As: q.As, Presigned: q.Sign == signQuery, Sign: &vectors.Sign{Region: region, Service: service},
@@ -55,15 +68,7 @@ func (q request) signed(h *getobject.Handler, f *fixture.Fixture, text string, a
 			r.Headers = append(r.Headers, vectors.Line{Name: l[0], Value: l[1]})
 		}
 	}
-	composed, err := compose(json.RawMessage(text), r, at)
-	if err != nil {
-		return q, err
-	}
-	q.Header = composed.Header
-	if q.Sign == signQuery {
-		q.Target = composed.Target
-	}
-	return q, nil
+	return r
 }
 
 // compose makes the request of a vector.

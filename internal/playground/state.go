@@ -1,8 +1,10 @@
 package playground
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject/fixture"
@@ -137,38 +139,40 @@ func describeBucket(f *fixture.Fixture, name string) (bucket, error) {
 // describe describes a version.
 func describe(info *store.Info) stored {
 	v := stored{
-		ID: info.VersionID, DeleteMarker: info.DeleteMarker, Size: info.Size, ETag: info.ETag,
-		LastModified: info.LastModified.UTC().Format(time.RFC3339), StorageClass: info.StorageClass,
-		Archive: info.AccessTier, Encryption: string(info.Encryption.Algorithm),
-	}
-	if v.ID == "" {
-		v.ID = version.NullID
-	}
-	if v.StorageClass == "" && !v.DeleteMarker {
-		v.StorageClass = "STANDARD"
+		ID: cmp.Or(info.VersionID, version.NullID), DeleteMarker: info.DeleteMarker, Size: info.Size, ETag: info.ETag,
+		LastModified: info.LastModified.UTC().Format(time.RFC3339), StorageClass: cmp.Or(info.StorageClass, "STANDARD"),
+		Archive: info.AccessTier, Encryption: string(info.Encryption.Algorithm), Lock: lockText(info.Lock),
 	}
 	if v.StorageClass == "GLACIER" || v.StorageClass == "DEEP_ARCHIVE" {
 		v.Archive = v.StorageClass
 	}
-	if r := info.Restore; r != nil {
+	if r := info.Restore; r != nil && r.Ongoing {
 		v.Restore = "ongoing"
-		if !r.Ongoing {
-			v.Restore = r.Expiry.UTC().Format(time.RFC3339)
-		}
+	} else if r != nil {
+		v.Restore = r.Expiry.UTC().Format(time.RFC3339)
 	}
 	if info.Encryption.UsesCustomerKey() {
 		v.Encryption = "SSE-C"
-	}
-	if info.Lock != nil {
-		v.Lock = info.Lock.Mode
-		if info.Lock.LegalHold == "ON" {
-			v.Lock += " legal hold"
-		}
 	}
 	if c := info.Checksum; !c.IsZero() {
 		v.Checksum = c.Algorithm().String() + " " + c.String()
 	}
 	return v
+}
+
+// lockText says how a version is locked.
+func lockText(l *store.Lock) string {
+	if l == nil {
+		return ""
+	}
+	var all []string
+	if l.Mode != "" {
+		all = append(all, l.Mode)
+	}
+	if l.LegalHold == "ON" {
+		all = append(all, "legal hold")
+	}
+	return strings.Join(all, ", ")
 }
 
 // mostParts is how many parts of a version are listed.

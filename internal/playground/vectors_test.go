@@ -68,6 +68,9 @@ func compare(t *testing.T, v vectors.Vector, a *answer) {
 		t.Errorf("%s: status = %d by %s, want %d", v.ID, a.Status, a.Rule, want.Status)
 		return
 	}
+	if v.Rule != "" && a.Rule != v.Rule && !strings.HasPrefix(v.Rule, "header/") && v.Rule != "cors/actual" {
+		t.Errorf("%s: decided by %q, want %s", v.ID, a.Rule, v.Rule)
+	}
 	lines := func(name string) (values []string) {
 		for _, l := range a.Header {
 			if strings.EqualFold(l.Name, name) {

@@ -165,6 +165,9 @@ func (s *Store) notes(ctx context.Context, dir string, seq uint64) (all []noted)
 // Info describes the version.
 func (o *object) Info() *store.Info { return &o.v.info }
 
+// Texts returns the texts of Info.
+func (o *object) Texts() store.Texts { return o.v.texts }
+
 // Close does nothing: readers have opened what they read.
 func (o *object) Close() error { return nil }
 

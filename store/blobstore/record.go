@@ -83,6 +83,7 @@ func (c *change) place(dir string, seq uint64, payload []byte) error {
 		}
 		var err error
 		if v.info, err = v.StoreInfo(); err == nil {
+			v.texts = store.NewTexts(&v.info)
 			err = v.check(int64(len(payload)))
 		}
 		if err != nil {
@@ -141,7 +142,8 @@ type versionState struct {
 	// Box is the key to which the keys of parts are sealed, sealed itself.
 	Box sealed `json:",omitzero"`
 
-	info store.Info // what Info describes
+	info  store.Info // what Info describes
+	texts store.Texts
 }
 
 // check reports whether a version that was read can be one whose record has contents of that

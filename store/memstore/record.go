@@ -13,6 +13,7 @@ import (
 type record struct {
 	pin
 	info   store.Info
+	texts  store.Texts // of info
 	grants Grants
 	source Source
 	upload string // the id of the upload that it was completed from, or ""
@@ -25,10 +26,16 @@ type record struct {
 	sums []checksum.Value
 }
 
-var _ store.PartLister = (*record)(nil)
+var (
+	_ store.PartLister = (*record)(nil)
+	_ store.Prepared   = (*record)(nil)
+)
 
 // Info describes the version.
 func (r *record) Info() *store.Info { return &r.info }
+
+// Texts returns the texts of Info.
+func (r *record) Texts() store.Texts { return r.texts }
 
 // OpenRange returns a reader of n bytes from off, which is an [io.WriterTo].
 func (r *record) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {

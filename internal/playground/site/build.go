@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -18,26 +19,35 @@ const engine = "./internal/playground/wasm"
 // ErrNoGo means that the Go command, which builds the engine, is not there.
 var ErrNoGo = errors.New("site: the engine is built by the Go command, and there is no go in PATH (https://go.dev/dl)")
 
-// build builds the engine, and copies what runs it.
+// build builds the engine, and says what it is made of.
 func build(ctx context.Context, root string, write func(string, []byte) error) error {
-	code, err := Compile(ctx, root, "-s -w")
+	code, err := compile(ctx, root, "-s -w")
 	if err != nil {
 		return err
 	}
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	packed, err := compress(code)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(code); err != nil {
+	if err := write("playground.wasm.gz", packed); err != nil {
 		return err
 	}
-	if err := w.Close(); err != nil {
+	c, err := compose(ctx, root, len(code), len(packed))
+	if err != nil {
 		return err
 	}
-	if err := write("playground.wasm.gz", packed.Bytes()); err != nil {
+	text, err := json.Marshal(c)
+	if err != nil {
 		return err
 	}
+	if err := write("composition.json", text); err != nil {
+		return err
+	}
+	return writeStart(ctx, root, write)
+}
+
+// writeStart writes what runs the engine in a page, which is a part of the Go distribution.
+func writeStart(ctx context.Context, root string, write func(string, []byte) error) error {
 	goroot, err := run(ctx, root, os.Environ(), "env", "GOROOT")
 	if err != nil {
 		return err
@@ -49,9 +59,23 @@ func build(ctx context.Context, root string, write func(string, []byte) error) e
 	return write("wasm_exec.js", start)
 }
 
-// Compile compiles the engine of the repository in a folder, with flags for the linker: "-s -w"
+// compress compresses as a server would, once and for all.
+func compress(code []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(code); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return packed.Bytes(), err
+}
+
+// compile compiles the engine of the repository in a folder, with flags for the linker: "-s -w"
 // leaves out the names of functions.
-func Compile(ctx context.Context, root, flags string) ([]byte, error) {
+func compile(ctx context.Context, root, flags string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "s3get-wasm-*")
 	if err != nil {
 		return nil, err

@@ -6,8 +6,9 @@
 //	playground.wasm.gz   the engine, by Go's own compiler, compressed
 //	rules.json           the rules, their code, vectors and examples, and the steps
 //	vectors.json         the vectors by file, each file with its fixture
-//	peers.json           what others answer to the vectors
-//	guesses.json         what nobody has recorded
+//	peers.json           what others answer to the vectors, from docs
+//	guesses.json         what nobody has recorded, from docs
+//	composition.json     what the engine is made of
 //	files.json           the files, their sizes and digests
 //
 // Nothing is fetched: all of it is made of the repository and of the Go distribution.
@@ -16,6 +17,7 @@ package site
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,10 +26,10 @@ import (
 //go:embed page
 var page embed.FS
 
-// absent are the files of data that others write, as they are until they are there.
-var absent = map[string]string{
-	"peers.json":   `{"date":"","peers":[],"answers":{}}`,
-	"guesses.json": `[]`,
+// optional are the files of docs that the page does without where they are not there.
+var optional = [...]struct{ name, empty string }{
+	{"peers.json", `{"date":"","peers":[],"answers":{}}`},
+	{"guesses.json", `[]`},
 }
 
 // Write writes the site of the repository in a folder into another, which it makes if it has to.
@@ -38,11 +40,6 @@ func Write(ctx context.Context, root, dir string) error {
 	write := func(name string, data []byte) error {
 		return os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), data, 0o666)
 	}
-	for name, text := range absent {
-		if err := write(name, []byte(text)); err != nil {
-			return err
-		}
-	}
 	if err := writePage(dir, write); err != nil {
 		return err
 	}
@@ -50,6 +47,9 @@ func Write(ctx context.Context, root, dir string) error {
 		return err
 	}
 	if err := writeData(ctx, root, dir); err != nil {
+		return err
+	}
+	if err := writeOptional(root, write); err != nil {
 		return err
 	}
 	return writeList(dir, write)
@@ -74,4 +74,21 @@ func writePage(dir string, write func(string, []byte) error) error {
 		}
 		return write(name, data)
 	})
+}
+
+// writeOptional writes the files of docs that others make.
+func writeOptional(root string, write func(string, []byte) error) error {
+	for _, o := range optional {
+		text, err := os.ReadFile(filepath.Join(root, "docs", o.name))
+		if errors.Is(err, fs.ErrNotExist) {
+			text, err = []byte(o.empty), nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := write(o.name, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -17,7 +17,7 @@ import (
 // BenchmarkServe compares objects over loopback, as S3 answers them, with http.ServeContent of the
 // same bytes in a file. The client discards them.
 func BenchmarkServe(b *testing.B) {
-	content := noise(256 << 20)
+	content := noise(large())
 	path := filepath.Join(b.TempDir(), "file")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		b.Fatal(err)

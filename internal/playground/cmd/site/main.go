@@ -1,6 +1,9 @@
 // Site writes the playground into a folder, as files that any server of files can serve.
 //
 //	go run ./internal/playground/cmd/site -o DIR
+//	go run ./internal/playground/cmd/site -size
+//
+// With -size it prints what the engine is made of instead.
 package main
 
 import (
@@ -26,7 +29,15 @@ func main() {
 func run(args []string) error {
 	flags := flag.NewFlagSet("site", flag.ContinueOnError)
 	dir := flags.String("o", "", "the folder that the site is written into")
+	size := flags.Bool("size", false, "print what the engine is made of")
 	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *size {
+		c, err := site.Compose(context.Background(), ".")
+		if err == nil {
+			fmt.Print(c.Table())
+		}
 		return err
 	}
 	if *dir == "" {
