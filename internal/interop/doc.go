@@ -17,6 +17,7 @@
 //	nginx      its configuration of nginx passes on what it says, and each line is needed
 //	sdks       programs with boto3 and the SDK for JavaScript run as against Amazon S3
 //	chromium   a page reads and plays across origins, as far as the CORS rules allow
+//	playground the page of internal/playground decides as the library does, and works
 //	minio      minio-go and the package minio of npm write to a fake and read it back
 //	commands   so do the AWS CLI, s3cmd and rclone, and curl fetches what they presign
 //	gibibyte   an object of 1 GiB comes back as it went, in pieces at once

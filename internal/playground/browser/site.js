@@ -56,7 +56,7 @@ export async function until(page, status, rule) {
       document.querySelector("#answer-body strong")?.textContent.startsWith(wantStatus) &&
       document.querySelector("#why-body .rule-id code")?.textContent === wantRule &&
       !document.body.classList.contains("stale"),
-    { timeout: 5000, polling: 30 }, String(status), rule, // a page in the background draws no frames
+    { timeout: 15_000, polling: 30 }, String(status), rule, // a page in the background draws no frames
   ).catch(async (error) => assert.fail(`${error.message}: shown are ${await shown()}, want ${status}, ${rule}`));
 }
 

@@ -69,7 +69,7 @@ test("every rule that can be shown is the one that decides, or that sends a fiel
     await page.waitForFunction((id) => {
       const decides = document.querySelector("#why-body .rule-id code")?.textContent === id;
       return decides || [...document.querySelectorAll("#answer-body .of")].some((link) => link.textContent === id);
-    }, { timeout: 5000 }, rule.id).catch(() => assert.fail(`#rule=${rule.id} shows another rule`));
+    }, { timeout: 15_000 }, rule.id).catch(() => assert.fail(`#rule=${rule.id} shows another rule`));
     shown++;
   }
   t.diagnostic(`${shown} of ${rules.length} rules`);

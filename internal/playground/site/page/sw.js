@@ -8,7 +8,7 @@ const build = prefix + (new URLSearchParams(self.location.search).get("build") ?
 self.addEventListener("install", (event) => {
   const keep = async () => {
     const list = await fetch("files.json", { cache: "no-cache" }).then((response) => response.json());
-    const names = list.map((file) => file.name).filter((name) => name !== "sw.js");
+    const names = list.map((file) => (file.name === "index.html" ? "./" : file.name)).filter((name) => name !== "sw.js");
     const cache = await caches.open(build);
     await cache.addAll(names.map((name) => new Request(name, { cache: "no-cache" })));
     await self.skipWaiting();
@@ -30,7 +30,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.endsWith("/files.json")) return;
   const answer = async () => {
     const cache = await caches.open(build);
-    const kept = await cache.match(request.mode === "navigate" ? "index.html" : request);
+    const kept = await cache.match(request.mode === "navigate" ? "./" : request);
     return kept ?? fetch(request);
   };
   event.respondWith(answer());
