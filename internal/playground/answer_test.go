@@ -162,3 +162,28 @@ func TestEndpoints(t *testing.T) {
 		t.Errorf("session = %d %.80q, body %v", a.Status, a.Document, a.Body)
 	}
 }
+
+// TestSignedForAccessPoint signs for the region of the bucket behind an access point, which the host
+// or its alias names.
+func TestSignedForAccessPoint(t *testing.T) {
+	const (
+		alias = "ap-abcdefghijklmnopqrstuvwxyz0123-s3alias"
+		state = `{
+	  "principals": [{"name": "owner", "accessKey": "A", "secretKey": "B", "actions": ["*"]}],
+	  "buckets": [{"name": "b", "region": "eu-west-1", "accessPoints": [{"name": "ap", "alias": "` + alias + `"}], "objects": [
+	    {"key": "k", "lastModified": "2026-01-02T03:04:05Z", "content": {"text": "hi"}}]}]
+	}`
+	)
+	for _, host := range []string{"ap-111122223333.s3-accesspoint.eu-west-1.amazonaws.com", alias + ".s3.eu-west-1.amazonaws.com"} {
+		q := get("/k")
+		q.Host, q.As, q.Sign = host, "owner", signHeader
+		a, failed := callEngine[answer](t, newEngine(), "answer", question{state, q})
+		if failed != "" || a.Status != 200 || a.Body.Text != "hi" {
+			t.Errorf("%s = %d by %s %s: %s", host, a.Status, a.Rule, failed, a.Message)
+		}
+		s, failed := callEngine[served](t, newEngine(), "serveContent", question{state, q})
+		if failed != "" || s.Status != 200 {
+			t.Errorf("%s is served %d %s", host, s.Status, failed)
+		}
+	}
+}

@@ -99,3 +99,17 @@ func TestLoad(t *testing.T) {
 		t.Errorf("another fixture = %p, %v", other, err)
 	}
 }
+
+// BenchmarkAnswer answers one request after another over a state, as somebody types.
+func BenchmarkAnswer(b *testing.B) {
+	argument, err := json.Marshal(question{string(demo.Fixture()), get("/demo/hello.txt", "If-None-Match", "*")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	e := newEngine()
+	for b.Loop() {
+		if result := e.Call("answer", string(argument)); strings.HasPrefix(result, `{"error"`) {
+			b.Fatal(result)
+		}
+	}
+}

@@ -74,13 +74,6 @@ type content struct {
 // openContent returns the content of the object that a request names.
 func openContent(f *fixture.Fixture, hr *http.Request) (*content, error) {
 	to := f.Handler().Hosts.Parse(hr.Host, hr.URL.Path)
-	bucket := to.Bucket
-	if to.NamesAccessPoint() {
-		var err error
-		if bucket, err = f.Store.AccessPoint(hr.Context(), to.AccessPoint, to.Account); err != nil {
-			return nil, err
-		}
-	}
 	which := version.Latest()
 	if id := hr.URL.Query().Get("versionId"); id != "" {
 		var err error
@@ -88,7 +81,7 @@ func openContent(f *fixture.Fixture, hr *http.Request) (*content, error) {
 			return nil, err
 		}
 	}
-	c := &content{store: f.Store, ref: store.Ref{Bucket: bucket, Key: to.Key, Version: which}}
+	c := &content{store: f.Store, ref: store.Ref{Bucket: bucketOf(f, to), Key: to.Key, Version: which}}
 	o, err := c.store.Open(hr.Context(), c.ref)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package playground
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -121,18 +122,20 @@ func scopeOf(f *fixture.Fixture, to address.Address) (region, service string) {
 			to = p.Supporting
 		}
 	}
-	bucket := to.Bucket
-	if to.NamesAccessPoint() || address.IsAlias(bucket) {
-		name := to.AccessPoint
-		if name == "" {
-			name = bucket
-		}
-		if behind, err := store.ResolveAccessPoint(ctx, f.Store, name, to.Account); err == nil {
-			bucket = behind
-		}
-	}
-	if b, err := f.Store.Bucket(ctx, bucket); err == nil {
+	if b, err := f.Store.Bucket(ctx, bucketOf(f, to)); err == nil {
 		return b.SigningRegion(), service
 	}
 	return store.DefaultRegion, service
+}
+
+// bucketOf returns the bucket that an address names, itself or by an access point.
+func bucketOf(f *fixture.Fixture, to address.Address) string {
+	if !to.NamesAccessPoint() && !address.IsAlias(to.Bucket) {
+		return to.Bucket
+	}
+	name := cmp.Or(to.AccessPoint, to.Bucket)
+	if behind, err := store.ResolveAccessPoint(context.Background(), f.Store, name, to.Account); err == nil {
+		return behind
+	}
+	return to.Bucket
 }

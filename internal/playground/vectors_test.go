@@ -33,6 +33,9 @@ func callEngine[Out any](t testing.TB, e *Engine, method string, in any) (out Ou
 
 // TestVectors asks each vector through the engine. What it expects is there as over a socket.
 func TestVectors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks every vector")
+	}
 	files, err := vectors.All()
 	if err != nil {
 		t.Fatal(err)
