@@ -13,7 +13,7 @@ const headerNames = [
   "Authorization", "x-amz-date", "x-amz-content-sha256",
 ];
 
-const signings = [["none", "without a signature"], ["header", "signed in Authorization"], ["query", "as a presigned link"]];
+const signings = [["none", "not signed here"], ["header", "in Authorization"], ["query", "in a presigned link"]];
 
 // requestForm builds the form. It calls change(request) for each change, and paste(text) for what is
 // pasted. It returns show(request, state), which shows another one.
@@ -45,10 +45,10 @@ export function requestForm(form, { change, paste, hold, toState }) {
     field("Object", controls.object),
     headers(controls.headers, () => addHeader(["", ""], true)),
     h("div.row", null, field("Asked by", controls.as), field("Signature", controls.sign)),
-    h("div.row", null, field("Time", controls.time), field("Good for seconds", controls.expires)),
+    h("div.row.time", null, field("Time", controls.time), field("Good for seconds", controls.expires)),
     h("p.actions", null,
       h("button", { type: "button", onclick: () => hold() }, "Compare with another"),
-      h("button.plain", { type: "button", onclick: () => toState() }, "Change what is stored")),
+      h("button.plain", { type: "button", onclick: () => toState() }, "Change the state")),
     h("datalist", { id: "header-names" }, headerNames.map((value) => h("option", { value }))),
   );
   return (next, state) => {
@@ -127,7 +127,7 @@ function write(controls, request, state) {
 // tellState offers who may ask, and what there is to ask for.
 function tellState(controls, request, state) {
   const principals = (state?.principals ?? []).map(({ name }) => [name, name]);
-  const nobody = ["", "anybody, unsigned"];
+  const nobody = ["", "anybody"];
   controls.as.replaceChildren(...select([nobody, ...principals]).children);
   choose(controls.as, request.as);
   const paths = (state?.buckets ?? []).flatMap((bucket) => (bucket.objects ?? []).map(({ key }) => pathOf(bucket.name, key)));

@@ -3,6 +3,9 @@
 import { format } from "./format.js";
 import { blankRequest } from "./scene.js";
 
+// requestOf completes a request, whose links are good for some time even if it says nothing of that.
+const requestOf = (request) => ({ ...blankRequest(), ...request, expires: request.expires || blankRequest().expires });
+
 // openVector resolves to the scene of a vector.
 export async function openVector(id, { reference, call }) {
   const found = await reference.vector(id);
@@ -11,7 +14,7 @@ export async function openVector(id, { reference, call }) {
   const fixture = format(file.fixture);
   const { request, error } = await call("vector", { fixture, vector });
   if (error) return { note: `The vector ${id} cannot be shown: ${error}` };
-  return { fixture, base: file.file, request: { ...blankRequest(), ...request }, name: ["vector", id], note: `${id}: ${vector.why}` };
+  return { fixture, base: file.file, request: requestOf(request), name: ["vector", id], note: `${id}: ${vector.why}` };
 }
 
 const tries = 12; // vectors of a rule that are tried
@@ -23,7 +26,7 @@ export async function openRule(id, from) {
   const rule = reference.rule(id);
   if (!rule) return { note: `There is no rule ${id}.` };
   if (rule.example) {
-    return { fixture: demo, base: "", request: { ...blankRequest(), ...rule.example }, name: ["rule", id], about: id, note: null };
+    return { fixture: demo, base: "", request: requestOf(rule.example), name: ["rule", id], about: id, note: null };
   }
   for (const vector of (rule.vectors ?? []).slice(0, tries)) {
     const scene = await openVector(vector, from);

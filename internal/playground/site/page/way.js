@@ -46,7 +46,7 @@ function renderStep(step, i, { answer, first, parting, reference }) {
   const rules = reference.rulesAt(step);
   const deciding = answer && step.rule && step.rule === answer.rule;
   const before = first?.steps[i];
-  const classes = ["step", reached(step) ? "lit" : "dark", deciding ? "deciding" : "", first && reached(before) ? "lit-first" : "", i === parting ? "parting" : ""];
+  const classes = ["step", reached(step) ? "lit" : "dark", deciding ? "deciding" : "", first && reached(before) ? "lit-first" : "", first && before?.rule && before.rule === first.rule ? "ends-first" : "", i === parting ? "parting" : ""];
   return h("li", { class: classes.filter(Boolean).join(" ") },
     h("p.step-name", null, h("span.number", { "aria-hidden": "true" }, String(i + 1)), h("span", null, step.name),
       answer ? h("span.hidden", null, `: ${step.outcome}`) : null,
