@@ -170,7 +170,7 @@ func (m *maker) run(ctx context.Context, target getobjecttest.Target, r *result)
 func (m *maker) send(ctx context.Context, target getobjecttest.Target, f vectors.File, v vectors.Vector) outcome {
 	a, err := getobjecttest.Send(ctx, target, f, vectors.Step{Request: v.Request})
 	if err != nil {
-		return outcome{err: fmt.Errorf("%s: %w", v.ID, err)}
+		return outcome{err: fmt.Errorf("%s: %w", v.ID, err), note: noteOf(err, m.names)}
 	}
 	o := outcome{err: a.Check(f, v), status: a.Status, code: codeOf(a.Body)}
 	o.note = noteOf(o.err, m.names)

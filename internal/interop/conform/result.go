@@ -86,7 +86,7 @@ func (r *result) writeTable(w io.Writer, verbose bool) error {
 // An answer is what a server answered to one vector.
 type answer struct {
 	Passed bool   `json:"passed,omitempty"`
-	Status int    `json:"status"`
+	Status int    `json:"status,omitempty"`
 	Code   string `json:"code,omitempty"`
 	Note   string `json:"note,omitempty"`
 }
@@ -97,7 +97,7 @@ func (r *result) writeJSON(w io.Writer) error {
 	areas, all := r.areas()
 	failed, skipped, answers := map[string]string{}, map[string]string{}, map[string]answer{}
 	for id, o := range r.outcomes {
-		if o.status != 0 {
+		if o.status != 0 || o.note != "" {
 			answers[id] = answer{o.err == nil, o.status, o.code, o.note}
 		}
 		switch {
