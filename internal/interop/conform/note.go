@@ -13,7 +13,7 @@ import (
 const longest = 160
 
 // changing is what servers answer with otherwise each time: a note is of what stays.
-var changing = regexp.MustCompile(`\b(?:[0-9A-F]{16}|[0-9a-f]{32,64}|conform-[0-9a-f]{12})\b|127\.0\.0\.1:[0-9]+`)
+var changing = regexp.MustCompile(`\b(?:[0-9A-F]{16}|[0-9a-f]{32,64}|conform-[0-9a-f]{12})\b|[A-Za-z0-9+/]{60,}=*|127\.0\.0\.1:[0-9]+`)
 
 // noteOf returns the first difference in one line, with the names of the fixture in the place of
 // those of what was made.

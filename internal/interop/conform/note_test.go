@@ -21,6 +21,7 @@ func TestNote(t *testing.T) {
 		{errors.Join(first, second), `error BucketName = ["b"], want "b"`},
 		{errors.New("EOF\nat 127.0.0.1:9201"), "EOF"},
 		{errors.New("id 0123456789ABCDEF from 127.0.0.1:9201"), "id … from …"},
+		{errors.New("hosts " + strings.Repeat("Ab/+", 20) + "="), "hosts …"},
 		{errors.New(strings.Repeat("é", 200)), strings.Repeat("é", 78) + "…"},
 	}
 	for _, tt := range tests {
