@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/s3get/s3get/getobject/getobjecttest"
@@ -43,10 +44,11 @@ func (s *session) ask(ctx context.Context) error {
 	return nil
 }
 
-// askGuess sends the questions of a guess and returns "right", "wrong: " with the first
-// difference, or why it is open.
+// askGuess sends the questions of a guess and returns "right" with the statuses, "wrong: " with the
+// first difference, or why it is open.
 func (s *session) askGuess(ctx context.Context, g *guesses.Guess) (string, error) {
-	verdict := "right"
+	var statuses []string
+	different := ""
 	for _, q := range g.Settle {
 		v := q.Vector()
 		v.Request.Query = slices.Clone(v.Request.Query)
@@ -67,20 +69,27 @@ func (s *session) askGuess(ctx context.Context, g *guesses.Guess) (string, error
 		}
 		a := answer{guess: g, asked: v, got: got, wrong: firstDifference(got.Check(s.file, v))}
 		s.answers = append(s.answers, a)
-		if a.wrong != "" && verdict == "right" {
-			verdict = "wrong: " + q.ID + ": " + a.wrong
+		statuses = append(statuses, strconv.Itoa(got.Status))
+		if a.wrong != "" && different == "" {
+			different = "wrong: " + q.ID + ": " + a.wrong
 		}
 	}
-	return verdict, nil
+	if different != "" {
+		return different, nil
+	}
+	return "right (" + strings.Join(statuses, ", ") + ")", nil
 }
 
 // unaskable says why a request cannot be sent, or "", and sends it over what the server has where
 // that does not matter.
 func (s *session) unaskable(r *vectors.Request) string {
+	isCORS := slices.ContainsFunc(r.Headers, func(l vectors.Line) bool { return l.Name == "Origin" })
 	hasKey := slices.ContainsFunc(r.Headers, func(l vectors.Line) bool { return strings.Contains(l.Name, "-customer-key") })
 	switch t := s.server.target; {
 	case s.broken[r.Key] != "":
 		return s.broken[r.Key]
+	case isCORS && s.noRules:
+		return "since the server takes no CORS rules"
 	case !r.TLS && t.Addr == "":
 		return "since it must not have TLS (-plain-endpoint)"
 	case r.TLS && t.TLSAddr == "" && hasKey:

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"crypto/md5" //nolint:gosec // What Content-MD5 is made of.
+	"crypto/tls"
 	"encoding/base64"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
@@ -26,7 +28,7 @@ func (s *session) create(ctx context.Context) (made bool, err error) {
 	}
 	a, err := s.succeeded(ctx, "the bucket "+s.bucket, vectors.Step{Request: vectors.Request{Method: http.MethodPut}, Body: &body})
 	if err != nil {
-		return a == nil || a.Status >= http.StatusInternalServerError, err
+		return a == nil && !neverSent(err) || a != nil && a.Status >= http.StatusInternalServerError, err
 	}
 	s.setClock(a.Header.Get("Date"))
 	const versions = `<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></VersioningConfiguration>`
@@ -40,7 +42,17 @@ func (s *session) create(ctx context.Context) (made bool, err error) {
 	if err != nil {
 		return true, err
 	}
-	return true, s.configure(ctx, "cors", string(rules))
+	if err := s.configure(ctx, "cors", string(rules)); err != nil {
+		fmt.Fprintln(s.out, s.who.hide(err.Error()))
+		s.noRules = true
+	}
+	return true, ctx.Err()
+}
+
+// neverSent reports whether an error means that there was no connection to send anything over.
+func neverSent(err error) bool {
+	dial, certificate := new(net.OpError), new(tls.CertificateVerificationError)
+	return errors.As(err, &dial) && dial.Op == "dial" || errors.As(err, &certificate)
 }
 
 // setClock makes the clock of the server that of signatures and dates, if they differ by seconds.

@@ -172,7 +172,7 @@ func TestOtherwise(t *testing.T) {
 	if err := s.settle(t.Context(), name); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"range/unit-case: wrong: range/unit-case: status = 416, want 206", "range/zeros: right", "1 guesses were right, 1 wrong"} {
+	for _, want := range []string{"range/unit-case: wrong: range/unit-case: status = 416, want 206", "range/zeros: right (206)", "1 guesses were right, 1 wrong"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("want %q of\n%s", want, &out)
 		}
@@ -276,6 +276,38 @@ func TestTaken(t *testing.T) {
 	}
 }
 
+// TestNoRules: what a server has not is not asked.
+func TestNoRules(t *testing.T) {
+	f := newFake(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Has("cors") {
+				w.WriteHeader(http.StatusNotImplemented)
+				return
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	var out bytes.Buffer
+	if err := f.session(t, &out, "cors/age-zero", "part/empty").settle(t.Context(), filepath.Join(t.TempDir(), "settled.json")); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"cors/age-zero: not asked, since the server takes no CORS rules", "part/empty: right (200)"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("want %q of\n%s", want, &out)
+		}
+	}
+}
+
+// TestUnreachable: where nothing was sent there is no bucket to remove.
+func TestUnreachable(t *testing.T) {
+	f := newFake(t, as)
+	f.secure.Close()
+	var out bytes.Buffer
+	if err := f.session(t, &out).settle(t.Context(), "unwritten"); err == nil || strings.Contains(err.Error()+out.String(), "IS LEFT") {
+		t.Errorf("settle = %v, want that there is no connection\n%s", err, &out)
+	}
+}
+
 // TestPlain: without TLS what needs it is not asked, and the rest is.
 func TestPlain(t *testing.T) {
 	f := newFake(t, as)
@@ -287,7 +319,7 @@ func TestPlain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"order/key-and-precondition: not asked, its object could not be made", "part/empty: right", "send 3 requests", "Go on? [y/N]"} {
+	for _, want := range []string{"order/key-and-precondition: not asked, its object could not be made", "part/empty: right (200)", "send 3 requests", "Go on? [y/N]"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("want %q of\n%s", want, &out)
 		}
