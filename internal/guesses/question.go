@@ -37,6 +37,10 @@ func (q Question) Vector() vectors.Vector {
 	for i := range r.Query {
 		r.Query[i].Value = expand(r.Query[i].Value)
 	}
+	r.Headers = slices.Clone(r.Headers)
+	for i := range r.Headers {
+		r.Headers[i].Value = expand(r.Headers[i].Value)
+	}
 	return vectors.Vector{ID: q.ID, Request: r, Expect: q.Expect}
 }
 
