@@ -65,6 +65,7 @@ func TestServer(t *testing.T) {
 		addr, tlsAddr, domain string // all "" for an error
 	}{
 		{options{region: "eu-west-1"}, "s3.eu-west-1.amazonaws.com:80", "s3.eu-west-1.amazonaws.com:443", "s3.eu-west-1.amazonaws.com"},
+		{options{region: "cn-north-1"}, "s3.cn-north-1.amazonaws.com.cn:80", "s3.cn-north-1.amazonaws.com.cn:443", "s3.cn-north-1.amazonaws.com.cn"},
 		{options{region: "us-gov-west-1", endpoint: "http://localhost:9000/"}, "localhost:9000", "", ""},
 		{options{region: "us-east-1", endpoint: "https://[::1]"}, "", "[::1]:443", ""},
 		{options{region: "us-east-1", endpoint: "https://a", plainEndpoint: "http://a"}, "a:80", "a:443", ""},

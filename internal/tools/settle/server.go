@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"regexp"
+	"strings"
 
 	"github.com/s3get/s3get/getobject/getobjecttest"
 )
@@ -27,6 +28,9 @@ func (o *options) server() (server, error) {
 	}
 	if o.endpoint == "" {
 		s := server{name: "Amazon S3", domain: "s3." + o.region + ".amazonaws.com", region: o.region}
+		if strings.HasPrefix(o.region, "cn-") {
+			s.domain += ".cn"
+		}
 		s.target.Addr, s.target.TLSAddr = s.domain+":80", s.domain+":443"
 		return s, nil
 	}
