@@ -86,7 +86,7 @@ func TestFixtures(t *testing.T) {
 	if r.Rule != "access/no-bucket" || !r.Request.TLS {
 		t.Errorf("no bucket = %v over TLS %t, want access/no-bucket", r.Rule, r.Request.TLS)
 	}
-	if r := askJSON(t, "GET /nowhere/k HTTP/1.1\r\n\r\n", "-fixture", "demo.json"); r.Status != 404 {
+	if r := askJSON(t, "GET /nowhere/k HTTP/1.1\r\n\r\n", "-fixture", "../../internal/demo/demo.json"); r.Status != 404 {
 		t.Errorf("no bucket = %d, want 404", r.Status)
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"embed"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,11 +10,9 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/internal/demo"
 	"github.com/s3get/s3get/store"
 )
-
-//go:embed demo.json
-var embedded embed.FS
 
 // A world is what is stored, and who may read it.
 type world struct{ *fixture.Fixture }
@@ -35,7 +32,7 @@ func openWorld(file string) (world, error) {
 
 func readFixture(file string) ([]byte, error) {
 	if file == "" {
-		return embedded.ReadFile("demo.json")
+		return demo.Fixture(), nil
 	}
 	return os.ReadFile(file)
 }

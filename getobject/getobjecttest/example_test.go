@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing/fstest"
+	"time"
 
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/vectors"
@@ -45,4 +47,20 @@ func ExampleRun() {
 	// hello/range: status = 200, want 206
 	// hello/range: header Content-Range = [], want "bytes 0-4/12"
 	// hello/range: body = 12 bytes, the first 5 as expected, beginning with "hello, world", want 5 bytes, bodyRange [0,4]
+}
+
+// What is sent for a vector can be had without sending it.
+func ExampleTarget_Message() {
+	target := getobjecttest.Target{Addr: "localhost:9000", Now: func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }}
+	message, err := target.Message([]byte(`{"buckets": [{"name": "b"}]}`), vectors.Request{
+		Method: "GET", Bucket: "b", Key: "a b", Headers: []vectors.Line{{Name: "If-Modified-Since", Value: "{{now-60}}"}},
+	})
+	fmt.Printf("%s%v\n", strings.ReplaceAll(string(message), "\r\n", "\n"), err)
+	// Output:
+	// GET /b/a%20b HTTP/1.1
+	// Host: localhost:9000
+	// If-Modified-Since: Fri, 02 Jan 2026 03:03:05 GMT
+	// Connection: close
+	//
+	// <nil>
 }

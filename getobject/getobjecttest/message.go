@@ -2,6 +2,7 @@ package getobjecttest
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,22 @@ type message struct {
 	query   []vectors.Item // not encoded
 	headers []vectors.Line // without Host
 	body    []byte
+}
+
+// Message returns the bytes that [Run] sends for the request of a vector over HTTP/1.1: signed, with its
+// times filled in, up to the blank line that ends its header section. fixture is that of the vector's
+// file, and Addr and TLSAddr are the Host of requests that name their bucket by the path. It is for
+// programs that send or show the request themselves.
+func (t Target) Message(fixture json.RawMessage, r vectors.Request) ([]byte, error) {
+	seeded, err := readSeeds(fixture)
+	if err != nil {
+		return nil, err
+	}
+	m, err := t.compose(seeded, vectors.Step{Request: r}, t.now())
+	if err != nil {
+		return nil, err
+	}
+	return m.bytes(), nil
 }
 
 // address fills in host and path.

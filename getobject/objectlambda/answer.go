@@ -3,7 +3,6 @@ package objectlambda
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,9 +29,12 @@ var fieldNames = [...]string{
 
 const metadataPrefix = "x-amz-meta-"
 
-// errorCode is what an error code of a function is. S3 WriteGetObjectResponse:
-// x-amz-fwd-error-code.
-var errorCode = regexp.MustCompile(`^[A-Z][a-zA-Z]+$`)
+// isErrorCode reports whether a function may answer an error code: a capital letter and more
+// letters. S3 WriteGetObjectResponse: x-amz-fwd-error-code.
+func isErrorCode(code string) bool {
+	isLetter := func(c rune) bool { return 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' }
+	return len(code) > 1 && 'A' <= code[0] && code[0] <= 'Z' && strings.IndexFunc(code, func(c rune) bool { return !isLetter(c) }) < 0
+}
 
 // check returns why S3 does not take a, or nil. It fills in the status.
 func (a *Answer) check() error {
@@ -43,7 +45,7 @@ func (a *Answer) check() error {
 	switch {
 	case !slices.Contains(statuses[:], a.Status):
 		return fmt.Errorf("objectlambda: the status %d is none of %v", a.Status, statuses)
-	case refused && !errorCode.MatchString(a.ErrorCode):
+	case refused && !isErrorCode(a.ErrorCode):
 		return fmt.Errorf("objectlambda: the error code %.80q is none", a.ErrorCode)
 	case refused && (a.Status < 400 || a.Body != nil):
 		return fmt.Errorf("objectlambda: an error with status %d, or with a body", a.Status)

@@ -1,8 +1,8 @@
 package s3express
 
 import (
-	"encoding/xml"
 	"errors"
+	"html"
 	"net/http"
 	"strings"
 	"time"
@@ -108,12 +108,19 @@ func (h *Handler) isCreateSession(hr *http.Request, r *getobject.Request) bool {
 	return err == nil && b.IsDirectory()
 }
 
-// The document of an answer. S3 CreateSession: Response Syntax.
-type createSessionResult struct {
-	XMLName     xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CreateSessionResult"`
-	Credentials struct {
-		SessionToken, SecretAccessKey, AccessKeyId, Expiration string //nolint:revive // S3's names
+// documentOf returns the document of an answer. S3 CreateSession: Response Syntax.
+func documentOf(s Session) []byte {
+	var b strings.Builder
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
+		`<CreateSessionResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Credentials>`)
+	for _, e := range [...]struct{ name, text string }{
+		{"SessionToken", s.Token}, {"SecretAccessKey", s.SecretKey}, {"AccessKeyId", s.AccessKey},
+		{"Expiration", s.Expiry.UTC().Format(time.RFC3339)},
+	} {
+		b.WriteString("<" + e.name + ">" + html.EscapeString(e.text) + "</" + e.name + ">")
 	}
+	b.WriteString(`</Credentials></CreateSessionResult>`)
+	return []byte(b.String())
 }
 
 // steps are what has to hold before a session begins, in order. The shape of the request comes
@@ -147,12 +154,7 @@ func (c *call) create() ([]byte, []getobject.Field, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var result createSessionResult
-	to := &result.Credentials
-	to.AccessKeyId, to.SecretAccessKey, to.SessionToken = s.AccessKey, s.SecretKey, s.Token
-	to.Expiration = s.Expiry.UTC().Format(time.RFC3339)
-	document, err := xml.Marshal(result)
-	return append([]byte(xml.Header), document...), c.fields, err
+	return documentOf(s), c.fields, nil
 }
 
 // admit finds out who asks for a session of which bucket.

@@ -122,6 +122,28 @@ func TestCreateSession(t *testing.T) {
 	}
 }
 
+// odd keeps sessions whose texts are not those of XML.
+type odd struct{}
+
+// Create returns the session.
+func (odd) Create(_ context.Context, _ getobject.Identity, _ string, _ getobject.SessionMode, ends time.Time) (s3express.Session, error) {
+	return s3express.Session{AccessKey: "<a>", SecretKey: "b&c", Token: `"d'`, Expiry: ends}, nil
+}
+
+// TestOddSession checks that the texts of a store are texts in the document.
+func TestOddSession(t *testing.T) {
+	h, _ := newHandler(t)
+	h.Next = &s3express.Handler{Read: h, Sessions: odd{}}
+	w := send(h, "GET", "http://127.0.0.1/"+bucket+"?session", "X-User", "alice")
+	var got result
+	if err := xml.Unmarshal(w.Body.Bytes(), &got); err != nil {
+		t.Fatalf("%s: %v", w.Body, err)
+	}
+	if c := got.Credentials; c.AccessKeyId != "<a>" || c.SecretAccessKey != "b&c" || c.SessionToken != `"d'` {
+		t.Errorf("document %s", w.Body)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	h, _ := newHandler(t)
 	var last getobject.Record

@@ -13,11 +13,18 @@ import (
 	"time"
 )
 
-// captureName is what a name of a captured text is.
-var captureName = regexp.MustCompile(`^[a-z][a-zA-Z]*$`)
+// Forms of texts. They are compiled where they are used, so that a program which reads no sequences has
+// no regular expressions in it.
+const (
+	// captureName is what a name of a captured text is.
+	captureName = `^[a-z][a-zA-Z]*$`
 
-// elementPath is the path of an element: names, each with a position where it is one of several.
-var elementPath = regexp.MustCompile(`^[A-Za-z0-9]+(/[A-Za-z0-9]+(\[[1-9][0-9]*\])?)*$`)
+	// elementPath is the path of an element: names, each with a position where it is one of several.
+	elementPath = `^[A-Za-z0-9]+(/[A-Za-z0-9]+(\[[1-9][0-9]*\])?)*$`
+)
+
+// has reports whether a text has a form.
+func has(form, text string) bool { return regexp.MustCompile(form).MatchString(text) }
 
 func decodeSequence(data []byte) (Sequence, error) {
 	var s Sequence
@@ -66,7 +73,7 @@ func (s *Sequence) validate() error {
 			return fmt.Errorf("steps[%d].%w", i, err)
 		}
 		for name, from := range s.Steps[i].Capture {
-			if !captureName.MatchString(name) || name == "now" || name == "iso" || (from.Header == "") == (from.Element == "") {
+			if !has(captureName, name) || name == "now" || name == "iso" || (from.Header == "") == (from.Element == "") {
 				return fmt.Errorf("steps[%d].capture: %q is no name, or is of none or both", i, name)
 			}
 			captured[name] = "x"
@@ -107,7 +114,7 @@ func (s *Step) validate() error {
 		paths = append(paths, path)
 	}
 	for _, path := range paths {
-		if !elementPath.MatchString(path) {
+		if !has(elementPath, path) {
 			return fmt.Errorf("expect: %q is no path of an element", path)
 		}
 	}

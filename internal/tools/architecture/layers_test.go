@@ -57,7 +57,12 @@ var layers = []layer{
 	{"internal/guesses", "getobject/vectors"},
 	{"internal/tools/settle", "internal/guesses getobject/getobjecttest getobject/vectors"}, // believes nothing of ours either
 	{"internal/tools/reference", "internal/guesses internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
-	{"examples/*", "getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
+	{"internal/demo", ""}, // a file
+	{"internal/playground", "internal/demo getobject/fixture getobject/getobjecttest getobject/objectlambda getobject/s3express getobject/s3website getobject/vectors getobject " + ground + " " + beneathStores},
+	{"internal/playground/wasm", "internal/playground"},
+	{"internal/playground/site", "getobject/vectors"},
+	{"internal/playground/cmd/site", "internal/playground/site"},
+	{"examples/*", "internal/demo internal/playground/site getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
 		"store/memstore store/fsstore store/blobstore store/blobstore/folder store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
 }
 

@@ -13,8 +13,9 @@ func (r *reference) answersPage() string {
 	p.f("Find the status, then the first rule that fits: the rules of a status stand in the order")
 	p.f("of the reference, in which one that refuses comes before those that follow it on the way of a")
 	p.f("request. Each has a command that shows it, step by step, over a small state of its own")
-	p.f("([demo.json](../examples/explain/demo.json)); put your own request in its place, or name")
-	p.f("your own state with `-fixture`. [RULES.md](RULES.md) says where each rule comes from, and")
+	p.f("([demo.json](../internal/demo/demo.json)); put your own request in its place, or name")
+	p.f("your own state with `-fixture`. While `go run ./examples/playground` runs, *in the playground* opens")
+	p.f("the same request in a browser, to be changed there. [RULES.md](RULES.md) says where each rule comes from, and")
 	p.f("the diagrams of [reads](decision.svg) and of [other endpoints](endpoints.svg) show them all.\n")
 	statuses := r.statuses()
 	for _, s := range statuses {
@@ -78,7 +79,7 @@ func writeAnswers(p *page, list []*entry, r *reference) {
 		} else {
 			p.f("No command shows it: %s.\n", unmet[e.ID])
 		}
-		p.f("Asked %s. All of it: %s.\n", r.asked(e), e.link("RULES.md"))
+		p.f("Asked %s. All of it: %s; %s.\n", r.asked(e), e.link("RULES.md"), e.inPlayground("in the playground"))
 	}
 }
 
@@ -129,7 +130,15 @@ func writeSignatures(p *page, list []*entry) {
 		if len(e.proofs) > 0 {
 			shown = code("-vector " + e.proof().ID)
 		}
-		p.f("| %s | %s %s | %s |", code(string(e.Code)), cell(e.Sentence), e.link("RULES.md"), shown)
+		p.f("| %s | %s %s | %s |", code(string(e.Code)), cell(e.Sentence), e.link("RULES.md"), shown+", "+e.inPlayground("in the playground"))
 	}
 	p.f("")
+}
+
+// playground is where the command playground serves its page.
+const playground = "http://localhost:8334/"
+
+// inPlayground links to the rule in the page of the command playground.
+func (e *entry) inPlayground(text string) string {
+	return fmt.Sprintf("[%s](%s#rule=%s)", text, playground, e.ID)
 }

@@ -84,7 +84,7 @@ func (x example) request() (hr *http.Request, secure bool, err error) {
 }
 
 // demo is the fixture of the command explain.
-const demo = "examples/explain/demo.json"
+const demo = "internal/demo/demo.json"
 
 // tryExamples explains each example, and keeps the first of each rule.
 func (r *reference) tryExamples(root string) error {

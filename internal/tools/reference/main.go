@@ -3,6 +3,9 @@
 // this a 304?".
 //
 //	go run ./internal/tools/reference
+//	go run ./internal/tools/reference -site DIR
+//
+// With -site it writes the same into a folder instead, as data for the playground.
 //
 // Everything comes from the tables of package getobject, the source text and the vectors.
 // The steps are those that [getobject.Operation.Explain] tells of each vector. A rule
@@ -11,6 +14,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -20,7 +24,15 @@ import (
 )
 
 func main() {
-	if err := update("."); err != nil {
+	site := flag.String("site", "", "write the data of the playground into this folder, and no pages")
+	flag.Parse()
+	err := error(nil)
+	if *site != "" {
+		err = writeSite(".", *site)
+	} else {
+		err = update(".")
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "reference:", err)
 		os.Exit(1)
 	}

@@ -16,11 +16,13 @@ import (
 type use struct {
 	file string // from the root of the repository
 	name string // of the function or table
+	line int    // of the first place in it
 }
 
 // A source is a parsed file and its path from the root.
 type source struct {
 	path string
+	set  *token.FileSet
 	*ast.File
 }
 
@@ -67,11 +69,12 @@ func parseDir(root, dir string) (files []source, err error) {
 		if path.Ext(d.Name()) != ".go" || strings.HasSuffix(d.Name(), "_test.go") {
 			continue
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, dir, d.Name()), nil, parser.SkipObjectResolution)
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, filepath.Join(root, dir, d.Name()), nil, parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, source{dir + "/" + d.Name(), f})
+		files = append(files, source{dir + "/" + d.Name(), set, f})
 	}
 	return files, nil
 }
@@ -145,29 +148,33 @@ func (r *reference) readUses(f source, names map[string]string) {
 	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
-			r.readUsesIn(d, use{f.path, d.Name.Name}, names)
+			r.readUsesIn(f, d, d.Name.Name, names)
 		case *ast.GenDecl:
-			r.readTables(d, f.path, names)
+			r.readTables(f, d, names)
 		}
 	}
 }
 
 // readTables notes where the variables of a declaration use rules.
-func (r *reference) readTables(d *ast.GenDecl, path string, names map[string]string) {
+func (r *reference) readTables(f source, d *ast.GenDecl, names map[string]string) {
 	for _, s := range d.Specs {
 		if v, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR {
-			r.readUsesIn(v, use{path, v.Names[0].Name}, names)
+			r.readUsesIn(f, v, v.Names[0].Name, names)
 		}
 	}
 }
 
 // readUsesIn notes the rules that a declaration decides by. Those that it only compares
 // with or lists are not among them.
-func (r *reference) readUsesIn(n ast.Node, where use, names map[string]string) {
-	if where.name == "rules" || where.name == "Rules" || where.name == "IsOtherOperation" {
+func (r *reference) readUsesIn(f source, n ast.Node, in string, names map[string]string) {
+	if in == "rules" || in == "Rules" || in == "IsOtherOperation" {
 		return
 	}
 	ast.Inspect(n, func(n ast.Node) bool {
+		if n == nil {
+			return true
+		}
+		where := use{f.path, in, f.set.Position(n.Pos()).Line}
 		if id := ruleID(n); id != "" {
 			if where.name == "responseHeaders" {
 				r.addUse(id, where)
@@ -192,7 +199,10 @@ func (r *reference) readUsesIn(n ast.Node, where use, names map[string]string) {
 }
 
 func (r *reference) addUse(id string, where use) {
-	if e := r.find(id); e != nil && !slices.Contains(e.uses, where) {
+	if e := r.find(id); e != nil && !slices.ContainsFunc(e.uses, where.same) {
 		e.uses = append(e.uses, where)
 	}
 }
+
+// same reports whether two uses are in one function or table.
+func (u use) same(other use) bool { return u.file == other.file && u.name == other.name }

@@ -33,6 +33,7 @@ var list = [...]Section{
 	{3339, "5.6", "Internet Date/Time Format"},
 	{3986, "2.3", "Unreserved Characters"},
 	{3986, "3.2.2", "Host"},
+	{3986, "5.2.4", "Remove Dot Segments"},
 	{4648, "3.2", "Padding of Encoded Data"},
 	{4648, "3.3", "Interpretation of Non-Alphabet Characters in Encoded Data"},
 	{4648, "3.5", "Canonical Encoding"},
