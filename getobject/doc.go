@@ -80,18 +80,7 @@
 //
 // # What is not known
 //
-// Where nothing was recorded and no page says, the RFC decides: a stored Cache-Control or
-// Expires is repeated on a 304 (RFC 9110 §15.4.5), and a part without bytes is answered
-// 200, because no 206 could name its range (RFC 9110 §15.3.7). Preconditions come before
-// an unsatisfiable range, and the state of an object before its preconditions. A directory
-// bucket is also read by path, which S3 does not offer. A read by way of an Object Lambda access
-// point is answered as that of its bucket, and with Range or partNumber not at all.
-//
-// These are guesses (rules of kind [rule.KindGuess]), on the safe side: a host that cannot be one is a request that cannot be
-// parsed; a target of more than 8,192 bytes is answered 414 with the code URITooLong; a
-// signed request with two values of one parameter that decides is an InvalidArgument; a
-// customer's key over an insecure connection is refused before the signature, since the
-// refusal of a signature repeats what was signed; and a request by way of an access point
-// is answered with the name that it asked for, and with the access point's resource name
-// where permission is missing.
+// Where nothing was recorded and no page says, the RFC decides, as for a stored Cache-Control on
+// a 304 (RFC 9110 §15.4.5), and else the safe side. docs/RULES.md of this module lists what was
+// chosen, why, and the request that would settle it; rules of kind [rule.KindGuess] are among it.
 package getobject

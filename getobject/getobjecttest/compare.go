@@ -39,17 +39,17 @@ func (r *report) add(what, got, want string) {
 
 // compare returns all differences between a and what v expects; body is the body that it
 // expects, if it expects one. directory says that it is about a directory bucket.
-func compare(v vectors.Vector, a *answer, body []byte, directory bool) error {
+func compare(v vectors.Vector, a *Answer, body []byte, directory bool) error {
 	r := &report{vector: v.ID}
 	r.status(v, a)
-	r.headers(v.Expect, a.header)
+	r.headers(v.Expect, a.Header)
 	r.spelling(v.Expect, a.names, directory)
-	if hasDocument(v.Request.Method, a.status) {
-		r.document(v.Expect, a.body)
+	if hasDocument(v.Request.Method, a.Status) {
+		r.document(v.Expect, a.Body)
 	} else if len(v.Expect.Error) > 0 {
 		r.add("error document", "none", v.Expect.Error["Code"])
 	}
-	r.body(v.Expect.BodyRange, a.body, body)
+	r.body(v.Expect.BodyRange, a.Body, body)
 	r.framing(v.Request.Method, a)
 	return errors.Join(r.list...)
 }
@@ -60,12 +60,12 @@ func hasDocument(method string, status int) bool {
 }
 
 // status compares the status, and shows the code of the error that came instead.
-func (r *report) status(v vectors.Vector, a *answer) {
-	if a.status == v.Expect.Status {
+func (r *report) status(v vectors.Vector, a *Answer) {
+	if a.Status == v.Expect.Status {
 		return
 	}
-	got := strconv.Itoa(a.status)
-	if list, err := parseDocument(a.body); err == nil {
+	got := strconv.Itoa(a.Status)
+	if list, err := parseDocument(a.Body); err == nil {
 		got += fmt.Sprintf(" %q %q", texts(list, "Code"), texts(list, "Message"))
 	}
 	r.add("status", got, strconv.Itoa(v.Expect.Status))
@@ -153,13 +153,13 @@ func (r *report) body(want vectors.BodyRange, got, body []byte) {
 }
 
 // framing checks what holds for every response.
-func (r *report) framing(method string, a *answer) {
+func (r *report) framing(method string, a *Answer) {
 	if a.bodyErr != nil {
-		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.body), a.bodyErr), "a whole body")
+		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.Body), a.bodyErr), "a whole body")
 	}
-	served := a.status == http.StatusOK || a.status == http.StatusPartialContent
-	if method != http.MethodHead && served && a.length != int64(len(a.body)) {
-		r.add("Content-Length", fmt.Sprint(a.length), fmt.Sprintf("%d, the length of the body", len(a.body)))
+	served := a.Status == http.StatusOK || a.Status == http.StatusPartialContent
+	if method != http.MethodHead && served && a.length != int64(len(a.Body)) {
+		r.add("Content-Length", fmt.Sprint(a.length), fmt.Sprintf("%d, the length of the body", len(a.Body)))
 	}
 	if a.extra > 0 {
 		r.add("after the response", fmt.Sprintf("%d bytes", a.extra), "nothing")

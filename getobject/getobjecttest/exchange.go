@@ -22,20 +22,8 @@ const (
 	maxClosing = time.Second
 )
 
-// An answer is a response as it came over the wire.
-type answer struct {
-	status  int
-	header  http.Header
-	names   []string // of the fields, as they were sent; nil if their spelling does not count
-	length  int64    // Content-Length, -1 if it is not there
-	body    []byte
-	bodyErr error // the body ended early, or its framing is broken
-	extra   int64 // bytes after the end of the response
-	open    bool  // the connection was not closed
-}
-
 // exchange sends m and reads the response until the server closes the connection.
-func (t Target) exchange(ctx context.Context, secure bool, m message) (*answer, error) {
+func (t Target) exchange(ctx context.Context, secure bool, m message) (*Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, maxExchange)
 	defer cancel()
 	conn, err := t.dial(ctx, secure)
@@ -102,7 +90,7 @@ func (h *headCopy) names() []string {
 	return names
 }
 
-func readAnswer(conn net.Conn, method string) (*answer, error) {
+func readAnswer(conn net.Conn, method string) (*Answer, error) {
 	var head headCopy
 	r := bufio.NewReader(io.TeeReader(conn, &head))
 	resp, err := http.ReadResponse(r, &http.Request{Method: method})
@@ -112,8 +100,8 @@ func readAnswer(conn net.Conn, method string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{status: resp.StatusCode, header: resp.Header, names: head.names(), length: resp.ContentLength}
-	a.body, a.bodyErr = io.ReadAll(resp.Body)
+	a := &Answer{Status: resp.StatusCode, Header: resp.Header, names: head.names(), length: resp.ContentLength}
+	a.Body, a.bodyErr = io.ReadAll(resp.Body)
 	if err := conn.SetReadDeadline(time.Now().Add(maxClosing)); err != nil {
 		return nil, err
 	}

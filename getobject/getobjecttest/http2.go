@@ -18,7 +18,7 @@ var ErrUnsendable = errors.New("getobjecttest: the request cannot be sent over H
 
 // exchangeHTTP2 sends m over HTTP/2, in the clear with prior knowledge or over TLS, and reads
 // the response. All names of it are in lower case, and its end is the stream's.
-func (t Target) exchangeHTTP2(ctx context.Context, secure bool, m message) (*answer, error) {
+func (t Target) exchangeHTTP2(ctx context.Context, secure bool, m message) (*Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, maxExchange)
 	defer cancel()
 	r, err := m.request(ctx)
@@ -45,8 +45,8 @@ func (t Target) exchangeHTTP2(ctx context.Context, secure bool, m message) (*ans
 	if resp.ProtoMajor != 2 {
 		return nil, fmt.Errorf("the server speaks %s, and not HTTP/2", resp.Proto)
 	}
-	a := &answer{status: resp.StatusCode, header: resp.Header, length: resp.ContentLength}
-	a.body, a.bodyErr = io.ReadAll(resp.Body)
+	a := &Answer{Status: resp.StatusCode, Header: resp.Header, length: resp.ContentLength}
+	a.Body, a.bodyErr = io.ReadAll(resp.Body)
 	return a, nil
 }
 

@@ -30,39 +30,11 @@ func (t Target) Message(fixture json.RawMessage, r vectors.Request) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	m, err := t.compose(seeded, r)
+	m, err := t.compose(seeded, vectors.Step{Request: r}, t.now())
 	if err != nil {
 		return nil, err
 	}
 	return m.bytes(), nil
-}
-
-// compose turns r into a message, signed if r is.
-func (t Target) compose(s *seeds, r vectors.Request) (message, error) {
-	now := time.Now()
-	if t.Now != nil {
-		now = t.Now()
-	}
-	m := t.address(r)
-	m.method = r.Method
-	m.query = slices.Clone(r.Query)
-	var err error
-	if m.headers, err = expand(r.Headers, now); err != nil || !r.Signed() {
-		return m, err
-	}
-	k, err := newSigner(s, r, now)
-	if err != nil {
-		return m, err
-	}
-	switch {
-	case k.algorithm == vectors.AlgorithmVersion2:
-		m = k.version2(m, r)
-	case r.Presigned:
-		m = k.presign(m)
-	default:
-		m = k.sign(m)
-	}
-	return m.tamper(r, now)
 }
 
 // address fills in host and path.

@@ -4,6 +4,8 @@
 // [Run] sends one vector and compares the answer. It uses no store and no handler, so
 // that what it believes about a response comes from the vector and its fixture alone.
 //
+// [Send] returns the answer instead, and [Answer.Check] compares it later.
+//
 // [FixtureHandler] makes a handler of a fixture, against which vectors and clients can run.
 //
 // # What is sent
@@ -79,28 +81,32 @@ type Target struct {
 // Run opens a connection of its own and keeps nothing, so that vectors may run
 // concurrently. It takes no longer than ctx allows, and no longer than half a minute.
 func Run(ctx context.Context, target Target, file vectors.File, v vectors.Vector) error {
-	seeded, err := readSeeds(file.Fixture)
-	if err != nil {
-		return fmt.Errorf("%s: fixture of %s: %w", v.ID, file.Name, err)
-	}
-	m, err := target.compose(seeded, v.Request)
+	a, err := Send(ctx, target, file, vectors.Step{Request: v.Request})
 	if err != nil {
 		return fmt.Errorf("%s: %w", v.ID, err)
+	}
+	return a.Check(file, v)
+}
+
+// Send sends the request of a step, with its body if it has one, to target and returns what comes
+// back, whatever the step expects. The fixture of file has to have who signs it, and the region of
+// its bucket. It takes as long as [Run] at most.
+func Send(ctx context.Context, target Target, file vectors.File, step vectors.Step) (*Answer, error) {
+	seeded, err := readSeeds(file.Fixture)
+	if err != nil {
+		return nil, fmt.Errorf("fixture of %s: %w", file.Name, err)
+	}
+	m, err := target.compose(seeded, step, target.now())
+	if err != nil {
+		return nil, err
 	}
 	exchange := target.exchange
 	if target.HTTP2 {
 		exchange = target.exchangeHTTP2
 	}
-	a, err := exchange(ctx, v.Request.TLS, m)
-	if err != nil {
-		return fmt.Errorf("%s: %w", v.ID, err)
-	}
-	want, err := seeded.body(v)
-	if err != nil {
-		return fmt.Errorf("%s: %w", v.ID, err)
-	}
-	if target.IgnoreCase {
+	a, err := exchange(ctx, step.Request.TLS, m)
+	if err == nil && target.IgnoreCase {
 		a.names = nil
 	}
-	return compare(v, a, want, seeded.directory(v.Request.Bucket))
+	return a, err
 }

@@ -47,7 +47,7 @@ func (t Target) now() time.Time {
 
 // runStep sends one step, and captures what it says of its response.
 func (t Target) runStep(ctx context.Context, seeded *seeds, id string, step vectors.Step, began time.Time, captured map[string]string) error {
-	m, err := t.composeStep(seeded, step, began)
+	m, err := t.compose(seeded, step, began)
 	if err != nil {
 		return fmt.Errorf("%s: %w", id, err)
 	}
@@ -65,9 +65,9 @@ func (t Target) runStep(ctx context.Context, seeded *seeds, id string, step vect
 	if err := r.step(seeded, step, a, began); err != nil {
 		return fmt.Errorf("%s: %w", id, err)
 	}
-	root, _ := parseTree(a.body)
+	root, _ := parseTree(a.Body)
 	for name, from := range step.Capture {
-		text, ok := a.header.Get(from.Header), from.Header != ""
+		text, ok := a.Header.Get(from.Header), from.Header != ""
 		if found := root.find(from.Element); !ok && len(found) == 1 {
 			text = found[0].text
 		}
@@ -80,7 +80,7 @@ func (t Target) runStep(ctx context.Context, seeded *seeds, id string, step vect
 }
 
 // step compares the answer with what a step expects.
-func (r *report) step(seeded *seeds, step vectors.Step, a *answer, began time.Time) error {
+func (r *report) step(seeded *seeds, step vectors.Step, a *Answer, began time.Time) error {
 	want := step.Expect
 	for _, texts := range []map[string]string{want.Headers, want.Elements} {
 		for name, text := range texts {
@@ -93,26 +93,26 @@ func (r *report) step(seeded *seeds, step vectors.Step, a *answer, began time.Ti
 	}
 	v := vectors.Vector{ID: r.vector, Request: step.Request, Expect: want.Expect}
 	r.status(v, a)
-	r.headers(want.Expect, a.header)
+	r.headers(want.Expect, a.Header)
 	r.spelling(want.Expect, a.names, seeded.directory(step.Request.Bucket))
 	switch {
-	case a.status >= 300 && want.Error != nil:
-		r.document(want.Expect, a.body)
+	case a.Status >= 300 && want.Error != nil:
+		r.document(want.Expect, a.Body)
 	case len(want.Error) > 0:
 		r.add("error document", "none", want.Error["Code"])
 	}
-	r.tree(want, a.body)
+	r.tree(want, a.Body)
 	if err := r.content(seeded, v, want, a, began); err != nil {
 		return err
 	}
 	if len(r.list) > 0 {
-		r.add("answer", fmt.Sprintf("%d %.2000q", a.status, a.body), "what is expected")
+		r.add("answer", fmt.Sprintf("%d %.2000q", a.Status, a.Body), "what is expected")
 	}
 	return nil
 }
 
 // content compares the body, and how it ends.
-func (r *report) content(seeded *seeds, v vectors.Vector, want vectors.StepExpect, a *answer, began time.Time) error {
+func (r *report) content(seeded *seeds, v vectors.Vector, want vectors.StepExpect, a *Answer, began time.Time) error {
 	content, err := seeded.body(v)
 	if want.Body != nil && err == nil {
 		v.Expect.BodyRange = vectors.BodyRange{Kind: vectors.Whole}
@@ -121,8 +121,8 @@ func (r *report) content(seeded *seeds, v vectors.Vector, want vectors.StepExpec
 	if err != nil {
 		return err
 	}
-	r.body(v.Expect.BodyRange, a.body, content)
-	rest := string(a.body)
+	r.body(v.Expect.BodyRange, a.Body, content)
+	rest := string(a.Body)
 	for _, text := range want.Contains {
 		_, after, found := strings.Cut(rest, text)
 		if !found {
@@ -132,9 +132,9 @@ func (r *report) content(seeded *seeds, v vectors.Vector, want vectors.StepExpec
 	}
 	switch {
 	case want.Aborted && a.bodyErr == nil:
-		r.add("body", fmt.Sprintf("%d bytes, whole", len(a.body)), "an aborted connection")
+		r.add("body", fmt.Sprintf("%d bytes, whole", len(a.Body)), "an aborted connection")
 	case !want.Aborted && a.bodyErr != nil:
-		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.body), a.bodyErr), "a whole body")
+		r.add("body", fmt.Sprintf("%d bytes and %v", len(a.Body), a.bodyErr), "a whole body")
 	case a.extra > 0:
 		r.add("after the response", fmt.Sprintf("%d bytes", a.extra), "nothing")
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
-// composeStep turns a step into a message with its body. Placeholders count from began, and the
+// compose turns a step into a message with its body. Placeholders count from began, and the
 // signature is made now.
-func (t Target) composeStep(s *seeds, step vectors.Step, began time.Time) (message, error) {
+func (t Target) compose(s *seeds, step vectors.Step, began time.Time) (message, error) {
 	r := step.Request
 	content, err := contentOf(step.Body, began)
 	if err != nil {

@@ -10,7 +10,5 @@
 //
 // # What is not known
 //
-// No answer of CreateSession was recorded. The document has the elements of the page, names of
-// header fields are in lower case as elsewhere in directory buckets, and a mode that is none is an
-// InvalidArgument.
+// No answer of CreateSession was recorded: docs/RULES.md lists what was chosen.
 package s3express

@@ -19,7 +19,7 @@
 //
 // # What is not known
 //
-// Whether a page of HTML has the x-amz-error- fields beside it is known for HEAD, for error
-// documents and for the redirect to a folder, and taken to be no for others. The protocol that a
-// redirect does not name is that of the request, as the page says; S3 itself has no TLS there.
+// Whether a page of HTML has the x-amz-error- fields beside it is known for some answers alone:
+// docs/RULES.md lists what was chosen. The protocol that a redirect does not name is that of the
+// request, as the page says; S3 itself has no TLS there.
 package s3website

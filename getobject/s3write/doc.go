@@ -33,10 +33,8 @@
 // them. Access control lists stay disabled, as those of new buckets are, whatever the ownership
 // controls say. Encryption is kept as a property.
 //
-// # Guesses
+// # What is not known
 //
-//   - Content-MD5 or a checksum is wanted of the documents of CORS, lifecycle, Object Lock,
-//     replication, tags of buckets, retentions and legal holds, and of no others.
-//   - The messages of InvalidRetentionPeriod and of arguments of RenameObject.
-//   - RenameObject of a general purpose bucket is NotImplemented.
+// Which documents want Content-MD5 or a checksum, some messages, and RenameObject of a general
+// purpose bucket were chosen: docs/RULES.md lists what and why, and what would settle it.
 package s3write

@@ -54,7 +54,7 @@ func TestFake(t *testing.T) {
 	if err := r.print(&table, false, true); err != nil || !strings.Contains(table.String(), "| `range/` |") || !strings.Contains(table.String(), "not expressible: ") {
 		t.Errorf("print = %v\n%.300s", err, table.String())
 	}
-	if err := r.print(&asJSON, true, false); err != nil || !strings.Contains(asJSON.String(), `"Passed"`) {
+	if err := r.print(&asJSON, true, false); err != nil || !strings.Contains(asJSON.String(), `"Passed"`) || !strings.Contains(asJSON.String(), `"passed"`) {
 		t.Errorf("print = %v\n%.300s", err, asJSON.String())
 	}
 }
@@ -67,7 +67,7 @@ func TestWrong(t *testing.T) {
 	e := endpointOf(t, func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodGet {
-				r.Header.Del("Range") // a server that knows no ranges
+				r.Header.Del("Range") // a server that knows no ranges, not even signed ones
 			}
 			h.ServeHTTP(w, r)
 		})
@@ -79,6 +79,9 @@ func TestWrong(t *testing.T) {
 	areas, _ := r.areas()
 	if c := areas["range"]; c == nil || c.Failed < 20 {
 		t.Errorf("range: %+v, want most to fail", c)
+	}
+	if o := r.outcomes["range/bytes-0-8-of-10"]; o.status != http.StatusForbidden || o.code != "SignatureDoesNotMatch" || !strings.HasPrefix(o.note, "status = 403") {
+		t.Errorf("range/bytes-0-8-of-10: %+v, want the answer and the first difference", o)
 	}
 	if c := areas["head"]; c == nil || c.Failed > 0 || c.Passed == 0 {
 		t.Errorf("head: %+v, want none to fail", c)

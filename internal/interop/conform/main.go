@@ -161,10 +161,20 @@ func (m *maker) run(ctx context.Context, target getobjecttest.Target, r *result)
 			r.add(v.ID, outcome{skipped: why})
 			continue
 		}
-		err := getobjecttest.Run(ctx, target, vectors.File{Name: m.file.Name, Fixture: real}, changed)
-		r.add(v.ID, outcome{err: err})
+		r.add(v.ID, m.send(ctx, target, vectors.File{Name: m.file.Name, Fixture: real}, changed))
 	}
 	return nil
+}
+
+// send sends a vector and compares the answer, of which the names of the fixture are told.
+func (m *maker) send(ctx context.Context, target getobjecttest.Target, f vectors.File, v vectors.Vector) outcome {
+	a, err := getobjecttest.Send(ctx, target, f, vectors.Step{Request: v.Request})
+	if err != nil {
+		return outcome{err: fmt.Errorf("%s: %w", v.ID, err), note: noteOf(err, m.names)}
+	}
+	o := outcome{err: a.Check(f, v), status: a.Status, code: codeOf(a.Body)}
+	o.note = noteOf(o.err, m.names)
+	return o
 }
 
 // print writes the result.

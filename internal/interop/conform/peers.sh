@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Measures fakes and servers with conform and writes the tables of docs/PEERS.md. It installs each
-# with the Go command into a folder of its own and takes about a quarter of an hour, most of which
-# is compiling: internal/interop/conform/peers.sh
+# Measures fakes and servers with conform and writes docs/peers.json and the tables of docs/PEERS.md. It
+# installs each with the Go command into a folder of its own and takes about a quarter of an hour, all
+# but a minute of which is compiling: internal/interop/conform/peers.sh
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 

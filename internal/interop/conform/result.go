@@ -13,6 +13,9 @@ import (
 type outcome struct {
 	skipped string // why it could not be run; "" if it was
 	err     error  // how the answer differs, or nil
+	status  int    // of the answer; 0 where there is none, and of sequences
+	code    string // of its error document, or ""
+	note    string // the first difference, in one line
 }
 
 // A result has the outcome of each vector.
@@ -80,11 +83,23 @@ func (r *result) writeTable(w io.Writer, verbose bool) error {
 	return err
 }
 
-// writeJSON writes an object with the counts of each area and the differences of each vector.
+// An answer is what a server answered to one vector.
+type answer struct {
+	Passed bool   `json:"passed,omitempty"`
+	Status int    `json:"status,omitempty"`
+	Code   string `json:"code,omitempty"`
+	Note   string `json:"note,omitempty"`
+}
+
+// writeJSON writes an object with the counts of each area, the differences of each vector, and
+// what was answered to those that are one request.
 func (r *result) writeJSON(w io.Writer) error {
 	areas, all := r.areas()
-	failed, skipped := map[string]string{}, map[string]string{}
+	failed, skipped, answers := map[string]string{}, map[string]string{}, map[string]answer{}
 	for id, o := range r.outcomes {
+		if o.status != 0 || o.note != "" {
+			answers[id] = answer{o.err == nil, o.status, o.code, o.note}
+		}
 		switch {
 		case o.skipped != "":
 			skipped[id] = o.skipped
@@ -94,5 +109,5 @@ func (r *result) writeJSON(w io.Writer) error {
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "\t")
-	return enc.Encode(map[string]any{"all": all, "areas": areas, "failed": failed, "notExpressible": skipped})
+	return enc.Encode(map[string]any{"all": all, "areas": areas, "failed": failed, "notExpressible": skipped, "answers": answers})
 }

@@ -7,7 +7,7 @@
 //	rules.json           the rules, their code, vectors and examples, and the steps
 //	vectors.json         the vectors by file, each file with its fixture
 //	peers.json           what others answer to the vectors, from docs
-//	guesses.json         what nobody has recorded, from docs
+//	guesses.json         what nobody has recorded
 //	composition.json     what the engine is made of
 //	files.json           the files, their sizes and digests
 //
@@ -17,7 +17,6 @@ package site
 import (
 	"context"
 	"embed"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,12 +24,6 @@ import (
 
 //go:embed page
 var page embed.FS
-
-// optional are the files of docs that the page does without where they are not there.
-var optional = [...]struct{ name, empty string }{
-	{"peers.json", `{"date":"","peers":[],"answers":{}}`},
-	{"guesses.json", `[]`},
-}
 
 // Write writes the site of the repository in a folder into another, which it makes if it has to.
 func Write(ctx context.Context, root, dir string) error {
@@ -49,7 +42,11 @@ func Write(ctx context.Context, root, dir string) error {
 	if err := writeData(ctx, root, dir); err != nil {
 		return err
 	}
-	if err := writeOptional(root, write); err != nil {
+	peers, err := os.ReadFile(filepath.Join(root, "docs", "peers.json"))
+	if err == nil {
+		err = write("peers.json", peers)
+	}
+	if err != nil {
 		return err
 	}
 	return writeList(dir, write)
@@ -74,21 +71,4 @@ func writePage(dir string, write func(string, []byte) error) error {
 		}
 		return write(name, data)
 	})
-}
-
-// writeOptional writes the files of docs that others make.
-func writeOptional(root string, write func(string, []byte) error) error {
-	for _, o := range optional {
-		text, err := os.ReadFile(filepath.Join(root, "docs", o.name))
-		if errors.Is(err, fs.ErrNotExist) {
-			text, err = []byte(o.empty), nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := write(o.name, text); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -54,7 +54,9 @@ var layers = []layer{
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/performance internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
-	{"internal/tools/reference", "internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
+	{"internal/guesses", "getobject/vectors"},
+	{"internal/tools/settle", "internal/guesses getobject/getobjecttest getobject/vectors"}, // believes nothing of ours either
+	{"internal/tools/reference", "internal/guesses internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
 	{"internal/demo", ""}, // a file
 	{"internal/playground", "internal/demo getobject/fixture getobject/getobjecttest getobject/objectlambda getobject/s3express getobject/s3website getobject/vectors getobject " + ground + " " + beneathStores},
 	{"internal/playground/wasm", "internal/playground"},

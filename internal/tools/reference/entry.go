@@ -8,6 +8,7 @@ import (
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/vectors"
+	"github.com/s3get/s3get/internal/guesses"
 )
 
 // A reference is all that the pages are made of.
@@ -15,6 +16,7 @@ type reference struct {
 	entries []*entry         // in the order of the rules
 	steps   []getobject.Step // in S3's order; their outcomes mean nothing
 	vectors []proof          // all of them
+	guesses *guesses.Table   // what had to be chosen
 }
 
 // An entry is one rule and what is known of it.

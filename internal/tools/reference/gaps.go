@@ -62,6 +62,7 @@ func (r *reference) gaps() (faults []string) {
 		}
 	}
 	faults = append(faults, r.quirkFaults()...)
+	faults = append(faults, r.guessFaults()...)
 	return append(faults, r.noteFaults()...)
 }
 

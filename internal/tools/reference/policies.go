@@ -28,7 +28,9 @@ func (r *reference) collectPolicies(root string) error {
 		if err != nil {
 			return err
 		}
-		var file struct{ Vectors []struct{ ID, Rule string } }
+		var file struct {
+			Vectors []struct{ ID, Rule, Kind string }
+		}
 		if err := json.Unmarshal(text, &file); err != nil {
 			return fmt.Errorf("%s: %w", d.Name(), err)
 		}
@@ -37,7 +39,7 @@ func (r *reference) collectPolicies(root string) error {
 			if e == nil {
 				return fmt.Errorf("%s: no rule %q", v.ID, v.Rule)
 			}
-			e.proofs = append(e.proofs, proof{policyFolder, d.Name(), vectors.Vector{ID: v.ID, Rule: v.Rule}})
+			e.proofs = append(e.proofs, proof{policyFolder, d.Name(), vectors.Vector{ID: v.ID, Rule: v.Rule, Kind: vectors.Kind(v.Kind)}})
 		}
 	}
 	return nil

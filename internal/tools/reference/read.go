@@ -12,11 +12,16 @@ import (
 	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
+	"github.com/s3get/s3get/internal/guesses"
 )
 
 // read collects everything from the repository in a folder.
 func read(root string) (*reference, error) {
 	r := newReference()
+	var err error
+	if r.guesses, err = guesses.Read(); err != nil {
+		return nil, err
+	}
 	if err := r.readSource(root); err != nil {
 		return nil, fmt.Errorf("source: %w", err)
 	}

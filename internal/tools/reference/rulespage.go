@@ -57,13 +57,13 @@ func (r *reference) policyVectors() (n int) {
 const (
 	bySection = "From section to rule"
 	quirks    = "Where S3 differs"
-	guesses   = "What nobody has recorded"
+	guessed   = "What nobody has recorded"
 	allRules  = "The rules in their order"
 	byID      = "Index by identifier"
 	byStatus  = "Index by status and code"
 )
 
-var headings = [...]string{bySection, quirks, guesses, allRules, byID, byStatus}
+var headings = [...]string{bySection, quirks, guessed, allRules, byID, byStatus}
 
 func (r *reference) count(k rule.Kind) int {
 	return len(r.inOrder(func(e *entry) bool { return e.Kind == k }))
@@ -156,16 +156,6 @@ func (r *reference) writeQuirks(p *page) {
 		if list := slices.DeleteFunc(slices.Clone(e.proofs), func(v proof) bool { return v.Kind != vectors.Quirk }); len(list) > 0 {
 			p.f("| %s | %s |", names(list), e.link(""))
 		}
-	}
-	p.f("")
-}
-
-// writeGuesses writes what had to be chosen.
-func (r *reference) writeGuesses(p *page) {
-	p.f("## %s\n", guesses)
-	p.f("| rule | what was chosen | near to | vectors |\n| --- | --- | --- | --- |")
-	for _, e := range r.inOrder(func(e *entry) bool { return e.Kind == rule.KindGuess }) {
-		p.f("| %s | %s | %s | %s |", e.link(""), cell(e.Sentence), strings.Join(e.Sections, ", "), e.proofFiles())
 	}
 	p.f("")
 }

@@ -89,7 +89,7 @@ func writeSite(root, dir string) error {
 	if err != nil {
 		return err
 	}
-	for name, data := range map[string]any{"rules.json": r.siteData(), "vectors.json": files} {
+	for name, data := range map[string]any{"rules.json": r.siteData(), "vectors.json": files, "guesses.json": r.guesses.Page()} {
 		var b bytes.Buffer
 		e := json.NewEncoder(&b)
 		e.SetEscapeHTML(false)

@@ -1,9 +1,15 @@
-// Command peers writes the tables of docs/PEERS.md from what conform measured:
+// Command peers writes the tables of docs/PEERS.md and docs/peers.json from what conform measured:
 //
 //	go -C internal/interop run ./conform/peers NAME=VERSION=FILE …
 //
 // Each FILE is the output of conform -json. The tables stand between the lines "<!-- measured -->"
-// and "<!-- end -->" of the page; the sentences around them are not touched.
+// and "<!-- end -->" of the page; the sentences around them are not touched. peers.json has what each server but ours
+// answered to each vector that is one request:
+//
+//	{"date", "peers": [{"name", "version"}], "answers": {vector: {peer: {"passed", "status", "code", "note"}}}}
+//
+// A peer that passed has the status and the code that the vector expects, so that they are left
+// out; one to which a vector could not be sent is not there.
 package main
 
 import (
@@ -27,10 +33,12 @@ type peer struct {
 	Areas          map[string]count
 	Failed         map[string]string
 	NotExpressible map[string]string
+	Answers        map[string]answer
 }
 
 const (
 	page  = "../../docs/PEERS.md"
+	data  = "../../docs/peers.json"
 	begin = "<!-- measured -->\n"
 	end   = "<!-- end -->"
 )
@@ -51,12 +59,12 @@ func run(args []string) error {
 		if !ok {
 			return fmt.Errorf("%q is not NAME=VERSION=FILE", arg)
 		}
-		data, err := os.ReadFile(file)
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
 		p := peer{name: name, version: version}
-		if err := json.Unmarshal(data, &p); err != nil {
+		if err := json.Unmarshal(text, &p); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
 		peers = append(peers, p)
@@ -69,6 +77,9 @@ func run(args []string) error {
 	_, after, ok2 := strings.Cut(rest, end)
 	if !ok || !ok2 {
 		return fmt.Errorf("%s has not both of the lines %q and %q", page, strings.TrimSpace(begin), end)
+	}
+	if err := os.WriteFile(data, answersOf(peers), 0o644); err != nil {
+		return err
 	}
 	return os.WriteFile(page, []byte(before+begin+tables(peers)+end+after), 0o644)
 }
