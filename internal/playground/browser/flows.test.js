@@ -202,3 +202,34 @@ test("what http.ServeContent answers, live", async () => {
   await until(page, 200, "range/ignored");
   assert.match(await text(page, "#others-body .status-line"), /^416 .*S3: 200$/);
 });
+
+test("what other servers answered, to a vector and to its like", async () => {
+  await follow(page, "#vector=access/anonymous-no-bucket");
+  await until(page, 404, "access/no-bucket");
+  assert.ok((await texts(page, "#others-body tbody tr")).some((row) => /^MinIO.*(differs|as S3)/.test(row)));
+  const answers = await texts(page, "#others-body tbody td:nth-child(2)");
+  assert.ok(answers.some((answer) => /^404 NoSuchBucket|^403 AccessDenied|^404/.test(answer)), `the answers are ${answers}`);
+  await follow(page, "#example=reversed-range");
+  await until(page, 200, "range/ignored");
+  assert.match(await text(page, "#others-body"), /This request is no vector\. Of \d+ vectors of range\/ignored/);
+  assert.match((await texts(page, "#others-body tbody td:nth-child(2)"))[0], /^\d+ of \d+$/);
+});
+
+test("what nobody has recorded", async () => {
+  await page.click("#open-guesses");
+  assert.match(await text(page, "#guess-count"), /^(\d+) of \1\.$/);
+  await page.type("#guess-query", "range/ignored");
+  await page.waitForFunction(() => !/^(\d+) of \1\.$/.test(document.getElementById("guess-count").textContent));
+  const link = await page.$('.guess-list a[href="#rule=range/ignored"]');
+  await link.click();
+  await until(page, 200, "range/ignored");
+  assert.match(await text(page, ".guess-note summary"), /^Nobody has recorded \d+ things? of it$/);
+});
+
+test("a rule that no request shows is told, beside the answer that is there", async () => {
+  await page.click(".end details summary");
+  await page.click('#way-body a[data-rule="policy/deny"]');
+  await page.waitForFunction(() => document.querySelector(".asked-for .rule-id code")?.textContent === "policy/deny");
+  assert.match(await text(page, "#notice"), /^No request that this page can make ends with policy\/deny/);
+  assert.match(await text(page, "#answer-body strong"), /^304/);
+});

@@ -5,17 +5,30 @@ import { closeButton } from "./vectors.js";
 
 // guessesDialog fills the dialog, and returns what opens it.
 export function guessesDialog(dialog, guesses) {
-  const settle = (guess) => [guess.settle ? h("pre", { tabindex: "0", "aria-label": "Request that would settle it" }, textOf(guess.settle)) : null,
-    guess.settleCommand ? h("code.command", null, guess.settleCommand) : null];
-  const row = (guess) => h("li", null,
-    h("p", null, h("a", { href: `#rule=${guess.rule ?? guess.id}`, onclick: () => dialog.close() }, guess.rule ?? guess.id)),
-    h("dl.facts", null, h("dt", null, "Chosen"), h("dd", null, guess.chose), h("dt", null, "Why"), h("dd", null, guess.why),
-      h("dt", null, "Settled by"), h("dd", null, settle(guess))));
+  const query = h("input", { type: "search", id: "guess-query", spellcheck: "false" });
+  const count = h("p.note", { role: "status", id: "guess-count" });
+  const list = h("ol.guess-list", { tabindex: "0", "aria-label": "Guesses" });
+  const search = () => {
+    const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = guesses.filter((guess) => words.every((word) => Object.values(guess).join(" ").toLowerCase().includes(word)));
+    count.textContent = `${found.length} of ${guesses.length}.`;
+    list.replaceChildren(...found.map((guess) => row(guess, () => dialog.close())));
+  };
+  query.addEventListener("input", search);
   dialog.append(
     h("div.dialog-head", null, h("h2", { id: "guesses-title" }, "What nobody has recorded"), closeButton(dialog)),
     h("p.note", null, "Each of these is an answer that had to be chosen, with the request to S3 that would settle it."),
-    h("ol.guess-list", null, guesses.map(row)));
-  return () => dialog.showModal();
+    h("div.field", null, h("label", { for: query.id }, "Words of a guess"), query), count, list);
+  search();
+  return () => {
+    dialog.showModal();
+    query.focus();
+  };
 }
 
-const textOf = (settle) => (typeof settle === "string" ? settle : JSON.stringify(settle, null, 1));
+function row({ id, rule, chose, why, settle, settleCommand }, close) {
+  return h("li", null,
+    h("p", null, h("code", null, id), rule ? [" ", h("a", { href: `#rule=${rule}`, onclick: close }, `rule ${rule}`)] : null),
+    h("dl.facts", null, h("dt", null, "Chosen"), h("dd", null, chose), h("dt", null, "Why"), h("dd", null, why),
+      h("dt", null, "Settled by"), h("dd", null, h("code", null, settle), settleCommand ? h("code.command", null, settleCommand) : null)));
+}

@@ -113,7 +113,8 @@ function stale(why) {
 }
 
 function draw() {
-  const { answer, first, content, state } = seen;
+  const { answer, first, content, state, wrong } = seen;
+  if (!answer || wrong) return;
   document.body.classList.remove("stale");
   notice(scene.note ?? "");
   document.title = `${answer.status} ${answer.reason} · s3get`;
@@ -243,10 +244,6 @@ function start() {
     }
   });
   document.addEventListener("click", tellAbout);
-  if (reference.guesses.length > 0) {
-    byId("open-guesses").hidden = false;
-    byId("open-guesses").addEventListener("click", guessesDialog(byId("guesses"), reference.guesses));
-  }
   new IntersectionObserver(([entry]) => (byId("verdict").hidden = entry.isIntersecting)).observe(byId("answer"));
   byId("copy-link").addEventListener("click", copyLink);
   addEventListener("hashchange", open);
@@ -272,8 +269,19 @@ async function copyLink() {
   setTimeout(() => (byId("copy-link").textContent = "Copy link"), 2000);
 }
 
+// more shows what came after the first answer.
+async function more() {
+  await reference.loadMore();
+  draw();
+  if (reference.guesses.length === 0) return;
+  byId("open-guesses").hidden = false;
+  byId("open-guesses").addEventListener("click", guessesDialog(byId("guesses"), reference.guesses));
+}
+
 start();
 await open();
+performance.mark("answered");
+await more();
 globalThis.playground = { call, reference }; // for tests, and for whoever is curious
 document.body.dataset.ready = "true";
 keep();

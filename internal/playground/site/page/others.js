@@ -43,8 +43,9 @@ function measured(answer, vector, reference) {
 function answersTo(answers, peers, answer) {
   const row = ({ name, version }) => {
     const one = answers[name];
-    return h("tr", null, h("th", { scope: "row" }, name, version ? h("small", null, " ", version) : null),
-      h("td", null, one ? [h("span", { class: `number ${classOf(one.status)}` }, String(one.status)), " ", one.code ?? ""] : "not asked"),
+    const status = one?.status ?? answer.status; // it is not told where it is that of S3
+    return h("tr", null, serverName(name, version),
+      h("td", null, one ? [h("span", { class: `number ${classOf(status)}` }, String(status)), " ", one.code ?? ""] : "not asked"),
       h("td", null, one ? mark(one.passed) : "", one?.note ? h("small", null, " ", one.note) : null));
   };
   return table(["Server", "Answer", `As S3, which is ${answer.status}`], peers.map(row));
@@ -56,13 +57,15 @@ function tally(ids, { peers, answers }) {
     const asked = ids.map((id) => answers[id][name]).filter(Boolean);
     const passed = asked.filter((one) => one.passed).length;
     const statuses = new Map();
-    for (const { status } of asked) statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    for (const { status } of asked.filter((one) => !one.passed && one.status)) statuses.set(status, (statuses.get(status) ?? 0) + 1);
     const most = [...statuses].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([status, times]) => `${status} × ${times}`);
-    return h("tr", null, h("th", { scope: "row" }, name, version ? h("small", null, " ", version) : null),
+    return h("tr", null, serverName(name, version),
       h("td", null, asked.length === 0 ? "not asked" : `${passed} of ${asked.length}`), h("td", null, most.join(", ")));
   };
-  return table(["Server", "As S3", "Its answers"], peers.map(row));
+  return table(["Server", "As S3", "Instead"], peers.map(row));
 }
+
+const serverName = (name, version) => h("th", { scope: "row", title: version }, name);
 
 const mark = (passed) => h("span", { class: passed ? "verdict-same" : "verdict-other" }, passed ? "as S3" : "differs");
 

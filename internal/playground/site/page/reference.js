@@ -10,35 +10,40 @@ async function optional(name) {
   }
 }
 
-// loadReference fetches what every answer is shown with. The vectors come when they are asked for.
+// loadReference fetches what every answer is shown with. The rest comes when it is asked for.
 export async function loadReference() {
   const response = await fetch("rules.json");
   if (!response.ok) throw new Error(`rules.json: ${response.status}`);
-  const [{ rules, phases }, peers, guesses] = await Promise.all([response.json(), optional("peers.json"), optional("guesses.json")]);
-  return new Reference(rules, phases, peers, guesses ?? []);
+  const { rules, phases } = await response.json();
+  return new Reference(rules, phases);
 }
 
 export class Reference {
   #rules;
   #steps = new Map();
-  #guesses;
   #files;
 
-  constructor(rules, ways, peers, guesses) {
+  peers = null; // what other servers answer
+  guesses = []; // what nobody has recorded
+
+  constructor(rules, ways) {
     this.rules = rules;
     this.ways = ways;
-    this.peers = peers;
-    this.guesses = guesses;
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
-    this.#guesses = new Map(guesses.map((guess) => [guess.rule, guess]));
     for (const way of ways) for (const step of way.steps) this.#steps.set(keyOf(step), step);
   }
 
   // rule returns the rule of an identifier, or undefined.
   rule = (id) => this.#rules.get(id);
 
-  // guess returns what there is to say of a rule that is one, or undefined.
-  guess = (id) => this.#guesses.get(id);
+  // guessesOf returns what nobody has recorded of a rule.
+  guessesOf = (id) => this.guesses.filter((guess) => guess.rule === id);
+
+  // loadMore fetches what the first answer does without.
+  async loadMore() {
+    const [peers, guesses] = await Promise.all([optional("peers.json"), optional("guesses.json")]);
+    Object.assign(this, { peers, guesses: guesses ?? [] });
+  }
 
   // rulesAt returns the rules that a step asks, in their order.
   rulesAt = (step) => (this.#steps.get(keyOf(step))?.rules ?? []).map(this.rule).filter(Boolean);

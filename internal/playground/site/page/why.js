@@ -49,7 +49,7 @@ export function ruleParts(rule, reference, all) {
       ...fact("Says so", rule.sections.map(section)),
       ...fact("Code", (rule.code ?? []).slice(0, 4).map(code)),
       ...fact("Shown by", vectors(rule, all))),
-    reference.guess(rule.id) ? guess(reference.guess(rule.id)) : null,
+    guesses(reference.guessesOf(rule.id)),
   ];
 }
 
@@ -81,7 +81,10 @@ function vectors(rule, all) {
   return few;
 }
 
-const guess = (one) => h("div.guess-note", null, h("p", null, h("strong", null, "A guess. "), one.why ?? one.chose ?? ""));
+// guesses shows what was chosen where nobody has recorded what S3 does.
+const guesses = (list) => list.length === 0 ? null :
+  h("details.guess-note", null, h("summary", null, `Nobody has recorded ${plural(list.length, "thing")} of it`),
+    h("ul", null, list.map(({ chose, why }) => h("li", null, chose, " ", h("span.note", null, why)))));
 
 // neighbours shows what else the same step decides.
 function neighbours(answer, rule, reference) {
