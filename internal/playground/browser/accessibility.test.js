@@ -38,6 +38,7 @@ const scenes = {
     });
     await page.waitForSelector("#state-problems li");
     await page.$$eval("details", (all) => all.forEach((one) => (one.open = true)));
+    await page.waitForSelector("footer table");
   },
   "the list of vectors": async (page) => {
     await page.click("#open-vectors");

@@ -28,7 +28,7 @@ export function guessesDialog(dialog, guesses) {
 
 function row({ id, rule, chose, why, settle, settleCommand }, close) {
   return h("li", null,
-    h("p", null, h("code", null, id), rule ? [" ", h("a", { href: `#rule=${rule}`, onclick: close }, `rule ${rule}`)] : null),
+    h("p", null, rule ? h("a", { href: `#rule=${rule}`, onclick: close }, h("code", null, rule)) : null, id === rule ? null : [" ", h("code", null, id)]),
     h("dl.facts", null, h("dt", null, "Chosen"), h("dd", null, chose), h("dt", null, "Why"), h("dd", null, why),
       h("dt", null, "Settled by"), h("dd", null, h("code", null, settle), settleCommand ? h("code.command", null, settleCommand) : null)));
 }

@@ -2,6 +2,7 @@
 
 import { renderAnswer, said } from "./answer.js";
 import { renderCompare } from "./compare.js";
+import { compositionDetails } from "./composition.js";
 import { byId, h } from "./dom.js";
 import { startEngine } from "./engine.js";
 import { format } from "./format.js";
@@ -24,6 +25,7 @@ const [demo, reference] = await Promise.all([call("demo", {}), loadReference()])
 
 let scene; // what is shown
 let seen = {}; // what the library said last: state, answer, first, content
+let shownHash = null; // the fragment that the scene is of
 let turn = 0; // counts questions, so that only the last is answered
 
 const panels = {
@@ -60,6 +62,7 @@ async function baseOf(name) {
 // changed takes a change of the form of the request or of the state.
 function changed(change, from) {
   if (scene.name) history.pushState(null, "", location.href);
+  shownHash = null;
   scene = { ...scene, ...change, name: null, note: null, about: null };
   if (from === "form") panels.text.show(scene.fixture);
   if (from === "text") panels.form(scene.fixture);
@@ -70,7 +73,13 @@ function changed(change, from) {
 let saving;
 function saveLink() {
   clearTimeout(saving);
-  saving = setTimeout(async () => history.replaceState(null, "", await fragmentOf(scene, baseOf)), 250);
+  saving = setTimeout(async () => setLink("replaceState", await fragmentOf(scene, baseOf)), 250);
+}
+
+// setLink changes the address, by a method of the history.
+function setLink(method, fragment) {
+  history[method](null, "", fragment);
+  shownHash = location.hash;
 }
 
 // show shows another scene.
@@ -172,7 +181,7 @@ async function paste(text) {
   byId("paste-problem").hidden = !read.error;
   if (read.error) return;
   await show({ ...scene, request: { ...scene.request, ...read.request }, name: null, note: null });
-  history.pushState(null, "", await fragmentOf(scene, baseOf));
+  setLink("pushState", await fragmentOf(scene, baseOf));
 }
 
 // hold lays the scene beside those that come.
@@ -196,6 +205,9 @@ function release() {
 
 // open shows what the fragment names. What is held stays beside it, unless it says what is.
 async function open() {
+  if (location.hash === shownHash) return; // moving in the history and to a fragment are two events
+  const mine = (shownHash = location.hash);
+  clearTimeout(saving);
   let opened;
   try {
     opened = await readFragment(location.hash, baseOf);
@@ -203,6 +215,7 @@ async function open() {
   } catch (error) {
     opened = { note: `The link cannot be read: ${error.message}` };
   }
+  if (mine !== shownHash) return;
   if (!opened?.request) {
     if (!scene) await show(exampleScene(examples[0].id, demo.fixture));
     Object.assign(scene, { about: null, note: null }, opened);
@@ -245,6 +258,7 @@ function start() {
   });
   document.addEventListener("click", tellAbout);
   new IntersectionObserver(([entry]) => (byId("verdict").hidden = entry.isIntersecting)).observe(byId("answer"));
+  compositionDetails(byId("made-of"));
   byId("copy-link").addEventListener("click", copyLink);
   addEventListener("hashchange", open);
   addEventListener("popstate", open);
@@ -262,7 +276,7 @@ function tellAbout(event) {
 
 async function copyLink() {
   const address = new URL(await fragmentOf(scene, baseOf), location.href).href;
-  history.replaceState(null, "", address);
+  setLink("replaceState", address);
   const copied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
   byId("copy-link").textContent = copied ? "Copied" : "It is in the address bar";
   byId("live").textContent = copied ? "The link is copied." : "The link is in the address bar.";
