@@ -154,6 +154,23 @@ test("what is wrong with the state stands at its line", async () => {
   await page.waitForFunction(() => document.querySelector("#state-form").textContent.includes("comes back"));
 });
 
+const odd = [
+  "", "null", "[]", "5", "{}", '{"buckets": 5}', '{"buckets": [null]}', '{"buckets": [{"objects": "x"}]}', '{"buckets": [], "principals": [1], "anonymous": 7}',
+  '{"buckets": [{"name": "a", "objects": [5, {"key": 5, "versions": {}}]}]}', '{"buckets": [{"name": "a", "objects": [{"key": "k", "parts": 1, "sse": "x", "content": null}]}]}',
+  '{"buckets": [{"name": "a", "objects": [{"key": "k", "lastModified": "2024-05-06T07:08:09Z", "content": {"size": 5000000000000}}]}]}',
+];
+
+test("a state of any shape is refused, and none breaks the page", async () => {
+  for (const shape of odd) {
+    await replaceJSON(shape);
+    await page.waitForFunction(() => document.getElementById("notice").textContent.startsWith("The state cannot be read."));
+    assert.notEqual((await texts(page, "#state-problems li")).length, 0, shape);
+    await page.waitForFunction((old) => location.hash !== old, { polling: 50 }, await page.evaluate(() => location.hash));
+    await follow(page, "#example=not-modified");
+    await page.waitForFunction(() => !document.body.classList.contains("stale"));
+  }
+});
+
 test("compare with another", async () => {
   await (await button("Compare with another")).click();
   await page.waitForSelector("#compare:not([hidden])");

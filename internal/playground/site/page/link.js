@@ -11,6 +11,7 @@
 
 import { blankRequest } from "./scene.js";
 import { format } from "./format.js";
+import { parseState } from "./state-parse.js";
 
 // fragmentOf returns the fragment of a scene. baseOf returns the text of a base.
 export async function fragmentOf(scene, baseOf) {
@@ -54,14 +55,10 @@ function differing(request) {
 }
 
 // reduce replaces what a state has in common with its base: members of the state are left out,
-// and buckets, objects and principals are their names. A text that is no JSON stays a text.
+// and buckets, objects and principals are their names. A text that is no state stays a text.
 function reduce(text, baseText) {
-  let state;
-  try {
-    state = JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const state = parseState(text);
+  if (!state) return text;
   const base = JSON.parse(baseText);
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const names = (list, others, key, inner) =>

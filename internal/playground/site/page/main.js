@@ -12,7 +12,7 @@ import { keep } from "./offline.js";
 import { renderOthers } from "./others.js";
 import { loadReference } from "./reference.js";
 import { firstNote, requestForm } from "./request.js";
-import { examples, exampleScene } from "./scene.js";
+import { examples, exampleScene, requestOf } from "./scene.js";
 import { openRule, openVector } from "./sources.js";
 import { stateForm } from "./state-form.js";
 import { stateText } from "./state-text.js";
@@ -109,10 +109,12 @@ async function ask() {
   if (mine !== turn) return;
   panels.text.tell(state.errors ?? []);
   seen = { ...seen, state, wrong };
-  if (wrong || answer.error || other?.error) return stale(wrong ? `The state cannot be read: line ${state.errors[0].line}, ${state.errors[0].problem}` : (answer.error ?? other.error));
+  if (wrong || answer.error || other?.error) return stale(wrong ? unread(state.errors[0]) : (answer.error ?? other.error));
   seen = { state, answer, content, first: other };
   draw();
 }
+
+const unread = ({ line, path, problem }) => `The state cannot be read. Line ${line}: ${path} ${problem}`;
 
 // stale says why the answer is not that of what is in the forms.
 function stale(why) {
@@ -180,7 +182,7 @@ async function paste(text) {
   byId("paste-problem").textContent = read.error ?? "";
   byId("paste-problem").hidden = !read.error;
   if (read.error) return;
-  await show({ ...scene, request: { ...scene.request, ...read.request }, name: null, note: null });
+  await show({ ...scene, request: requestOf(read.request), name: null, note: null, about: null });
   setLink("pushState", await fragmentOf(scene, baseOf));
 }
 

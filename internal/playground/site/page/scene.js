@@ -10,6 +10,9 @@ export const blankRequest = () => ({
   method: "GET", tls: false, host: "localhost", target: "/", header: [], as: "", sign: "none", expires: 300, time: "",
 });
 
+// requestOf completes a request, whose links are good for some time even if it says nothing of that.
+export const requestOf = (request) => ({ ...blankRequest(), ...request, expires: request.expires || blankRequest().expires });
+
 // brief returns a request in a line.
 export const brief = (request) => `${request.method} ${request.target}`;
 

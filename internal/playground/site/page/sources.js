@@ -1,10 +1,7 @@
 // Scenes that have a name: a vector, and the example of a rule.
 
 import { format } from "./format.js";
-import { blankRequest } from "./scene.js";
-
-// requestOf completes a request, whose links are good for some time even if it says nothing of that.
-const requestOf = (request) => ({ ...blankRequest(), ...request, expires: request.expires || blankRequest().expires });
+import { requestOf } from "./scene.js";
 
 // openVector resolves to the scene of a vector.
 export async function openVector(id, { reference, call }) {

@@ -4,6 +4,7 @@
 import { choose, field, h, select } from "./dom.js";
 import { bucketFields, versionFields } from "./state-fields.js";
 import { format } from "./format.js";
+import { parseState } from "./state-parse.js";
 
 // stateForm builds the form. It calls change(text) for each change. It returns show(text, place):
 // place is the bucket, the key and the version id that the request is for.
@@ -15,21 +16,11 @@ export function stateForm(form, change) {
   const draw = () => form.replaceChildren(...(state ? controls(state, at, changed, redraw) : [h("p.note", null, "The form comes back when the JSON can be read.")]));
   const redraw = () => (draw(), changed());
   return (text, place) => {
-    state = parse(text);
+    state = parseState(text);
     if (state && place) find(state, place, at);
     if (state) clamp(state, at);
     draw();
   };
-}
-
-// parse returns a state that can be edited, or null.
-function parse(text) {
-  try {
-    const state = JSON.parse(text);
-    return Array.isArray(state?.buckets) && state.buckets.every((bucket) => bucket && typeof bucket === "object") ? state : null;
-  } catch {
-    return null;
-  }
 }
 
 // find chooses the bucket and the object that are asked for.
