@@ -60,10 +60,12 @@ function bytesOf(base64) {
   return rows.join("\n");
 }
 
-// document_ shows an error document, with line breaks that are not in it.
+// document_ shows an error document, with line breaks and indents that are not in it.
 function document_(answer) {
-  const lines = answer.document.replaceAll(/></g, ">\n<").replaceAll(/^(?=<(?!\/?Error>|\?xml|\/?html|\/?body|\/?head))/gm, "  ");
-  return h("pre.document", { tabindex: "0", "aria-label": "Error document" }, lines);
+  const inner = /^<(?!\/?(Error|html|body|head|ul)\b|\?xml)/;
+  const lines = answer.document.replaceAll("><", ">\n<").split(/\n(?=<)/);
+  return h("pre.document", { tabindex: "0", "aria-label": "Error document" },
+    lines.map((line) => h("span", { class: inner.test(line) ? "inner" : null }, line)));
 }
 
 // sent shows the request as it was sent, which differs from the form where the page signed it.

@@ -91,12 +91,10 @@ function neighbours(answer, rule, reference) {
   const step = answer.steps.findLast((one) => one.rule === rule.id);
   const others = step ? reference.rulesAt(step).filter((one) => one.id !== rule.id) : [];
   if (others.length === 0) return [];
-  const shown = others.length > 8 ? [] : others;
-  const rest = shown.length === 0 ? h("p.note", null, `One of ${others.length + 1} rules of this step.`) : null;
+  if (others.length > 8) return [h("p.note.many", null, "One of ", h("strong", null, String(others.length + 1)), " rules of the step ", h("em", null, step.name), ".")];
   return [
     h("h3", null, "The same step, ", h("em", null, step.name), ", also decides"),
-    rest,
-    h("ul.neighbours", null, shown.map((one) =>
+    h("ul.neighbours", null, others.map((one) =>
       h("li", null, h("a", { href: `#rule=${one.id}`, title: one.sentence },
         h("span.number", null, one.status ? String(one.status) : "–"), " ", one.id.split("/")[1])))),
   ];
