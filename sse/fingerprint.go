@@ -52,10 +52,26 @@ func NewFingerprint(k CustomerKey, random io.Reader) (Fingerprint, error) {
 	if _, err := io.ReadFull(random, f.salt[:]); err != nil {
 		return Fingerprint{}, err
 	}
-	mac := hmac.New(sha256.New, f.salt[:])
-	mac.Write(k.secret())
-	mac.Sum(f.sum[:0])
+	f.sum = f.mac(k.secret())
 	return f, nil
+}
+
+// mac returns the HMAC-SHA-256 of a key under the salt (RFC 2104 §2), as [hmac.New] does it in
+// twice the time: it makes two digests of states that can be written to, for a text that is there.
+func (f *Fingerprint) mac(key []byte) [sha256.Size]byte {
+	text := make([]byte, sha256.BlockSize, sha256.BlockSize+2*sha256.Size) // room for the usual key
+	copy(text, f.salt[:])
+	pad(text, 0x36)
+	inner := sha256.Sum256(append(text, key...))
+	pad(text, 0x36^0x5c)
+	return sha256.Sum256(append(text, inner[:]...))
+}
+
+// pad adds a byte to each byte of a block, bit by bit.
+func pad(block []byte, b byte) {
+	for i := range block {
+		block[i] ^= b
+	}
 }
 
 // IsZero reports whether f was made of no key.
@@ -67,9 +83,8 @@ func (f Fingerprint) Matches(k CustomerKey) bool {
 	if !f.set || k.IsZero() {
 		return false
 	}
-	mac := hmac.New(sha256.New, f.salt[:])
-	mac.Write(k.secret())
-	return hmac.Equal(mac.Sum(nil), f.sum[:])
+	sum := f.mac(k.secret())
+	return hmac.Equal(sum[:], f.sum[:])
 }
 
 // Equal reports whether f and g have the same text, which two fingerprints of one key do

@@ -145,3 +145,30 @@ func FuzzFingerprint(f *testing.F) {
 		}
 	})
 }
+
+// TestFingerprintIsHMAC compares digests of keys of many lengths with those of crypto/hmac.
+func TestFingerprintIsHMAC(t *testing.T) {
+	salt := []byte("0123456789abcdef")
+	for n := 1; n <= 200; n++ {
+		key := bytes.Repeat([]byte{byte(n)}, n)
+		mac := hmac.New(sha256.New, salt)
+		mac.Write(key)
+		want := "hmac-sha256:" + base64.StdEncoding.EncodeToString(mac.Sum(salt))
+		f, err := sse.NewFingerprint(sse.NewCustomerKey(key), bytes.NewReader(salt))
+		if err != nil || f.String() != want || !f.Matches(sse.NewCustomerKey(key)) {
+			t.Errorf("fingerprint of %d bytes = %v, %v; want %s", n, f, err, want)
+		}
+	}
+}
+
+func TestCheckAllocatesNothing(t *testing.T) {
+	k := sse.NewCustomerKey([]byte(secret))
+	e := sse.Encryption{Customer: must(sse.NewFingerprint(k, nil))}
+	if n := testing.AllocsPerRun(100, func() {
+		if err := sse.Check(e, k); err != nil {
+			t.Error(err)
+		}
+	}); n != 0 {
+		t.Errorf("Check allocates %v times, want 0", n)
+	}
+}
