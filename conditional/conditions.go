@@ -1,7 +1,6 @@
 package conditional
 
 import (
-	"strings"
 	"time"
 
 	"github.com/s3get/s3get/internal/field"
@@ -85,7 +84,7 @@ func (q Quirks) singleDate(lines []string, now time.Time) (time.Time, bool) {
 	if len(lines) != 1 {
 		return time.Time{}, false
 	}
-	return q.parseDate(strings.Trim(lines[0], " \t"), now)
+	return q.parseDate(field.Trim(lines[0]), now)
 }
 
 func (q Quirks) parseDate(value string, now time.Time) (time.Time, bool) {

@@ -38,22 +38,15 @@ func (t tag) weak(u tag) bool {
 // The characters of the text are not checked, which no comparison would notice:
 // what equals a valid text is valid.
 func (q Quirks) parseTag(s string) tag {
-	if quoted(s) {
-		kind := strongTag
-		if s[0] == 'W' {
-			kind, s = weakTag, s[len("W/"):]
-		}
-		return tag{s[1 : len(s)-1], kind}
+	text, kind := s, strongTag
+	if len(s) >= 2 && s[0] == 'W' && s[1] == '/' { // upper-case
+		text, kind = s[2:], weakTag
+	}
+	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' {
+		return tag{text[1 : n-1], kind}
 	}
 	if !q.Has(QuirkUnquotedTag) || s == "" || s == "*" || strings.IndexByte(s, '"') >= 0 {
 		return tag{}
 	}
 	return tag{s, strongTag}
-}
-
-// quoted reports whether s is a pair of quotes, with W/ before it if the tag is
-// weak. The W is upper-case.
-func quoted(s string) bool {
-	s = strings.TrimPrefix(s, "W/")
-	return len(s) >= 2 && s[0] == '"' && s[len(s)-1] == '"'
 }

@@ -1,6 +1,6 @@
 package conditional
 
-import "strings"
+import "github.com/s3get/s3get/internal/field"
 
 // RangeApplies reports whether the Range field of a request for rep applies:
 // true without If-Range, and otherwise what If-Range says (RFC 9110 §13.1.5).
@@ -31,9 +31,9 @@ func (c Conditions) RangeApplies(rep Representation) bool {
 	if len(c.rng) > 1 {
 		return false
 	}
-	value := strings.Trim(c.rng[0], " \t")
-	if quoted(value) {
-		return c.quirks.parseTag(value).strong(c.quirks.parseTag(rep.ETag))
+	value := field.Trim(c.rng[0])
+	if t := NoQuirks.parseTag(value); t.kind != noTag { // needs the quotes
+		return t.strong(c.quirks.parseTag(rep.ETag))
 	}
 	date, ok := c.quirks.parseDate(value, rep.LastModified)
 	return ok && !rep.LastModified.IsZero() && date.Unix() == rep.LastModified.Unix()

@@ -79,3 +79,13 @@ func BenchmarkContentRange(b *testing.B) {
 		_ = w.ContentRange(1 << 20)
 	}
 }
+
+// BenchmarkParse parses what most requests for a range have.
+func BenchmarkParse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := rangespec.Parse("bytes=300000-500000"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -77,17 +77,7 @@ func Select(lines []string, part *string) (Selection, error) {
 //
 // Parse never returns the zero Spec without an error, and does not allocate.
 func Parse(value string) (Spec, error) {
-	isSpace := func(c byte) bool { return c == ' ' || c == '\t' } // RFC 9110 §5.6.3
-	trim := func(s string) string {
-		for s != "" && isSpace(s[0]) {
-			s = s[1:]
-		}
-		for s != "" && isSpace(s[len(s)-1]) {
-			s = s[:len(s)-1]
-		}
-		return s
-	}
-	unit, set, ok := strings.Cut(trim(value), "=")
+	unit, set, ok := strings.Cut(field.Trim(value), "=")
 	switch {
 	case ok && len(unit) == len("bytes") && strings.EqualFold(unit, "bytes"): // not with a long s
 	case ok && field.IsToken(unit):
@@ -100,7 +90,7 @@ func Parse(value string) (Spec, error) {
 	for start := true; set != ""; start = false {
 		var element string
 		element, set, _ = strings.Cut(set, ",")
-		text := trim(element)
+		text := field.Trim(element)
 		if text == "" {
 			continue
 		}
@@ -118,35 +108,39 @@ func Parse(value string) (Spec, error) {
 	return spec, nil
 }
 
-// parseSpec parses a range-spec of RFC 9110 §14.1.1. A number that needs more than 64
-// bits becomes the largest of 64 bits.
+// parseSpec parses a range-spec of RFC 9110 §14.1.1.
 func parseSpec(s string) (Spec, bool) {
 	head, tail, ok := strings.Cut(s, "-")
-	var n [2]uint64
-	for i, digits := range [...]string{head, tail} {
-		for j := range len(digits) {
-			d := uint64(digits[j] - '0')
-			switch {
-			case d > 9:
-				return Spec{}, false
-			case n[i] > (math.MaxUint64-d)/10:
-				n[i] = math.MaxUint64
-			default:
-				n[i] = n[i]*10 + d
-			}
-		}
-	}
+	first, okFirst := number(head)
+	last, okLast := number(tail)
 	switch {
-	case !ok || s == "-":
+	case !ok || s == "-" || !okFirst || !okLast:
 		return Spec{}, false
 	case head == "":
-		return Suffix(n[1]), true
+		return Suffix(last), true
 	case tail == "":
-		return From(n[0]), true
-	case n[1] < n[0] || n[0] == math.MaxUint64 && compareDigits(tail, head) < 0:
+		return From(first), true
+	case last < first || first == math.MaxUint64 && compareDigits(tail, head) < 0:
 		return Spec{}, false
 	}
-	return Spec{kind: between, first: n[0], last: n[1]}, true
+	return Spec{kind: between, first: first, last: last}, true
+}
+
+// number reads decimal digits, of which there may be none. A number that needs more than 64 bits
+// becomes the largest of 64 bits.
+func number(digits string) (n uint64, ok bool) {
+	for i := range len(digits) {
+		d := uint64(digits[i] - '0')
+		switch {
+		case d > 9:
+			return 0, false
+		case n > math.MaxUint64/10 || n == math.MaxUint64/10 && d > math.MaxUint64%10:
+			n = math.MaxUint64
+		default:
+			n = n*10 + d
+		}
+	}
+	return n, true
 }
 
 // compareDigits compares numbers of any length in decimal digits.

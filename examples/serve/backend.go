@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -59,7 +60,9 @@ func newFolder(dir string) (*backend, error) {
 		fmt.Fprintf(w, "bucket %s is the folder %s\n", name, path)
 		fmt.Fprintf(w, "curl -i '%s/%s/FILE'\n", reachable(ls.plain), name)
 	}
-	return &backend{handler: publicHandler(fsstore.New(name, root)), banner: banner, close: root.Close}, nil
+	files := fsstore.New(name, root)
+	closeBoth := func() error { return errors.Join(files.Close(), root.Close()) }
+	return &backend{handler: publicHandler(files), banner: banner, close: closeBoth}, nil
 }
 
 // newFixture serves the state that a file describes, to its principals.

@@ -43,7 +43,7 @@ func walk(lines []string, yield func(string) bool) {
 	for _, line := range lines {
 		for line != "" {
 			end := elementEnd(line)
-			element := strings.Trim(line[:end], " \t")
+			element := Trim(line[:end])
 			if element != "" && !yield(element) {
 				return
 			}
@@ -52,18 +52,33 @@ func walk(lines []string, yield func(string) bool) {
 	}
 }
 
+// Trim returns s without the spaces and tabs around it (RFC 9110 §5.6.3). It is several times as
+// fast as [strings.Trim], which makes a set of what it cuts.
+func Trim(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }
+
 // elementEnd returns the offset of the first comma outside quotes, or
 // len(line).
 func elementEnd(line string) int {
-	quoted := false
-	for i := range len(line) {
+	for i := 0; i < len(line); i++ {
 		switch line[i] {
-		case '"':
-			quoted = !quoted
 		case ',':
-			if !quoted {
-				return i
+			return i
+		case '"':
+			text := strings.IndexByte(line[i+1:], '"')
+			if text < 0 {
+				return len(line)
 			}
+			i += text + 1
 		}
 	}
 	return len(line)
@@ -97,10 +112,7 @@ func Clean(s string) string {
 		}
 		s = string(clean)
 	}
-	if s == "" || !isBlank(s[0]) && !isBlank(s[len(s)-1]) {
-		return s
-	}
-	return strings.Trim(s, " \t")
+	return Trim(s)
 }
 
 // hasControl reports whether s has a control character. It looks at eight bytes at a time, of which
@@ -123,5 +135,3 @@ func hasControl(s string) bool {
 	}
 	return false
 }
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' }

@@ -2,6 +2,7 @@ package fsstore_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -31,7 +32,7 @@ func BenchmarkRead(b *testing.B) {
 		if _, err := r.(io.WriterTo).WriteTo(io.Discard); err != nil {
 			b.Fatal(err)
 		}
-		if err := o.Close(); err != nil {
+		if err := errors.Join(r.Close(), o.Close()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -48,7 +48,8 @@
 // moment when it was opened, and is compared again before the first byte, after every
 // 4 MiB, and for the last time when the last bytes were read and not yet handed on. So
 // whoever receives all bytes has them from a file that was in one state from Open until
-// after the last of them was read. Bytes are copied out of the file before that; only
+// after the last of them was read. A window of up to 32 KiB is read and compared by
+// OpenRange, and no change fails it afterwards. Bytes are copied out of the file before that; only
 // those that are more than 64 MiB from the end of the window are left to the system's
 // sendfile, which goes on referring to the file until they have left the machine, and
 // they have when the last byte is handed on, as long as the buffers of the sockets hold
@@ -72,4 +73,25 @@
 //
 // Conversely, a change of owner or permissions, or renaming the file itself, ends its
 // readers although the content stays.
+//
+// # Files that are kept open
+//
+// Opening a file costs more than all else that is done for a small one. So those that were
+// asked for last stay open, up to [Store.OpenFiles], and the next request for one costs a
+// description of its path, without opening it: of a [Root] one system call, and two more for
+// each folder that the key names, whose links are followed no further than when it is opened.
+//
+// What is kept is used only if it is what opening would give at that moment: the same inode of
+// the same device, whose number is given to no other file while it is open, with the same
+// size, modification time and time of change. It is closed, and the file opened, where the file
+// was replaced or written to, where its permissions or owner are others, and where a folder or
+// link on the way leads elsewhere. No content is kept, and a reader is bound to its file as
+// above.
+//
+// A file that was removed takes its place on the disk until it is closed: when its key is asked
+// for, when others take its turn, at the first request after it was not asked for in a minute,
+// or by [Store.Close]; so it is with a file system that is to be unmounted. Where attributes of
+// a network file system are some seconds old, a change is seen as much later; set OpenFiles to a
+// negative number to have each request open the file. No file is kept that is no [*os.File],
+// whose file system is no [fs.StatFS], or where no time of change is told, as on Windows.
 package fsstore

@@ -56,7 +56,7 @@ func (s *Store) digest(ctx context.Context, m *Mount, key string, size int64) (t
 	if known, ok := s.digests.Load(id); ok {
 		return known.(string), nil
 	}
-	f, err := openFile(m.FS, key)
+	f, err := openFile(place{m, key})
 	if err != nil {
 		return "", err
 	}

@@ -85,6 +85,37 @@ func ExampleDir() {
 	// . version: no such key
 }
 
+// Files that were read stay open, so that reading them again opens nothing. Close closes them
+// before what they are in goes away.
+func ExampleStore_Close() {
+	dir, err := os.MkdirTemp("", "example")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("hello"), 0o600); err != nil {
+		fmt.Println(err)
+	}
+	root, err := fsstore.Dir(dir)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer root.Close()
+	s := fsstore.New("site", root)
+	s.OpenFiles = 1000
+	defer s.Close()
+	o, err := s.Open(context.Background(), store.Ref{Bucket: "site", Key: "index.html"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer o.Close()
+	fmt.Println(o.Info().Size)
+	// Output: 5
+}
+
 // Whoever numbers the revisions of files has better entity tags than their times, and
 // knows what is in files without an extension. Each mount has rules of its own.
 func ExampleMount() {

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"mime"
 	"os"
-	"path"
-	"time"
 
 	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
@@ -19,63 +16,38 @@ var errWindow = errors.New("fsstore: window outside the object")
 
 // An object is an open file.
 type object struct {
-	info   store.Info
 	pinned state
-	file   fs.File
+	file   *opened // nil once it is closed
 
 	store *Store
-	fsys  fs.FS
-	key   string
+	at    place
 	used  bool // file was read as a stream
 }
 
-// pin describes f, which was opened under key.
-func (s *Store) pin(ctx context.Context, m *Mount, key string, f fs.File) (*object, error) {
-	info, err := stat(f)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist
-	}
-	o := &object{pinned: stateOf(info), file: f, store: s, fsys: m.FS, key: key}
-	o.info.Size = o.pinned.size
-	o.info.ContentType = m.contentType(key)
-	if mtime := o.pinned.mtime; !mtime.IsZero() {
-		o.info.LastModified = mtime.Truncate(time.Second).UTC()
-	}
-	tag, err := s.tag(ctx, m, key, info)
-	o.info.ETag = `"` + tag + `"`
-	return o, err
-}
-
-// contentType returns the type of the object with a key.
-func (m *Mount) contentType(key string) string {
-	if m.ContentType != nil {
-		return m.ContentType(key)
-	}
-	return mime.TypeByExtension(path.Ext(key))
-}
-
 // Info describes the file.
-func (o *object) Info() *store.Info { return &o.info }
+func (o *object) Info() *store.Info { return &o.file.info }
 
 // OpenRange returns a reader of n bytes from off, or [store.ErrChanged].
 func (o *object) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {
-	if off < 0 || n < 0 || off > o.info.Size-n {
+	if off < 0 || n < 0 || off > o.pinned.size-n {
 		return nil, errWindow
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := o.pinned.check(o.file); err != nil {
+	window := section.Reader{Ctx: ctx, Off: off, End: off + n}
+	if f, ok := o.file.file.(*os.File); ok && n <= chunk {
+		window.Source = f
+		return readShort(f, &o.pinned, window, &o.store.buffers)
+	}
+	if err := o.pinned.check(o.file.file); err != nil {
 		return nil, err
 	}
-	r := reader{Reader: section.Reader{Ctx: ctx, Off: off, End: off + n}, pinned: &o.pinned, file: o.file}
-	switch f := o.file.(type) {
+	r := reader{Reader: window, pinned: &o.pinned, file: o.file.file}
+	switch f := o.file.file.(type) {
 	case *os.File:
 		r.Source = f
-		return &fileReader{r, f, &o.store.buffers}, nil
+		return &fileReader{r, f, o}, nil
 	case io.ReaderAt:
 		r.Source = f
 		return &r, nil
@@ -92,7 +64,7 @@ func (o *object) stream(r *reader) (rc io.ReadCloser, err error) {
 		}
 	}()
 	if o.used {
-		f, err := openFile(o.fsys, o.key)
+		f, err := o.reopen()
 		if isMissing(err) {
 			return nil, store.ErrChanged
 		}
@@ -112,5 +84,35 @@ func (o *object) stream(r *reader) (rc io.ReadCloser, err error) {
 	return r, nil
 }
 
-// Close closes the file.
-func (o *object) Close() error { return o.file.Close() }
+// reopen opens the file of the place anew, which may be another.
+func (o *object) reopen() (fs.File, error) {
+	if _, err := look(o.at); err != nil {
+		return nil, err
+	}
+	return openFile(o.at)
+}
+
+// another returns the same file once more, with an offset of its own, or nil if it is no longer
+// at its place.
+func (o *object) another() *os.File {
+	file, err := o.reopen()
+	if err != nil {
+		return nil
+	}
+	pinned := o.pinned // not to be that of another file
+	if f, ok := file.(*os.File); ok && pinned.check(f) == nil {
+		return f
+	}
+	_ = file.Close() // is of no use
+	return nil
+}
+
+// Close closes the file, once nobody else reads it and it is not kept open.
+func (o *object) Close() error {
+	f := o.file
+	if f == nil {
+		return fs.ErrClosed
+	}
+	o.file = nil
+	return f.release()
+}

@@ -29,3 +29,12 @@ func isPathError(err error) bool {
 	}
 	return false
 }
+
+// openLimit returns how many files this process may have open.
+func openLimit() uint64 {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
+		return 0
+	}
+	return uint64(limit.Cur)
+}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"sync"
 
 	"github.com/s3get/s3get/internal/section"
 )
@@ -93,16 +92,16 @@ func skip(ctx context.Context, source io.Reader, off int64) error {
 // A fileReader reads a file of the operating system.
 type fileReader struct {
 	reader
-	file    *os.File
-	buffers *sync.Pool // of *[chunk]byte
+	file   *os.File
+	object *object
 }
 
 // WriteTo writes the rest: the last tail bytes by copying, which is no slower, and those
 // before them so that the system can send them without a copy in memory.
 func (r *fileReader) WriteTo(w io.Writer) (int64, error) {
 	start := r.Off
-	for r.err == nil && r.End-r.Off > tail {
-		r.err = r.writePiece(w)
+	if r.err == nil && r.End-r.Off > tail {
+		r.err = r.sendHead(w)
 	}
 	if r.err != nil {
 		return r.Off - start, r.err
@@ -112,17 +111,39 @@ func (r *fileReader) WriteTo(w io.Writer) (int64, error) {
 	return written + n, err
 }
 
-// writePiece hands w an [io.LimitedReader] over the file, which is the one form that a
+// sendHead hands on what is before the tail, unless others read from the offset of the file
+// and it has no place any more: then all is copied.
+func (r *fileReader) sendHead(w io.Writer) error {
+	f := r.file
+	if shared := r.object.file; shared.offset.TryLock() {
+		defer shared.offset.Unlock()
+	} else {
+		own := r.object.another()
+		if own == nil {
+			return nil
+		}
+		defer func() { _ = own.Close() }() // was only read
+		f = own
+	}
+	for r.End-r.Off > tail {
+		if err := r.sendPiece(w, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendPiece hands w an [io.LimitedReader] over the file, which is the one form that a
 // TCP connection, and a response of package net/http over one, passes to the system's
 // sendfile.
-func (r *fileReader) writePiece(w io.Writer) error {
+func (r *fileReader) sendPiece(w io.Writer, f *os.File) error {
 	if err := r.Ctx.Err(); err != nil {
 		return err
 	}
-	if _, err := r.file.Seek(r.Off, io.SeekStart); err != nil {
+	if _, err := f.Seek(r.Off, io.SeekStart); err != nil {
 		return err
 	}
-	n, err := io.CopyN(w, r.file, min(piece, r.End-r.Off-tail))
+	n, err := io.CopyN(w, f, min(piece, r.End-r.Off-tail))
 	r.Off += n
 	if err == io.EOF {
 		return io.ErrUnexpectedEOF
@@ -136,10 +157,11 @@ func (r *fileReader) writePiece(w io.Writer) error {
 // copyTail copies the rest. It hides what w and r can do beyond Write and Read, which
 // would lead back to sendfile.
 func (r *fileReader) copyTail(w io.Writer) (int64, error) {
-	buffer, ok := r.buffers.Get().(*[chunk]byte)
+	buffers := &r.object.store.buffers
+	buffer, ok := buffers.Get().(*[chunk]byte)
 	if !ok {
 		buffer = new([chunk]byte)
 	}
-	defer r.buffers.Put(buffer)
+	defer buffers.Put(buffer)
 	return io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{&r.reader}, buffer[:])
 }

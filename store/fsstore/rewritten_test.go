@@ -256,8 +256,9 @@ func TestLastByteIsHeldBack(t *testing.T) {
 	}
 }
 
-// TestRewrittenBeforeOnlyByte has windows that are read at once.
-func TestRewrittenBeforeOnlyByte(t *testing.T) {
+// TestRewrittenBehindShortWindow has windows that are read when they are opened, and are of the
+// file as it was then.
+func TestRewrittenBehindShortWindow(t *testing.T) {
 	for _, n := range []int64{1, 10} {
 		root, path := folder(t)
 		r, err := open(t, fsstore.New("b", root), "k").OpenRange(context.Background(), 0, n)
@@ -267,8 +268,47 @@ func TestRewrittenBeforeOnlyByte(t *testing.T) {
 		if err := rewrite(filepath.Join(path, "k"), 10); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := io.Copy(io.Discard, r); got != 0 || !errors.Is(err, store.ErrChanged) {
-			t.Errorf("Copy of %d bytes = %d, %v; want 0, %v", n, got, err, store.ErrChanged)
+		if got, err := io.ReadAll(r); string(got) != digits[:n] || err != nil {
+			t.Errorf("%d bytes = %q, %v; want %q", n, got, err, digits[:n])
 		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+		if n, err := r.Read(make([]byte, 1)); n != 0 || err == nil {
+			t.Errorf("Read of a closed reader = %d, %v; want an error", n, err)
+		}
+	}
+}
+
+// TestBufferIsNotShared reads two short windows that are open at once, and one whose buffer was
+// another's before.
+func TestBufferIsNotShared(t *testing.T) {
+	root, path := folder(t)
+	write(t, filepath.Join(path, "l"), "abcdefghij")
+	s := fsstore.New("b", root)
+	k, l := open(t, s, "k"), open(t, s, "l")
+	first, err := k.OpenRange(context.Background(), 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, l, 0, 10); got != "abcdefghij" {
+		t.Errorf("l reads %q", got)
+	}
+	if got := read(t, l, 3, 4); got != "defg" {
+		t.Errorf("a part of l reads %q", got)
+	}
+	got, err := io.ReadAll(first)
+	if err = errors.Join(err, first.Close(), first.Close()); err != nil || string(got) != digits {
+		t.Errorf("k reads %q, %v", got, err)
+	}
+	again, err := l.OpenRange(context.Background(), 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, k, 0, 10); got != digits {
+		t.Errorf("k reads %q", got)
+	}
+	if got, err := io.ReadAll(again); err != nil || string(got) != "abcdefghij" {
+		t.Errorf("l reads %q, %v: a buffer that was closed twice is shared", got, err)
 	}
 }

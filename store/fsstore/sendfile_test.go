@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/fsstore"
 )
 
@@ -120,5 +121,66 @@ func TestPieces(t *testing.T) {
 	}
 	if len(w.limits) != 3 || w.limits[0] != 4<<20 || w.limits[2] != 1<<20 {
 		t.Errorf("pieces of %v bytes, want 4, 4 and 1 MiB", w.limits)
+	}
+}
+
+// A nested writer reads something else when it is first written to.
+type nested struct {
+	shape
+	do func()
+}
+
+func (n *nested) ReadFrom(r io.Reader) (int64, error) {
+	if do := n.do; do != nil {
+		n.do = nil
+		do()
+	}
+	return n.shape.ReadFrom(r)
+}
+
+// TestPiecesAtOnce reads a file that is kept open twice at once. Both readers leave their
+// pieces to the system, each from an offset of its own, as long as the file is at its place;
+// then the second copies.
+func TestPiecesAtOnce(t *testing.T) {
+	const size = 73 << 20
+	for name, removed := range map[string]bool{"in place": false, "removed": true} {
+		root, path := folder(t)
+		path = filepath.Join(path, "big")
+		text := strings.Repeat(digits, size/10+1)[:size]
+		write(t, path, text)
+		s := fsstore.New("b", root)
+		var first, second strings.Builder
+		inner := &shape{Writer: &second}
+		outer := &nested{shape: shape{Writer: &first}}
+		a, b := open(t, s, "big"), open(t, s, "big")
+		outer.do = func() {
+			if removed {
+				if err := os.Remove(path); err != nil {
+					t.Error(err)
+				}
+			}
+			copyAll(t, inner, b, size)
+		}
+		copyAll(t, outer, a, size)
+		if first.String() != text || second.String() != text {
+			t.Errorf("%s: %d and %d bytes, want the file twice", name, first.Len(), second.Len())
+		}
+		if len(outer.limits) != 3 || (len(inner.limits) == 3) == removed {
+			t.Errorf("%s: pieces of %v and %v bytes", name, outer.limits, inner.limits)
+		}
+	}
+}
+
+// copyAll copies an Object to w.
+func copyAll(t *testing.T, w io.Writer, o store.Object, size int64) {
+	r, err := o.OpenRange(context.Background(), 0, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := io.Copy(w, r); n != size || err != nil {
+		t.Errorf("Copy = %d, %v; want %d", n, err, size)
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
 	}
 }

@@ -39,6 +39,11 @@ func stateOf(info fs.FileInfo) state {
 	return state{info.Size(), info.ModTime(), inodeOf(info)}
 }
 
+// equal reports whether s and other are one state.
+func (s state) equal(other state) bool {
+	return s.size == other.size && s.mtime.Equal(other.mtime) && s.inode == other.inode
+}
+
 // check returns [store.ErrChanged] if f is not in state s. A file that gained or lost a
 // name, as by being replaced, has another time of change for that reason: it passes on
 // its size and modification time, and s becomes its new state.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math"
 	"strings"
 	"sync"
 
@@ -17,8 +18,16 @@ type Store struct {
 	// Mounts lists the buckets. The first of a name counts.
 	Mounts []Mount
 
+	// OpenFiles is how many files are kept open when they were read, as the package comment
+	// describes under "Files that are kept open". 0 means 256, and a negative number none. It
+	// is never more than a quarter of the files that the process may open.
+	OpenFiles int
+
 	digests sync.Map  // of files without a modification time, from identity to string
 	buffers sync.Pool // of *[chunk]byte
+
+	kept    keeper // used by keeper
+	keeping sync.Once
 }
 
 // A Mount is a file system that is served as a bucket.
@@ -28,7 +37,8 @@ type Mount struct {
 	Bucket store.Bucket
 
 	// FS has the files. A file that is an [*os.File] is sent without a copy in memory
-	// where the system can, except for its last 64 MiB; any other is read through
+	// where the system can, except for its last 64 MiB, and is kept open if FS is an
+	// [fs.StatFS] that describes it as it describes itself; any other is read through
 	// [io.ReaderAt] or [io.Seeker] if it has them, and otherwise from its beginning.
 	FS fs.FS
 
@@ -38,7 +48,8 @@ type Mount struct {
 
 	// ETag returns the entity tag of a file, without quotes, or "" for that of the
 	// package comment. It has to differ for different contents. Nil means that of the
-	// package comment for all files.
+	// package comment for all files. Both functions are called when a file is opened, and
+	// not again while it is kept open.
 	ETag func(key string, info fs.FileInfo) string
 }
 
@@ -86,7 +97,7 @@ func (s *Store) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	if _, named := ref.Version.ID(); named || !isPath(ref.Key) {
 		return nil, ref.Version.NotFound()
 	}
-	o, err := s.open(ctx, m, ref.Key)
+	o, err := s.open(ctx, place{m, ref.Key})
 	if isMissing(err) {
 		return nil, ref.Version.NotFound()
 	}
@@ -106,55 +117,21 @@ func isMissing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) || isPathError(err)
 }
 
-// open pins a file. The error of what is not a regular file is [fs.ErrNotExist].
-func (s *Store) open(ctx context.Context, m *Mount, key string) (o *object, err error) {
-	f, err := openFile(m.FS, key)
-	if err != nil {
-		return nil, err
-	}
-	pinned := false
-	defer func() {
-		if !pinned {
-			err = errors.Join(err, f.Close())
+// keeper returns what keeps files open.
+func (s *Store) keeper() *keeper {
+	s.keeping.Do(func() {
+		limit := s.OpenFiles
+		if limit == 0 {
+			limit = defaultOpenFiles
 		}
-	}()
-	o, err = s.pin(ctx, m, key, f)
-	if err != nil {
-		return nil, err
-	}
-	pinned = true
-	return o, nil
+		s.kept.limit = max(0, min(limit, int(min(openLimit()/4, math.MaxInt32))))
+	})
+	return &s.kept
 }
 
-var (
-	// errNoFS is the error of a [Mount] without a file system.
-	errNoFS = errors.New("fsstore: mount without a file system")
-
-	// errNoFile is the error of a file system that returns neither a file nor an error.
-	errNoFile = errors.New("fsstore: file system returned no file")
-)
-
-// openFile opens a file. What is known not to be a regular file is not opened, because
-// that can wait for a writer or make a device do something; the error of it is
-// [fs.ErrNotExist].
-func openFile(fsys fs.FS, key string) (fs.File, error) {
-	if fsys == nil {
-		return nil, errNoFS
-	}
-	if known, ok := fsys.(fs.StatFS); ok {
-		info, err := known.Stat(key)
-		switch {
-		case err != nil:
-			return nil, err
-		case info == nil:
-			return nil, errNoInfo
-		case !info.Mode().IsRegular():
-			return nil, fs.ErrNotExist
-		}
-	}
-	f, err := fsys.Open(key)
-	if err == nil && f == nil {
-		err = errNoFile
-	}
-	return f, err
+// Close closes the files that are kept open, and those that are being read when their readers
+// are closed. Whoever opens files afterwards opens each anew. The error is nil.
+func (s *Store) Close() error {
+	s.keeper().close()
+	return nil
 }

@@ -60,9 +60,10 @@ func folder(t testing.TB) storetest.Subject {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { root.Close() })
+	s := fsstore.New("site", root)
+	t.Cleanup(func() { s.Close(); root.Close() })
 	return storetest.Subject{
-		Store: fsstore.New("site", root), Bucket: "site",
+		Store: s, Bucket: "site",
 		Put: func(_, key string, v storetest.Version) error {
 			return place(dir, key, v)
 		},

@@ -20,6 +20,7 @@ type row struct {
 
 const (
 	handler = "getobject"
+	files   = "store/fsstore"
 	none    = -1.0
 )
 
@@ -30,6 +31,10 @@ var rows = [...]row{
 	{"GET of a range", bench{handler, "Handler/Range"}, bench{handler, "ServeContent/Range"}, 0.8, 0, 2},
 	{"304", bench{handler, "Handler/NotModified"}, bench{handler, "ServeContent/NotModified"}, 0.8, 0, 2},
 	{"GET of 1 MiB in a file, over loopback with its client", bench{handler, "Handler/GetFile"}, bench{handler, "ServeContent/GetFile"}, 1, 0, none},
+	{"GET of 1 KiB in a file", bench{files, "Small/1KiB/Kept"}, bench{files, "Small/1KiB/ServeContent"}, 0.8, 0, none},
+	{"GET of 4 KiB of a file of 1 GiB", bench{files, "Small/4KiBof1GiB/Kept"}, bench{files, "Small/4KiBof1GiB/ServeContent"}, 0.8, 0, none},
+	{"GET of 1 KiB in a file, over loopback with its client", bench{files, "SmallOverLoopback/1KiB/Kept"}, bench{files, "SmallOverLoopback/1KiB/ServeContent"}, 1, 0, none},
+	{"GET of 4 KiB of a file of 1 GiB, over loopback with its client", bench{files, "SmallOverLoopback/4KiBof1GiB/Kept"}, bench{files, "SmallOverLoopback/4KiBof1GiB/ServeContent"}, 1, 0, none},
 	{"404 with its document", bench{handler, "Refusal/NoSuchKey"}, bench{handler, "Constant/NoSuchKey"}, 1, 0, none},
 	{"412 with its document", bench{handler, "Refusal/PreconditionFailed"}, bench{handler, "Constant/PreconditionFailed"}, 1, 0, none},
 	{"416 with its document", bench{handler, "Refusal/RangeNotSatisfiable"}, bench{handler, "Constant/RangeNotSatisfiable"}, 1, 0, none},
@@ -37,7 +42,8 @@ var rows = [...]row{
 	{"signature of a presigned URL, key remembered", bench{"getobject/sigv4", "Authenticate/presigned"}, bench{"getobject/sigv4", "Bare"}, 0, 2500, 8},
 	{"signature in the header, key derived", bench{"getobject/sigv4", "Authenticate/no_key_remembered"}, bench{"getobject/sigv4", "Bare"}, 0, 6000, none},
 	{"four preconditions", bench{"conditional", "Evaluate/busy"}, bench{}, 0, 60, 0},
-	{"a customer's key against its fingerprint", bench{"sse", "Check"}, bench{}, 0, 400, none},
+	{"a customer's key against its fingerprint", bench{"sse", "Check"}, bench{}, 0, 400, 0},
+	{"a Range field", bench{"rangespec", "Parse"}, bench{}, 0, 30, 0},
 }
 
 // pattern returns the pattern of the benchmarks of a package that rows name.
