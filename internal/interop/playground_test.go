@@ -42,7 +42,7 @@ func TestPlayground(t *testing.T) {
 	if err := os.WriteFile(expected, decideVectors(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.CommandContext(t.Context(), "node", "--test", "--test-concurrency=1", "--test-reporter=spec")
+	cmd := exec.CommandContext(t.Context(), "node", "--test", "--test-concurrency=2", "--test-reporter=spec")
 	cmd.Dir = folder
 	cmd.Env = append(os.Environ(), "SITE="+server.URL+"/", "EXPECTED="+expected, "CHROMIUM="+browser)
 	output, err := cmd.CombinedOutput()
