@@ -15,6 +15,7 @@ import (
 type curl struct {
 	method, url  string
 	head, get    bool
+	upload       bool
 	asIs         bool     // leave the path as it is
 	query        []string // of --url-query
 	data         []string // which -G sends in the query
@@ -39,13 +40,16 @@ var options = [...]option{
 	{"I", "head", func(c *curl, _ string) { c.head = true }, false},
 	{"G", "get", func(c *curl, _ string) { c.get = true }, false},
 	{"r", "range", func(c *curl, v string) { c.set("Range", "bytes="+v) }, true},
-	{"C", "continue-at", func(c *curl, v string) { c.set("Range", "bytes="+v+"-") }, true},
+	{"C", "continue-at", (*curl).resume, true},
 	{"u", "user", func(c *curl, v string) { c.user = v }, true},
 	{"", "aws-sigv4", func(c *curl, v string) { c.signer = v }, true},
 	{"", "url", func(c *curl, v string) { c.url = v }, true},
 	{"", "url-query", func(c *curl, v string) { c.query = append(c.query, v) }, true},
 	{"d", "data", func(c *curl, v string) { c.data = append(c.data, v) }, true},
+	{"", "data-raw", func(c *curl, v string) { c.data = append(c.data, v) }, true},
+	{"", "data-binary", func(c *curl, v string) { c.data = append(c.data, v) }, true},
 	{"", "data-urlencode", func(c *curl, v string) { c.data = append(c.data, v) }, true},
+	{"T", "upload-file", func(c *curl, v string) { c.upload, c.left = true, append(c.left, "-T "+v) }, true},
 	{"", "path-as-is", func(c *curl, _ string) { c.asIs = true }, false},
 	{"A", "user-agent", func(c *curl, v string) { c.set("User-Agent", v) }, true},
 	{"e", "referer", func(c *curl, v string) { c.set("Referer", v) }, true},
@@ -57,11 +61,16 @@ var options = [...]option{
 
 // silent are options that say nothing of the request, those with a value first.
 var silent = [2][]string{
-	{"o", "output", "m", "max-time", "connect-timeout", "w", "write-out", "x", "proxy", "retry", "retry-delay", "resolve",
-		"connect-to", "cacert", "cert", "E", "key", "c", "cookie-jar", "D", "dump-header", "limit-rate", "interface", "K", "config"},
-	{"s", "silent", "S", "show-error", "v", "verbose", "i", "include", "L", "location", "f", "fail", "fail-with-body", "k",
-		"insecure", "O", "remote-name", "J", "remote-header-name", "g", "globoff", "http1.1", "http2", "0", "http1.0",
-		"4", "ipv4", "6", "ipv6", "N", "no-buffer", "#", "progress-bar", "ssl-reqd", "no-progress-meter", "raw", "R", "remote-time"},
+	{"o", "output", "m", "max-time", "connect-timeout", "w", "write-out", "x", "proxy", "retry", "retry-delay", "retry-max-time",
+		"resolve", "connect-to", "cacert", "capath", "cert", "E", "cert-type", "key", "key-type", "pass", "pinnedpubkey", "ciphers",
+		"tls-max", "proto", "proto-default", "c", "cookie-jar", "D", "dump-header", "limit-rate", "Y", "speed-limit", "y", "speed-time",
+		"interface", "local-port", "dns-servers", "noproxy", "U", "proxy-user", "max-redirs", "max-filesize", "keepalive-time",
+		"output-dir", "stderr", "trace", "trace-ascii", "trace-config", "K", "config", "etag-save", "hsts", "alt-svc"},
+	{"s", "silent", "S", "show-error", "v", "verbose", "i", "include", "show-headers", "L", "location", "location-trusted", "f", "fail",
+		"fail-early", "fail-with-body", "k", "insecure", "O", "remote-name", "J", "remote-header-name", "g", "globoff", "http1.1",
+		"http2", "http2-prior-knowledge", "http3", "0", "http1.0", "4", "ipv4", "6", "ipv6", "N", "no-buffer", "#", "progress-bar",
+		"ssl-reqd", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3", "no-progress-meter", "raw", "R", "remote-time", "create-dirs", "q",
+		"disable", "retry-all-errors", "retry-connrefused", "no-keepalive", "trace-time", "ssl-no-revoke", "Z", "parallel"},
 }
 
 // parseCurl reads a command of curl.
@@ -86,10 +95,10 @@ func (e *Engine) parseCurl(command, state string) (*parsed, error) {
 		p.Request.As, p.Request.Sign = e.owner(state, c.user), signHeader
 		if p.Request.As == "" {
 			p.Request.Sign = signNone
-			p.Note = "nobody in the state has the access key of --user, so that it cannot be signed"
+			p.tell("nobody in the state has the access key of --user, so that it cannot be signed")
 		}
 	}
-	return p, p.Request.check()
+	return p, nil
 }
 
 // owner returns the name of the principal whose access key stands before a colon.
@@ -99,11 +108,19 @@ func (e *Engine) owner(state, user string) string {
 	if err != nil {
 		return ""
 	}
+	if p := holder(f, key); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
+// holder returns the principal that has an access key, or nil.
+func holder(f *fixture.Fixture, key string) *fixture.Principal {
 	i := slices.IndexFunc(f.Principals, func(p fixture.Principal) bool { return p.AccessKey == key })
 	if i < 0 {
-		return ""
+		return nil
 	}
-	return f.Principals[i].Name
+	return &f.Principals[i]
 }
 
 // read reads the words behind curl.
@@ -202,6 +219,15 @@ func (c *curl) set(name, value string) {
 	c.header = append(c.header, [2]string{name, value})
 }
 
+// resume asks for the bytes from a place. A place that is that of a file is not known here.
+func (c *curl) resume(from string) {
+	if from == "-" {
+		c.left = append(c.left, "-C -")
+		return
+	}
+	c.set("Range", "bytes="+from+"-")
+}
+
 // since sets a condition of time, which a minus turns around.
 func (c *curl) since(date string) {
 	if before, ok := strings.CutPrefix(date, "-"); ok {
@@ -234,6 +260,8 @@ func (c *curl) request() (request, error) {
 		q.Method = c.method
 	case c.head:
 		q.Method = http.MethodHead
+	case c.upload:
+		q.Method = http.MethodPut
 	case len(c.data) > 0 && !c.get:
 		q.Method = http.MethodPost
 	}

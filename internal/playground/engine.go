@@ -3,7 +3,7 @@
 // tested without a browser.
 //
 //	state         the buckets, objects and principals of a fixture, or what is wrong with it
-//	parse         a request, from a command of curl, a URL, or the text of an HTTP request
+//	parse         a request, from a command of curl or aws, a URL, or what tools print of one
 //	answer        what S3 answers to a request, step by step
 //	serveContent  what Go's own http.ServeContent answers to it
 //	demo          the fixture to begin with

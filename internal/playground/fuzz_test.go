@@ -15,6 +15,8 @@ func FuzzParse(f *testing.F) {
 		"curl -sI 'https://demo.s3.amazonaws.com/hello.txt?x' \\\n -H 'If-Match: \"a\"' --aws-sigv4 aws:amz:us-east-1:s3 -u AKIDOWNER:x -r 0-4",
 		`curl h -H $'a: \'b' "c\"" # d`, "https://demo.s3.amazonaws.com/hello.txt?X-Amz-Algorithm=x", "s3://demo/hello.txt",
 		"GET /demo/hello.txt HTTP/1.1\r\nHost: h\r\nRange: bytes=5-2\r\n folded\r\n\r\n", "OPTIONS /demo/hello.txt\nOrigin: x",
+		"curl ^\"https://h/a^%^20b^\" ^\n -H ^\"a: b^\"", "aws s3api head-object --bucket demo --key hello.txt --range bytes=0-1", ":path\n/k\n:authority: h\na\nb",
+		"> GET /k HTTP/1.1\n> Host: h\n> \n", "CanonicalRequest:\nGET\n/k\n\nhost:h\n\nhost\nUNSIGNED-PAYLOAD",
 	} {
 		f.Add(text)
 	}

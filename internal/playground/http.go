@@ -12,11 +12,13 @@ func parseHTTP(text string) (request, error) {
 	q := request{Header: [][2]string{}, Sign: signNone}
 	first, rest, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
 	method, target, ok := strings.Cut(strings.TrimRight(first, "\r "), " ")
-	if i := strings.LastIndex(target, " HTTP/"); i >= 0 {
+	i := strings.LastIndex(strings.ToUpper(target), " HTTP/")
+	if i >= 0 {
+		q.TLS = target[i+len(" HTTP/"):] == "2" // which browsers speak over nothing else
 		target = target[:i]
 	}
-	if !ok || target == "" {
-		return q, errors.New("the first line of a request is a method, a target and HTTP/1.1")
+	if !ok || target == "" || i < 0 && method != strings.ToUpper(method) {
+		return q, errors.New("this is no curl command, no aws s3api command, and no link, and the first line of a request is a method, a target and HTTP/1.1")
 	}
 	q.Method, q.Target = method, target
 	if strings.Contains(target, "://") && !strings.HasPrefix(target, "/") { // as to a proxy
