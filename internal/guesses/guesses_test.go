@@ -73,7 +73,7 @@ func TestPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	byID := map[string]Entry{}
-	for _, e := range table.Page() {
+	for _, e := range table.Page().Guesses {
 		if e.Settle == "" || len(e.Settle) > 1000 {
 			t.Errorf("%s: settle = %q", e.ID, e.Settle)
 		}

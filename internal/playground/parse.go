@@ -70,16 +70,16 @@ func (e *Engine) parseText(text, state string) (*parsed, error) {
 	return &parsed{Kind: "http", Request: q}, err
 }
 
-// invisible are characters that come along when a text is copied from a page.
-var invisible = strings.NewReplacer("\ufeff", "", "\u200b", "", "\u00a0", " ")
+// invisible are characters that come along when a text is copied from a page, and what they become.
+var invisible = [...]string{"\ufeff", "", "\u200b", "", "\u00a0", " "}
 
-// typeset are quotes of a command that went through a program for prose.
-var typeset = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u2018", "'", "\u2019", "'")
+// typeset are quotes of a command that went through a program for prose, and what they were.
+var typeset = [...]string{"\u201c", `"`, "\u201d", `"`, "\u2018", "'", "\u2019", "'"}
 
 // unwrapped returns a text without what stands around it where it is copied from: the quotes of a
 // program, the angle brackets of a mail.
 func unwrapped(text string) string {
-	text = strings.TrimSpace(invisible.Replace(text))
+	text = strings.TrimSpace(strings.NewReplacer(invisible[:]...).Replace(text))
 	for _, pair := range []string{`""`, `''`, "<>", "``"} {
 		if inner := strings.TrimSuffix(strings.TrimPrefix(text, pair[:1]), pair[1:]); len(inner) == len(text)-2 && strings.Contains(inner, "://") {
 			return inner
@@ -101,7 +101,7 @@ func commandOf(text, program string) (command string, ok bool) {
 		return "", false
 	}
 	if !strings.ContainsAny(command, `"'`) {
-		command = typeset.Replace(command)
+		command = strings.NewReplacer(typeset[:]...).Replace(command)
 	}
 	return fromWindows(command), true
 }

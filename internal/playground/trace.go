@@ -62,8 +62,8 @@ func fromPseudo(text string) string {
 // names (S3 SigV4: Create a canonical request).
 var canonical = regexp.MustCompile(`(?:\A|CanonicalRequest:\s*\n|<CanonicalRequest>)([A-Z]+)\n(/.*)\n(.*)\n((?:[^\s:<>]+:.*\n)+)\n[a-z0-9;-]+(?:\n|\z)`)
 
-// fromXML undoes the escapes of an error document.
-var fromXML = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#39;", "'", "&apos;", "'")
+// escapes are those of an error document, and what they stand for.
+var escapes = [...]string{"&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&quot;", `"`, "&#39;", "'", "&apos;", "'"}
 
 // fromCanonical returns a canonical request as the text of a request.
 func fromCanonical(text string) (string, bool) {
@@ -73,7 +73,7 @@ func fromCanonical(text string) (string, bool) {
 	}
 	if strings.Contains(text, "<CanonicalRequest>") {
 		for i := range m {
-			m[i] = fromXML.Replace(m[i])
+			m[i] = strings.NewReplacer(escapes[:]...).Replace(m[i])
 		}
 	}
 	target := m[2]

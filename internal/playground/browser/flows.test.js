@@ -16,10 +16,11 @@ const button = async (words) => {
   return handle.asElement();
 };
 const json = () => page.$eval("#state-json", (one) => JSON.parse(one.value));
-const replaceJSON = (value) => page.$eval("#state-json", (one, text) => {
+const replaceIn = (on, value) => on.$eval("#state-json", (one, text) => {
   one.value = text;
   one.dispatchEvent(new Event("input", { bubbles: true }));
 }, value);
+const replaceJSON = (value) => replaceIn(page, value);
 
 test("the form of the request", async () => {
   await fill(page, (await page.$$(".headers input"))[0], "Range");
@@ -66,6 +67,23 @@ for (const [what, words, status, rule] of pasted) {
   });
 }
 
+test("a command that signs is signed by the one of its key, and what is left out is told", async () => {
+  await page.click(".paste summary");
+  await page.$eval(".paste textarea", (one) => (one.value = 'curl https://demo.s3.amazonaws.com/hello.txt --aws-sigv4 "aws:amz:us-east-1:s3" --user AKIDOWNER:owner-secret --mystery'));
+  await (await button("Read it")).click();
+  await until(page, 200, "window/whole");
+  assert.equal(await (await labelled(page, "#request", "Asked by")).evaluate((one) => one.value), "owner");
+  assert.equal(await (await labelled(page, "#request", "Signature")).evaluate((one) => one.value), "header");
+  assert.equal(await text(page, "#notice"), "As pasted, left out: --mystery.");
+});
+
+test("a link of somebody's own says what the state lacks for it", async () => {
+  await page.click(".paste summary");
+  await page.$eval(".paste textarea", (one) => (one.value = "https://mine.s3.amazonaws.com/k?AWSAccessKeyId=AKIAMINE&Signature=x&Expires=1"));
+  await (await button("Read it")).click();
+  await page.waitForFunction(() => /the state has no bucket mine and nobody with the access key AKIAMINE/.test(document.getElementById("notice").textContent));
+});
+
 test("paste what is no request", async () => {
   await page.click(".paste summary");
   await page.$eval(".paste textarea", (one) => (one.value = "ftp me something"));
@@ -104,6 +122,41 @@ test("back goes to what was before a change", async () => {
   await until(page, 206, "range/satisfied");
   await page.evaluate(() => history.back());
   await until(page, 200, "range/ignored");
+});
+
+test("back goes to the beginning, too", async () => {
+  await follow(page, "#example=reversed-range");
+  await until(page, 200, "range/ignored");
+  await page.evaluate(() => history.back());
+  await until(page, 304, "precondition/if-none-match");
+});
+
+test("a blank in a target is not taken away", async () => {
+  const target = await page.$(".target textarea");
+  await fill(page, target, "/demo/hello .txt");
+  await page.waitForFunction(() => /a blank is %20/.test(document.getElementById("notice").textContent));
+  await fill(page, target, "/demo/hello%20.txt");
+  await until(page, 404, "locate/no-key");
+});
+
+test("who is added to the state can ask", async () => {
+  const state = await json();
+  state.principals.push({ name: "new", accessKey: "AKIDNEW", secretKey: "new-secret", actions: [] });
+  await replaceJSON(JSON.stringify(state));
+  await page.waitForSelector('#request option[value="new"]');
+  await (await labelled(page, "#request", "Asked by")).select("new");
+  await until(page, 403, "access/denied");
+});
+
+test("a link to a state that cannot be read says so, and nothing is loading", async () => {
+  await replaceJSON("{");
+  await page.waitForFunction(() => location.hash.startsWith("#s="));
+  const other = await open(browser, await page.evaluate(() => location.hash));
+  assert.match(await text(other, "#answer-body"), /^Nothing yet/);
+  assert.match(await text(other, "#notice"), /^The state cannot be read/);
+  await replaceIn(other, JSON.stringify({ buckets: [{ name: "b" }] }));
+  await until(other, 404, "access/no-bucket");
+  await close(other);
 });
 
 test("the form of the state", async () => {
@@ -162,10 +215,11 @@ const odd = [
 
 test("a state of any shape is refused, and none breaks the page", async () => {
   for (const shape of odd) {
+    const before = await page.evaluate(() => location.hash);
     await replaceJSON(shape);
     await page.waitForFunction(() => document.getElementById("notice").textContent.startsWith("The state cannot be read."));
     assert.notEqual((await texts(page, "#state-problems li")).length, 0, shape);
-    await page.waitForFunction((old) => location.hash !== old, { polling: 50 }, await page.evaluate(() => location.hash));
+    await page.waitForFunction((old) => location.hash !== old, { polling: 50 }, before);
     await follow(page, "#example=not-modified");
     await page.waitForFunction(() => !document.body.classList.contains("stale"));
   }
@@ -241,6 +295,19 @@ test("what nobody has recorded", async () => {
   await link.click();
   await until(page, 200, "range/ignored");
   assert.match(await text(page, ".guess-note summary"), /^Nobody has recorded \d+ things? of it$/);
+  await page.click(".guess-note summary");
+  await page.click('.guess-note a[href^="#guess="]');
+  await page.waitForFunction(() => document.getElementById("notice").textContent.startsWith("Nobody has recorded this. Chosen: "));
+  await page.click("#open-guesses");
+  await page.type("#guess-query", "address/host");
+  await page.click('.guess-list a[href="#guess=address/host"]');
+  await until(page, 400, "address/host");
+  assert.equal(await page.$eval("#guesses", (one) => one.open), false);
+  await fill(page, (await labelled(page, "#request", "Host")), "localhost");
+  await page.waitForFunction(() => location.hash.startsWith("#s="));
+  const other = await open(browser, await page.evaluate(() => location.hash));
+  assert.equal(await other.$eval("#state-json", (one) => JSON.parse(one.value).buckets[0].name), "guess");
+  await close(other);
 });
 
 test("a rule that no request shows is told, beside the answer that is there", async () => {

@@ -59,6 +59,7 @@ test("which error a broken link gives, and at which check", async () => {
   await until(page, 403, "signature/mismatch");
   assert.match(await text(page, "#answer-body .code"), /SignatureDoesNotMatch/);
   assert.match(await text(page, ".step.deciding .step-name"), /signature/);
+  assert.match(await text(page, "#why-body .facts"), /^Check10 of 34, signature/);
   assert.match(await text(page, "pre.document"), /<CanonicalRequest>/);
   const target = (await page.$eval(".target textarea", (one) => one.value)).replace("text%2Fhtml", "text%2Fplain");
   await page.$eval(".target textarea", (one, value) => {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,6 +105,37 @@ func TestFiles(t *testing.T) {
 		if len(files[name]) == 0 {
 			t.Errorf("the site has no %s", name)
 		}
+	}
+}
+
+// TestGuesses asks the requests that would settle a guess, as the page does: the answers are those
+// that were chosen.
+func TestGuesses(t *testing.T) {
+	type sent struct {
+		ID      string
+		Request json.RawMessage
+		Status  int
+	}
+	page := decode[struct {
+		Fixture json.RawMessage
+		Guesses []struct{ Requests []sent }
+	}](t, writeSite(t), "guesses.json")
+	e, asked := new(playground.Engine), 0
+	for _, g := range page.Guesses {
+		for _, q := range g.Requests {
+			opened := e.Call("vector", fmt.Sprintf(`{"fixture": %s, "vector": {"id": %q, "request": %s}}`, page.Fixture, q.ID, q.Request))
+			var got struct {
+				Error  string
+				Status int
+			}
+			if err := json.Unmarshal([]byte(e.Call("answer", opened)), &got); err != nil || got.Error != "" || got.Status != q.Status {
+				t.Errorf("%s is answered with %d %s, want %d", q.ID, got.Status, got.Error, q.Status)
+			}
+			asked++
+		}
+	}
+	if asked < 50 {
+		t.Errorf("%d requests were asked: these cannot be all", asked)
 	}
 }
 

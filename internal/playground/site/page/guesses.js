@@ -22,13 +22,18 @@ export function guessesDialog(dialog, guesses) {
   search();
   return () => {
     dialog.showModal();
-    query.focus();
+    query.select();
   };
 }
 
-function row({ id, rule, chose, why, settle, settleCommand }, close) {
+// requestLinks lead to the requests that would settle a guess, in the page.
+export const requestLinks = ({ requests = [] }, close) => requests.map(({ id }, i) =>
+  [" ", h("a", { href: `#guess=${id}`, onclick: close }, requests.length === 1 ? "See its answer" : `See answer ${i + 1}`)]);
+
+function row(guess, close) {
+  const { id, rule, about, chose, why, settle, settleCommand } = guess;
   return h("li", null,
-    h("p", null, rule ? h("a", { href: `#rule=${rule}`, onclick: close }, h("code", null, rule)) : null, id === rule ? null : [" ", h("code", null, id)]),
+    h("p", null, rule ? h("a", { href: `#rule=${rule}`, onclick: close }, h("code", null, rule)) : about, id === rule ? null : [" ", h("code", null, id)]),
     h("dl.facts", null, h("dt", null, "Chosen"), h("dd", null, chose), h("dt", null, "Why"), h("dd", null, why),
-      h("dt", null, "Settled by"), h("dd", null, h("code", null, settle), settleCommand ? h("code.command", null, settleCommand) : null)));
+      h("dt", null, "Settled by"), h("dd", null, guess.requests ? h("code", null, settle) : settle, requestLinks(guess, close), settleCommand ? h("code.command", null, settleCommand) : null)));
 }

@@ -2,11 +2,12 @@
 //
 //	#vector=range/first-byte     a vector
 //	#rule=range/ignored          the example of a rule
+//	#guess=range/unit-case       a request that would settle a guess
 //	#example=reversed-range      one of the questions to begin with
 //	#s=…                         any scene: JSON, deflated, in the letters of base64url
 //
 // The JSON has the members b, f, r and o: what the state is based on (the name of a file of
-// vectors, or nothing for the demo), the state without what that base has, too, the request
+// vectors, "guesses", or nothing for the demo), the state without what that base has, too, the request
 // without what every request has, and the scene that is laid beside it.
 
 import { blankRequest } from "./scene.js";
@@ -23,7 +24,7 @@ export async function fragmentOf(scene, baseOf) {
 
 // readFragment returns a name, ["vector", id], or a scene, or null where the fragment is empty.
 export async function readFragment(fragment, baseOf) {
-  const [, kind, value] = /^#?(vector|rule|example|s)=(.+)$/s.exec(fragment) ?? [];
+  const [, kind, value] = /^#?(vector|rule|guess|example|s)=(.+)$/s.exec(fragment) ?? [];
   if (!kind) return null;
   if (kind !== "s") return { name: [kind, decodeURIComponent(value)] };
   const record = JSON.parse(await inflate(value));

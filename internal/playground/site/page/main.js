@@ -13,7 +13,7 @@ import { renderOthers } from "./others.js";
 import { loadReference } from "./reference.js";
 import { firstNote, requestForm } from "./request.js";
 import { examples, exampleScene, requestOf } from "./scene.js";
-import { openRule, openVector } from "./sources.js";
+import { guessBase, openGuess, openRule, openVector } from "./sources.js";
 import { stateForm } from "./state-form.js";
 import { stateText } from "./state-text.js";
 import { vectorsDialog } from "./vectors.js";
@@ -24,7 +24,7 @@ const call = startEngine();
 const [demo, reference] = await Promise.all([call("demo", {}), loadReference()]).catch(broken);
 
 let scene; // what is shown
-let seen = {}; // what the library said last: state, answer, first, content
+let seen = {}; // what the library said last: the state of a fixture, answer, first, content
 let shownHash = null; // the fragment that the scene is of
 let turn = 0; // counts questions, so that only the last is answered
 
@@ -54,6 +54,7 @@ function go(id) {
 // baseOf resolves to the text of the state that a link is based on.
 async function baseOf(name) {
   if (!name) return demo.fixture;
+  if (name === guessBase) return format((await reference.guessTable()).fixture);
   const file = (await reference.vectorFiles()).find((one) => one.file === name);
   if (!file) throw new Error(`there are no vectors of the name ${name}`);
   return format(file.fixture);
@@ -86,7 +87,7 @@ function setLink(method, fragment) {
 async function show(next) {
   scene = next;
   await ask();
-  panels.request(scene.request, seen.state);
+  panels.request.show(scene.request, seen.state);
   panels.text.show(scene.fixture);
   panels.form(scene.fixture, placeOf(seen.answer));
 }
@@ -100,25 +101,28 @@ const placeOf = (answer) => answer && {
 async function ask() {
   const mine = ++turn;
   const { fixture, request, first } = scene;
-  const state = await call("state", { fixture });
+  const known = fixture === seen.fixture;
+  const state = known ? seen.state : await call("state", { fixture });
   const wrong = state.errors?.length > 0;
   const [answer, content, other] = wrong ? [] : await Promise.all([
     call("answer", { fixture, request }), call("serveContent", { fixture, request }),
     first ? call("answer", { fixture: first.fixture, request: first.request }) : null,
   ]);
   if (mine !== turn) return;
-  panels.text.tell(state.errors ?? []);
-  seen = { ...seen, state, wrong };
+  if (!known) panels.text.tell(state.errors ?? []);
+  if (!known && !wrong) panels.request.offer(state);
+  seen = { ...seen, fixture, state, wrong };
   if (wrong || answer.error || other?.error) return stale(wrong ? unread(state.errors[0]) : (answer.error ?? other.error));
-  seen = { state, answer, content, first: other };
+  seen = { fixture, state, answer, content, first: other };
   draw();
 }
 
-const unread = ({ line, path, problem }) => `The state cannot be read. Line ${line}: ${path} ${problem}`;
+const unread = ({ line, path, problem }) => `The state cannot be read. Line ${line}: ${path || "the text"} ${problem}`;
 
 // stale says why the answer is not that of what is in the forms.
 function stale(why) {
   document.body.classList.add("stale");
+  if (!seen.answer) byId("answer-body").replaceChildren(h("p.waiting", null, "Nothing yet: what is wrong with the question stands above."));
   byId("live").textContent = why;
   notice(why);
 }
@@ -178,11 +182,11 @@ function objectOf(state, answer) {
 
 // paste reads a request from what was pasted.
 async function paste(text) {
-  const read = await call("parse", { text });
+  const read = await call("parse", { text, fixture: scene.fixture });
   byId("paste-problem").textContent = read.error ?? "";
   byId("paste-problem").hidden = !read.error;
   if (read.error) return;
-  await show({ ...scene, request: requestOf(read.request), name: null, note: null, about: null });
+  await show({ ...scene, request: requestOf(read.request), name: null, note: read.note && `As pasted, ${read.note}.`, about: null });
   setLink("pushState", await fragmentOf(scene, baseOf));
 }
 
@@ -205,14 +209,14 @@ function release() {
   byId("request").querySelector("select, input")?.focus();
 }
 
-// open shows what the fragment names. What is held stays beside it, unless it says what is.
+// open shows what the fragment names, or else the first example. What is held stays beside it, unless it says what is.
 async function open() {
   if (location.hash === shownHash) return; // moving in the history and to a fragment are two events
   const mine = (shownHash = location.hash);
   clearTimeout(saving);
   let opened;
   try {
-    opened = await readFragment(location.hash, baseOf);
+    opened = location.hash === "" ? { name: ["example", examples[0].id] } : await readFragment(location.hash, baseOf);
     opened = opened?.name ? await named(opened.name) : opened;
   } catch (error) {
     opened = { note: `The link cannot be read: ${error.message}` };
@@ -231,7 +235,7 @@ async function open() {
 async function named([kind, value]) {
   if (kind === "example") return exampleScene(value, demo.fixture) ?? { note: `There is no example ${value}.` };
   const from = { demo: demo.fixture, reference, call };
-  return kind === "rule" ? openRule(value, from) : openVector(value, from);
+  return { rule: openRule, vector: openVector, guess: openGuess }[kind](value, from);
 }
 
 function start() {

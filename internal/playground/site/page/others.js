@@ -43,9 +43,9 @@ function measured(answer, vector, reference) {
 function answersTo(answers, peers, answer) {
   const row = ({ name, version }) => {
     const one = answers[name];
-    const status = one?.status ?? answer.status; // it is not told where it is that of S3
+    const { status, code } = one?.passed ? answer : (one ?? {}); // what is that of S3 is not told again
     return h("tr", null, serverName(name, version),
-      h("td", null, one ? [h("span", { class: `number ${classOf(status)}` }, String(status)), " ", one.code ?? ""] : "not asked"),
+      h("td", null, one ? [status ? h("span", { class: `number ${classOf(status)}` }, String(status)) : "none", " ", code ?? ""] : "not asked"),
       h("td", null, one ? mark(one.passed) : "", one?.note ? h("small", null, " ", one.note) : null));
   };
   return table(["Server", "Answer", `As S3, which is ${answer.status}`], peers.map(row));
@@ -65,7 +65,7 @@ function tally(ids, { peers, answers }) {
   return table(["Server", "As S3", "Instead"], peers.map(row));
 }
 
-const serverName = (name, version) => h("th", { scope: "row", title: version }, name);
+const serverName = (name, version) => h("th", { scope: "row" }, name, h("small", null, version));
 
 const mark = (passed) => h("span", { class: passed ? "verdict-same" : "verdict-other" }, passed ? "as S3" : "differs");
 

@@ -22,6 +22,7 @@ export class Reference {
   #rules;
   #steps = new Map();
   #files;
+  #guesses;
 
   peers = null; // what other servers answer
   guesses = []; // what nobody has recorded
@@ -41,8 +42,14 @@ export class Reference {
 
   // loadMore fetches what the first answer does without.
   async loadMore() {
-    const [peers, guesses] = await Promise.all([optional("peers.json"), optional("guesses.json")]);
-    Object.assign(this, { peers, guesses: guesses ?? [] });
+    const [peers, { guesses }] = await Promise.all([optional("peers.json"), this.guessTable()]);
+    Object.assign(this, { peers, guesses });
+  }
+
+  // guessTable resolves to the guesses, and to the state that their requests are over.
+  async guessTable() {
+    this.#guesses ??= optional("guesses.json");
+    return (await this.#guesses) ?? { fixture: {}, guesses: [] };
   }
 
   // rulesAt returns the rules that a step asks, in their order.

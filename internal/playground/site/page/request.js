@@ -16,7 +16,8 @@ const headerNames = [
 const signings = [["none", "not signed here"], ["header", "in Authorization"], ["query", "in a presigned link"]];
 
 // requestForm builds the form. It calls change(request) for each change, and paste(text) for what is
-// pasted. It returns show(request, state), which shows another one.
+// pasted. It returns show(request, state), which shows another one, and offer(state), which offers what
+// another state has.
 export function requestForm(form, { change, paste, hold, toState }) {
   const controls = parts();
   let request;
@@ -51,13 +52,14 @@ export function requestForm(form, { change, paste, hold, toState }) {
       h("button.plain", { type: "button", onclick: () => toState() }, "Change the state")),
     h("datalist", { id: "header-names" }, headerNames.map((value) => h("option", { value }))),
   );
-  return (next, state) => {
+  const show = (next, state) => {
     request = next;
     write(controls, next, state);
     controls.headers.replaceChildren();
     for (const line of next.header) addHeader(line);
     dim(controls);
   };
+  return { show, offer: (state) => request && tellState(controls, request, state) };
 }
 
 function parts() {
@@ -106,7 +108,7 @@ function headerRow([name, value], remove) {
 function read(controls) {
   const header = [...controls.headers.children].map((row) => [...row.querySelectorAll("input")].map((input) => input.value));
   return {
-    method: controls.method.value, target: controls.target.value.replaceAll(/\s+/g, ""), host: controls.host.value, tls: controls.tls.checked,
+    method: controls.method.value, target: controls.target.value.replaceAll(/[\n\r\t]/g, ""), host: controls.host.value, tls: controls.tls.checked,
     header: header.filter(([name]) => name !== ""), as: controls.as.value, sign: controls.as.value === "" ? "none" : controls.sign.value,
     time: controls.time.value.trim(), expires: Number(controls.expires.value) || 0,
   };

@@ -1,4 +1,4 @@
-// Scenes that have a name: a vector, and the example of a rule.
+// Scenes that have a name: a vector, the example of a rule, and a request that would settle a guess.
 
 import { format } from "./format.js";
 import { requestOf } from "./scene.js";
@@ -12,6 +12,19 @@ export async function openVector(id, { reference, call }) {
   const { request, error } = await call("vector", { fixture, vector });
   if (error) return { note: `The vector ${id} cannot be shown: ${error}` };
   return { fixture, base: file.file, request: requestOf(request), name: ["vector", id], note: `${id}: ${vector.why}` };
+}
+
+export const guessBase = "guesses"; // the name of the state that those are over
+
+// openGuess resolves to the scene of a request that would settle a guess.
+export async function openGuess(id, { reference, call }) {
+  const { fixture, guesses } = await reference.guessTable();
+  const guess = guesses.find((one) => one.requests?.some((sent) => sent.id === id));
+  if (!guess) return { note: `There is no guess ${id} that a request settles.` };
+  const text = format(fixture);
+  const { request, error } = await call("vector", { fixture: text, vector: guess.requests.find((sent) => sent.id === id) });
+  if (error) return { note: `The request of ${id} cannot be shown: ${error}` };
+  return { fixture: text, base: guessBase, request: requestOf(request), name: ["guess", id], note: `Nobody has recorded this. Chosen: ${guess.chose}` };
 }
 
 const tries = 12; // vectors of a rule that are tried

@@ -9,8 +9,7 @@ export function stateText(container, change) {
   const problems = h("ul.problems", { id: "state-problems" });
   let wrong = new Set();
   const number = () => {
-    const count = area.value.split("\n").length;
-    gutter.replaceChildren(...Array.from({ length: count }, (_, i) => h("span", wrong.has(i + 1) ? { class: "wrong" } : null, String(i + 1))));
+    gutter.replaceChildren(...numbers(area.value.split("\n").length, wrong));
     gutter.scrollTop = area.scrollTop;
   };
   area.addEventListener("input", () => (number(), change(area.value)));
@@ -29,6 +28,21 @@ export function stateText(container, change) {
       number();
     },
   };
+}
+
+// numbers returns the numbers of so many lines, of which some are marked. The others are one text:
+// a state may have fifty thousand lines.
+function numbers(count, wrong) {
+  const parts = [];
+  let from = 1;
+  const upTo = (end) => parts.push(Array.from({ length: end - from }, (_, i) => `${from + i}\n`).join(""));
+  for (const line of [...wrong].filter((one) => one <= count).sort((a, b) => a - b)) {
+    upTo(line);
+    parts.push(h("span.wrong", null, String(line)), "\n");
+    from = line + 1;
+  }
+  upTo(count + 1);
+  return parts;
 }
 
 // problem leads to its place in the text.

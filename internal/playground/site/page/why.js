@@ -2,6 +2,7 @@
 // code, and what shows it.
 
 import { h, plural } from "./dom.js";
+import { requestLinks } from "./guesses.js";
 
 const repository = "https://github.com/s3get/s3get/blob/main/";
 
@@ -34,18 +35,25 @@ export function renderWhy(answer, reference, all, about) {
 
 function decided(answer, rule, reference, all) {
   if (!rule) return [h("p.sentence", null, answer.sentence || unruled(answer)), ...rights(answer, reference)];
-  return [...ruleParts(rule, reference, all), ...neighbours(answer, rule, reference), ...rights(answer, reference)];
+  return [...ruleParts(rule, reference, all, checkOf(answer, rule)), ...neighbours(answer, rule, reference), ...rights(answer, reference)];
 }
 
 const unruled = (answer) =>
   answer.status < 300 ? "No rule decided: a function made this answer." : "No rule of reads decided: the answer comes from what was asked.";
 
-// ruleParts returns what there is to say of a rule.
-export function ruleParts(rule, reference, all) {
+// checkOf says at which of its checks S3 decided, where one of them did.
+function checkOf(answer, rule) {
+  const at = answer.steps.findLastIndex((step) => step.rule === rule.id);
+  return at < 0 ? [] : [h("span.item", null, `${at + 1} of ${answer.steps.length}, `, h("strong", null, answer.steps[at].name))];
+}
+
+// ruleParts returns what there is to say of a rule, and at which check it decided.
+function ruleParts(rule, reference, all, check = []) {
   return [
     h("p.rule-id", null, h("code", null, rule.id), h("span", { class: `badge ${rule.kind}`, title: kinds[rule.kind] }, rule.kind)),
     h("p.sentence", null, rule.sentence),
     h("dl.facts", null,
+      ...fact("Check", check),
       ...fact("Says so", rule.sections.map(section)),
       ...fact("Code", (rule.code ?? []).slice(0, 4).map(code)),
       ...fact("Shown by", vectors(rule, all))),
@@ -84,7 +92,7 @@ function vectors(rule, all) {
 // guesses shows what was chosen where nobody has recorded what S3 does.
 const guesses = (list) => list.length === 0 ? null :
   h("details.guess-note", null, h("summary", null, `Nobody has recorded ${plural(list.length, "thing")} of it`),
-    h("ul", null, list.map(({ chose, why }) => h("li", null, chose, " ", h("span.note", null, why)))));
+    h("ul", null, list.map((guess) => h("li", null, guess.chose, " ", h("span.note", null, guess.why), requestLinks(guess)))));
 
 // neighbours shows what else the same step decides.
 function neighbours(answer, rule, reference) {
