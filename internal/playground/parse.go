@@ -41,6 +41,13 @@ func (e *Engine) parse(p pasted) (*parsed, error) {
 	if f, err := e.load(p.Fixture); err == nil {
 		read.tell(lacks(f, &read.Request))
 	}
+	now, err := e.clock("")
+	if err != nil {
+		return nil, err
+	}
+	for _, hint := range hints(&read.Request, now) {
+		read.tell(hint)
+	}
 	return read, nil
 }
 
@@ -106,9 +113,15 @@ func commandOf(text, program string) (command string, ok bool) {
 	return fromWindows(command), true
 }
 
+// bare matches an address of S3 without its scheme.
+var bare = regexp.MustCompile(`\A[\w.-]+\.amazonaws\.com(?::\d+)?(?:/\S*)?\z`)
+
 // parseURL reads a URL, also one whose line was broken, and whether it is one.
 func parseURL(text string) (request, bool) {
 	q := request{Method: http.MethodGet, Header: [][2]string{}, Sign: signNone}
+	if bare.MatchString(text) {
+		text = "https://" + text
+	}
 	scheme, rest, _ := strings.Cut(text, "://")
 	switch strings.ToLower(scheme) {
 	case "s3":
