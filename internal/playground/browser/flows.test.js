@@ -124,6 +124,23 @@ test("back goes to what was before a change", async () => {
   await until(page, 200, "range/ignored");
 });
 
+test("the answer that is out of sight is told, and leads to it", async () => {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await page.waitForSelector("#verdict:not([hidden])");
+  await page.click("#verdict");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "answer");
+});
+
+test("the way is drawn in colours of the reader's choice", async () => {
+  const session = await page.createCDPSession();
+  await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  const rail = (selector) => page.$eval(selector, (one) => getComputedStyle(one, "::before").backgroundColor);
+  const canvas = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const [lit, dark] = [await rail(".step.lit"), await rail(".step.dark")];
+  assert.notEqual(lit, canvas);
+  assert.notEqual(lit, dark);
+});
+
 test("back goes to the beginning, too", async () => {
   await follow(page, "#example=reversed-range");
   await until(page, 200, "range/ignored");

@@ -25,7 +25,7 @@ const without = (answer) =>
   answer.request.method === "HEAD" ? "No body, because it is a HEAD." : "No body.";
 
 function statusLine(answer) {
-  return h("p.status-line", { class: `status-line ${classOf(answer.status)}` },
+  return h("p", { class: `status-line ${classOf(answer.status)}` },
     h("span.proto", null, answer.proto ?? "HTTP/1.1", " "),
     h("strong", null, String(answer.status), " ", answer.reason),
     answer.code ? h("span.code", null, " ", answer.code) : null);

@@ -1,6 +1,6 @@
 // The page: a scene, what the library says of it, and the panels that show both.
 
-import { renderAnswer, said } from "./answer.js";
+import { classOf, renderAnswer, said } from "./answer.js";
 import { renderCompare } from "./compare.js";
 import { compositionDetails } from "./composition.js";
 import { byId, h } from "./dom.js";
@@ -133,7 +133,7 @@ function draw() {
   document.body.classList.remove("stale");
   notice(scene.note ?? "");
   document.title = `${answer.status} ${answer.reason} · s3get`;
-  byId("answer-body").replaceChildren(...renderAnswer(answer, { ruleOf: reference.rule, about: scene.about, object: objectOf(state, answer) }).filter(Boolean));
+  byId("answer-body").replaceChildren(...renderAnswer(answer, { ruleOf: reference.rule, about: scene.about, object: objectOf(state, answer) }));
   byId("why-body").replaceChildren(...renderWhy(answer, reference, (id) => openVectors(`rule:${id}`), scene.about).filter(Boolean));
   byId("first").replaceChildren(...firstNote(scene.first, first, { swap, release }));
   byId("compare").hidden = !first;
@@ -147,7 +147,7 @@ function draw() {
 
 // drawVerdict tells the answer where it is out of sight.
 function drawVerdict(answer) {
-  byId("verdict").replaceChildren(h("strong", { class: `s${String(answer.status)[0]}` }, String(answer.status)), ` ${answer.code || answer.reason}`, h("span", null, answer.rule ?? ""));
+  byId("verdict").replaceChildren(h("strong", { class: classOf(answer.status) }, String(answer.status)), ` ${answer.code || answer.reason}`, h("span", null, answer.rule ?? ""));
 }
 
 // drawWay shows a way, lit where the request goes it.
@@ -227,7 +227,7 @@ async function open() {
     Object.assign(scene, { about: null, note: null }, opened);
     return draw();
   }
-  if (opened.first === undefined) opened.first = scene?.first && !seen.example ? scene.first : null;
+  if (opened.first === undefined) opened.first = scene?.first ?? null;
   await show(opened);
 }
 
@@ -256,7 +256,7 @@ function start() {
     }
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-skip]");
+    const link = event.target.closest("[data-skip]");
     if (link) {
       event.preventDefault();
       go(link.dataset.skip);

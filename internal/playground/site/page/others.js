@@ -18,7 +18,7 @@ function serveContent(answer, content) {
     return h("div.other", null, parts);
   }
   const same = content.status === answer.status;
-  parts.push(h("p.status-line", { class: `status-line ${classOf(content.status)}` }, h("strong", null, String(content.status), " ", content.reason),
+  parts.push(h("p", { class: `status-line ${classOf(content.status)}` }, h("strong", null, String(content.status), " ", content.reason),
     h("span", { class: same ? "verdict-same" : "verdict-other" }, same ? "as S3" : `S3: ${answer.status}`)));
   parts.push(h("ul.lines", null, content.header.map(({ name, value }) => h("li", null, h("code", null, h("span.name", null, name, ": "), value)))));
   if (content.note) parts.push(h("p.note", null, content.note[0].toUpperCase() + content.note.slice(1) + "."));

@@ -1,5 +1,6 @@
 // The list of all vectors, to be searched and opened.
 
+import { classOf } from "./answer.js";
 import { h, plural } from "./dom.js";
 
 const most = 100; // vectors that are listed at once
@@ -57,7 +58,7 @@ const textOf = (vector) => [vector.id, vector.why, vector.rule, vector.kind, vec
 function row(vector, close) {
   const status = vector.expect?.status;
   return h("li", null, h("a", { href: `#vector=${vector.id}`, onclick: close },
-    h("span", { class: `number s${String(status)[0]}` }, String(status ?? "")),
+    h("span", { class: `number ${classOf(status)}` }, String(status ?? "")),
     h("span.vector", null, h("code", null, vector.id), h("span", null, vector.why))));
 }
 

@@ -13,7 +13,7 @@ const about = {
 
 const few = 12; // rules that a step shows without being asked
 
-// waySteps returns the steps of a way with no outcome.
+// unlit returns the steps of a way that no request has gone.
 const unlit = (way) => way.steps.map((step) => ({ ...step, outcome: "not reached" }));
 
 // renderWay returns the diagram of a way. answer and first are what went this way, or null.
