@@ -44,6 +44,11 @@ const scenes = {
     await page.click("#open-vectors");
     await page.waitForSelector(".vector-list a");
   },
+  "the list of guesses": async (page) => {
+    await page.keyboard.press("Escape");
+    await page.click("#open-guesses");
+    await page.waitForSelector(".guess-list a");
+  },
 };
 
 for (const scheme of ["light", "dark"]) {

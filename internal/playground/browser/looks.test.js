@@ -99,6 +99,15 @@ for (const scheme of ["light", "dark"]) {
   });
 }
 
+test("the version of a server stands in its column on a telephone", async () => {
+  const page = await open(browser, "#vector=access/anonymous-no-bucket", { viewport: phone });
+  await until(page, 404, "access/no-bucket");
+  const wide = await page.$$eval("#others-body th small", (all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+  assert.deepEqual(wide, []);
+  assert.equal((await page.$$("#others-body th small")).length > 0, true);
+  await close(page);
+});
+
 for (const [width, height] of [[phone.width, phone.height], [768, 1024], [1280, 900], [1920, 1080]]) {
   test(`the parts stand beside each other: ${width} pixels wide`, async () => {
     const page = await open(browser, "#example=failed", { viewport: { width, height } });
