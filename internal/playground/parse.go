@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/getobject/fixture"
+	"github.com/s3get/s3get/internal/field"
 )
 
 // A pasted text is a request in some form, over a fixture, which knows whose keys sign it.
@@ -95,16 +96,36 @@ func unwrapped(text string) string {
 	return text
 }
 
-// before is what may stand before the name of a program: a prompt, variables, and programs that
-// start others.
-var before = regexp.MustCompile(`\A(?:[$%#>]\s+|PS [^>\n]*>\s*|[A-Za-z]:\\[^>\n]*>\s*)?(?:(?:sudo|time|exec|env|[A-Za-z_]\w*=\S*)\s+)*`)
+// starters are programs that start others.
+var starters = [...]string{"sudo", "time", "exec", "env"}
+
+// withoutPrompt returns a command without what stands before the name of its program: a prompt,
+// variables, and programs that start others.
+func withoutPrompt(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if i := strings.IndexByte(line, '>'); i > 0 && (strings.HasPrefix(line, "PS ") || line[1] == ':') {
+		text = text[i:]
+	}
+	text = strings.TrimLeft(text, "$%#> \t")
+	for {
+		word, rest, ok := strings.Cut(text, " ")
+		name, _, isVariable := strings.Cut(word, "=")
+		if !ok || !slices.Contains(starters[:], word) && !(isVariable && field.IsToken(name)) {
+			return text
+		}
+		text = strings.TrimLeft(rest, " ")
+	}
+}
 
 // commandOf returns the command of a program without what stands before it, and whether there is
 // one. It is as a shell of Unix reads it, wherever it was written.
 func commandOf(text, program string) (command string, ok bool) {
-	command = text[len(before.FindString(text)):]
-	name, _, _ := strings.Cut(strings.FieldsFunc(command+" x", func(c rune) bool { return strings.ContainsRune(" \t\r\n\\`^", c) })[0], ".exe")
-	if name[strings.LastIndexByte(name, '/')+1:] != program {
+	command = withoutPrompt(text)
+	name := command
+	if i := strings.IndexAny(command, " \t\r\n\\`^"); i >= 0 {
+		name = command[:i]
+	}
+	if strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".exe") != program {
 		return "", false
 	}
 	if !strings.ContainsAny(command, `"'`) {
@@ -113,13 +134,10 @@ func commandOf(text, program string) (command string, ok bool) {
 	return fromWindows(command), true
 }
 
-// bare matches an address of S3 without its scheme.
-var bare = regexp.MustCompile(`\A[\w.-]+\.amazonaws\.com(?::\d+)?(?:/\S*)?\z`)
-
 // parseURL reads a URL, also one whose line was broken, and whether it is one.
 func parseURL(text string) (request, bool) {
 	q := request{Method: http.MethodGet, Header: [][2]string{}, Sign: signNone}
-	if bare.MatchString(text) {
+	if isBare(text) {
 		text = "https://" + text
 	}
 	scheme, rest, _ := strings.Cut(text, "://")
@@ -133,6 +151,13 @@ func parseURL(text string) (request, bool) {
 	}
 	q.TLS, q.Host, q.Target = cutURL(strings.NewReplacer("\r", "", "\n", "", "\t", "").Replace(text))
 	return q, true
+}
+
+// isBare reports whether a text is an address of S3 without its scheme.
+func isBare(text string) bool {
+	host, _, _ := strings.Cut(text, "/")
+	name, _, _ := strings.Cut(host, ":")
+	return strings.HasSuffix(name, ".amazonaws.com") && !strings.ContainsAny(text, " \t\n")
 }
 
 // tell adds a sentence to the note, unless it is "".
@@ -165,14 +190,20 @@ func lacks(f *fixture.Fixture, q *request) string {
 	return fmt.Sprintf("the state has %s, and so this is answered as if there were none", strings.Join(missing, " and "))
 }
 
-// credential is the access key in a signature of version 4, or in a link of version 2.
-var credential = regexp.MustCompile(`(?:X-Amz-Credential=|AWSAccessKeyId=|AWS4-HMAC-SHA256 Credential=)([A-Za-z0-9]+)`)
+// credentials are what stands before the access key in a link of version 4 and of version 2, and in
+// the header.
+var credentials = [...]string{"X-Amz-Credential=", "AWSAccessKeyId=", "AWS4-HMAC-SHA256 Credential="}
 
 // accessKeyOf returns the access key that a request is signed with, or "".
 func accessKeyOf(q *request) string {
 	authorization, _ := q.value("Authorization")
-	if m := credential.FindStringSubmatch(q.Target + " " + authorization); m != nil {
-		return m[1]
+	for _, before := range credentials {
+		if _, key, ok := strings.Cut(q.Target+" "+authorization, before); ok {
+			if end := strings.IndexAny(key, "/%& ,"); end >= 0 {
+				key = key[:end]
+			}
+			return key
+		}
 	}
 	return ""
 }

@@ -88,4 +88,5 @@ var list = [...]Section{
 	{9113, "6.5", "SETTINGS"},
 	{9113, "6.9.2", "Initial Flow-Control Window Size"},
 	{9113, "8.2.1", "Field Validity"},
+	{9113, "8.3.1", "Request Pseudo-Header Fields"},
 }
