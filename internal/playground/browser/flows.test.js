@@ -141,6 +141,27 @@ test("the way is drawn in colours of the reader's choice", async () => {
   assert.notEqual(lit, dark);
 });
 
+test("a link that is still being made does not follow where one goes back", async () => {
+  await follow(page, "#example=reversed-range");
+  await until(page, 200, "range/ignored");
+  await page.evaluate(() => {
+    const read = Response.prototype.arrayBuffer;
+    Response.prototype.arrayBuffer = async function () {
+      globalThis.packing = true;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      globalThis.packed = true;
+      return read.call(this);
+    };
+  });
+  await fill(page, (await page.$$(".headers input"))[1], "bytes=2-5");
+  await page.waitForFunction(() => globalThis.packing, { polling: 20 });
+  await page.evaluate(() => history.back());
+  await page.waitForFunction(() => globalThis.packed, { polling: 20 });
+  await until(page, 200, "range/ignored");
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  assert.equal(await page.evaluate(() => location.hash), "#example=reversed-range");
+});
+
 test("back goes to the beginning, too", async () => {
   await follow(page, "#example=reversed-range");
   await until(page, 200, "range/ignored");

@@ -74,7 +74,11 @@ function changed(change, from) {
 let saving;
 function saveLink() {
   clearTimeout(saving);
-  saving = setTimeout(async () => setLink("replaceState", await fragmentOf(scene, baseOf)), 250);
+  saving = setTimeout(async () => {
+    const [of, at] = [scene, shownHash];
+    const fragment = await fragmentOf(of, baseOf);
+    if (scene === of && shownHash === at) setLink("replaceState", fragment);
+  }, 250);
 }
 
 // setLink changes the address, by a method of the history.
