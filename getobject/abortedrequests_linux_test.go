@@ -152,7 +152,7 @@ func TestAbortedRequests(t *testing.T) {
 				t.Errorf("%d descriptors are open, want %d", n, descriptors)
 			}
 			grown := inUse() - memory
-			t.Logf("%d bytes more in use", grown)
+			t.Logf("%s: %d aborted requests leave %d bytes more in use, and no goroutine or descriptor", tt.name, tt.requests, max(0, grown))
 			if grown > 1<<20 {
 				t.Errorf("%d bytes more in use after %d requests", grown, tt.requests)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 )
@@ -88,6 +89,7 @@ func (s series) measure(rounds int, share float64) (curve, error) {
 		subjects = append(subjects, subject)
 		c.points = append(c.points, point{n, math.Inf(1)})
 	}
+	runtime.GC() // of what was made beside
 	for range rounds {
 		for i, subject := range subjects {
 			cost, err := subject.cost()

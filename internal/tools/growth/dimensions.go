@@ -18,21 +18,21 @@ import (
 // dimensions are what is measured, in the order of the page.
 var dimensions = []dimension{
 	{"size", "Size of the object", "bytes", "A range of 1 KiB in the middle.", []series{
-		{"memstore", 2 << 10, math.MaxInt32, sizeInMemory}, {"fsstore", 2 << 10, math.MaxInt32, sizeInFile}, {"blobstore", 2 << 10, 256 << 20, sizeInBlobs},
+		{"memstore", 2 << 10, math.MaxInt32, sizeInMemory}, {"fsstore", 2 << 10, math.MaxInt32, sizeInFile}, {"blobstore", 2 << 10, math.MaxInt32, sizeInBlobs},
 	}},
-	{"objects", "Number of objects", "objects of a bucket", "One of them, each time another.", []series{
+	{"objects", "Number of objects", "objects of a bucket", "One of up to 1,000 of them, by turns. What is kept open ends at 256 files and 64 folders: beyond, each is opened, at a cost that stays.", []series{
 		{"memstore", 1, 1e6, objectsInMemory}, {"fsstore, in one folder", 1, 1e5, objectsInFiles}, {"blobstore", 1, 1e4, objectsInBlobs},
 	}},
-	{"versions", "Versions of one key", "versions", "The latest, and one in the middle by its id.", []series{
+	{"versions", "Versions of one key", "versions", "The latest, or the one in the middle by its id, which has its place in a log.", []series{
 		{"memstore, latest", 1, 1e6, latestInMemory}, {"memstore, by id", 1, 1e6, middleInMemory}, {"blobstore, latest", 1, 1e4, latestInBlobs}, {"blobstore, by id", 1, 1e4, middleInBlobs},
 	}},
 	{"parts", "Parts of a multipart upload", "parts", "A GET of the part in the middle.", []series{
 		{"memstore", 1, 1e4, partsInMemory},
 	}},
-	{"list", "Length of If-None-Match", "entity tags, of 36 bytes each", "All are looked at, since none matches, up to the 8 KiB that the header of a request may have: a byte that is not read decides nothing.", []series{
+	{"list", "Length of If-None-Match", "entity tags, of 36 bytes each", "Each is looked at, since none matches: the cost grows with what was sent, which is at most the 8 KiB that the header of a request may have.", []series{
 		{"memstore", 1, 220, tagsInMemory},
 	}},
-	{"metadata", "Metadata", "fields, of 2 KiB at most", "Each is a field of the answer.", []series{
+	{"metadata", "Metadata", "fields, of 2 KiB at most", "Each is a field of the answer: the cost grows with what is sent, of which a version has at most 2 KiB.", []series{
 		{"memstore", 1, 128, metadataInMemory},
 	}},
 	{"concurrency", "Concurrency", "requests at a time", "The time for all of them, divided by their number.", []series{

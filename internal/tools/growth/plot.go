@@ -14,9 +14,9 @@ const (
 	areaWidth, areaHeight    = width - left - right, height - top - bottom
 	style                    = `text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,"DejaVu Sans",sans-serif;fill:#1f2328}
 .title{font-size:15px;font-weight:600}.page{fill:#fff;stroke:#d0d7de}.grid{stroke:#d8dee4}.end{text-anchor:end}.middle{text-anchor:middle}
-polyline{fill:none;stroke-width:2}.s0{stroke:#0969da;fill:#0969da}.s1{stroke:#bc4c00;fill:#bc4c00}.s2{stroke:#1a7f37;fill:#1a7f37}.s3{stroke:#8250df;fill:#8250df}
+polyline,.key{fill:none;stroke-width:2}.s0{stroke:#0969da}.s1{stroke:#bc4c00}.s2{stroke:#1a7f37}.s3{stroke:#8250df}
 @media(prefers-color-scheme:dark){text{fill:#e6edf3}.page{fill:#0d1117;stroke:#30363d}.grid{stroke:#30363d}
-.s0{stroke:#58a6ff;fill:#58a6ff}.s1{stroke:#f0883e;fill:#f0883e}.s2{stroke:#3fb950;fill:#3fb950}.s3{stroke:#bc8cff;fill:#bc8cff}}`
+.s0{stroke:#58a6ff}.s1{stroke:#f0883e}.s2{stroke:#3fb950}.s3{stroke:#bc8cff}}`
 )
 
 // An axis is a logarithmic scale over whole decades.
@@ -68,8 +68,8 @@ func plot(d dimension, curves []curve) string {
 			fmt.Fprintf(&points, "%.1f,%.1f ", left+x.at(float64(p.n))*areaWidth, top+(1-y.at(p.cost))*areaHeight)
 		}
 		line(`<polyline class="s%d" points="%s"/>`, i, strings.TrimSpace(points.String()))
-		line(`<circle class="s%d" cx="%d" cy="%d" r="4"/><text x="%d" y="%d">%s</text><text x="%d" y="%d">slope %.2f</text>`,
-			i, width-right+18, top+14+i*42, width-right+30, top+18+i*42, html.EscapeString(c.name), width-right+30, top+34+i*42, c.slope())
+		line(`<path class="key s%d" d="M%d %dh14"/><text x="%d" y="%d">%s</text><text x="%d" y="%d">slope %.2f</text>`,
+			i, width-right+12, top+14+i*42, width-right+30, top+18+i*42, html.EscapeString(c.name), width-right+30, top+34+i*42, c.slope())
 	}
 	b.WriteString("</svg>\n")
 	return b.String()

@@ -88,10 +88,20 @@ func TestRows(t *testing.T) {
 }
 
 func TestSection(t *testing.T) {
-	if got, err := (section{"echo", "## More"}).print(".", 3); got != "## More -n 3\n" || err != nil {
+	if got, err := (section{"echo ## More", true, nil}).print(".", 3); got != "## More -n 3\n" || err != nil {
 		t.Errorf("print = %q, %v", got, err)
 	}
-	if _, err := (section{"false"}).print(".", 3); err == nil {
+	if got, err := (section{"echo more", false, strings.ToUpper}).print(".", 3); got != "MORE\n" || err != nil {
+		t.Errorf("print = %q, %v", got, err)
+	}
+	if _, err := (section{"false", false, nil}).print(".", 3); err == nil {
 		t.Error("print of a command that fails = nil, want an error")
+	}
+}
+
+func TestMemory(t *testing.T) {
+	got := memory("=== RUN   TestSlowReaders\n    slow_test.go:7: memstore: 1 bytes each\n--- PASS: TestSlowReaders (1s)\n")
+	if !strings.HasSuffix(got, "\n\n- memstore: 1 bytes each\n") {
+		t.Errorf("memory = %q", got)
 	}
 }
