@@ -19,6 +19,8 @@ var (
 	contentFile = contender{"ServeContent", "content file", ""}
 )
 
+const constantAnswer = "a constant answer with the same header lines"
+
 // A comparison is a question, who answers it, and how often a round asks it.
 type comparison struct {
 	what        string
@@ -40,7 +42,7 @@ var cases = []comparison{
 		"1 KiB in memory", question{path: small, status: 200, length: smallSize},
 		[]contender{
 			nginx, {"nginx, from its configuration", "nginx", "/constant/"}, {"ours", "memory", ""},
-			{"a constant answer with the same header lines", "constant", ""}, {"ServeContent", "content memory", ""},
+			{constantAnswer, "constant", ""}, {"ServeContent", "content memory", ""},
 		},
 		30000, 8, "at most nginx, and 1.05 of the constant answer",
 	},
