@@ -49,7 +49,7 @@ func (s series) numbers(share float64) (list []int) {
 	most := max(s.least, int(float64(s.most)*share))
 	for i := 0; ; i++ {
 		n := int(float64(s.least) * math.Pow(10, float64(i)/perDecade))
-		if n >= most {
+		if 2*n > most { // another would be too near
 			return append(list, most)
 		}
 		list = append(list, n)
@@ -119,10 +119,10 @@ func (s subject) cost() (float64, error) {
 	}
 }
 
-// slope returns by which power the cost grows at the end of a curve, over the last factor of ten: the
-// slope of the line through the logarithms with the least squares.
+// slope returns by which power the cost grows at the end of a curve, over the last factor of a hundred
+// or so: the slope of the line through the logarithms with the least squares.
 func (c curve) slope() float64 {
-	points := c.points[max(0, len(c.points)-perDecade-1):]
+	points := c.points[max(0, len(c.points)-2*perDecade-1):]
 	var n, sx, sy, sxx, sxy float64
 	for _, p := range points {
 		x, y := math.Log(float64(p.n)), math.Log(p.cost)

@@ -32,7 +32,7 @@ func main() {
 // run measures all dimensions, and writes a plot of each to a folder and the section to w.
 func run(folder string, w io.Writer, rounds int, share float64, only string) error {
 	fmt.Fprintf(w, "## Growth\n\nWhat a request costs without a network, against what there is: the least of %d rounds. A slope of 0 is a\n"+
-		"cost that stays, of 1 one that doubles with what there is; it is that of the last factor of ten of a\ncurve, by logarithms. Measured on %s, %s on %s, %d processors.\n",
+		"cost that stays, of 1 one that doubles with what there is; it is that of the last factor of a\nhundred of a curve, by logarithms. Measured on %s, %s on %s, %d processors.\n",
 		rounds, time.Now().UTC().Format("2 January 2006"), runtime.Version(), runtime.GOOS, runtime.NumCPU())
 	for _, d := range dimensions {
 		if only != "" && only != d.name {
