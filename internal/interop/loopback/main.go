@@ -1,3 +1,5 @@
+//go:build linux
+
 // Command loopback measures what a request over loopback costs a server: ours, the standard
 // library's, and nginx. It prints the section of docs/PERFORMANCE.md.
 //
@@ -12,12 +14,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 )
 
 func main() {
 	rounds := flag.Int("n", 5, "how many rounds")
 	share := flag.Float64("share", 1, "how much of the requests of a round, to be quick")
+	only := flag.String("only", "", "what the cases are called that are measured")
 	kind := flag.String("serve", "", "be the server of a kind, until standard input ends")
 	dir := flag.String("dir", "", "the folder that is served")
 	flag.Parse()
@@ -25,7 +29,7 @@ func main() {
 	if *kind != "" {
 		err = serve(*kind, *dir)
 	} else {
-		err = run(*rounds, *share)
+		err = run(*rounds, *share, *only)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "loopback:", err)
@@ -34,7 +38,7 @@ func main() {
 }
 
 // run measures all cases and prints the section.
-func run(rounds int, share float64) error {
+func run(rounds int, share float64, only string) error {
 	dir, err := os.MkdirTemp("", "loopback")
 	if err != nil {
 		return err
@@ -45,6 +49,9 @@ func run(rounds int, share float64) error {
 	}
 	var results []result
 	for _, c := range cases {
+		if !strings.Contains(c.what, only) {
+			continue
+		}
 		fmt.Fprintf(os.Stderr, "%s %s\n", time.Now().Format(time.TimeOnly), c.what)
 		r, err := c.measure(dir, rounds, share)
 		if err != nil {

@@ -54,6 +54,7 @@ var layers = []layer{
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/performance internal/tools/reference/diagram", ""},
 	{"internal/tools/readpath", "getobject/fixture"},
+	{"internal/tools/growth", "getobject store store/memstore store/fsstore store/blobstore store/blobstore/folder store/write version"},
 	{"internal/guesses", "getobject/vectors"},
 	{"internal/tools/settle", "internal/guesses getobject/getobjecttest getobject/vectors"}, // believes nothing of ours either
 	{"internal/tools/reference", "internal/guesses internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},

@@ -4,6 +4,8 @@
 //	go run ./internal/tools/performance        measures for some minutes, and writes the page
 //	go run ./internal/tools/performance -n 1   measures once, which is quick and rough
 //
+//	go run ./internal/tools/performance -sections=false   leaves out what other commands measure
+//
 // It is run in the root of the module. Each round runs every benchmark once, so that both sides of a
 // ratio see the same minutes of the machine, and a number is the median of the rounds.
 package main
@@ -24,15 +26,20 @@ const page = "docs/PERFORMANCE.md"
 
 func main() {
 	rounds := flag.Int("n", 5, "how many rounds")
+	others := flag.Bool("sections", true, "run the commands whose sections follow")
 	flag.Parse()
-	if err := run(".", *rounds, "1s"); err != nil {
+	var list []section
+	if *others {
+		list = sections
+	}
+	if err := run(".", *rounds, "1s", list); err != nil {
 		fmt.Fprintln(os.Stderr, "performance:", err)
 		os.Exit(1)
 	}
 }
 
 // run measures the module in a folder and writes its page.
-func run(root string, rounds int, benchtime string) error {
+func run(root string, rounds int, benchtime string, sections []section) error {
 	m, err := measure(root, rounds, benchtime)
 	if err != nil {
 		return err
@@ -40,6 +47,13 @@ func run(root string, rounds int, benchtime string) error {
 	text, err := m.page(time.Now())
 	if err != nil {
 		return err
+	}
+	for _, s := range sections {
+		more, err := s.print(root, rounds)
+		if err != nil {
+			return err
+		}
+		text += "\n" + more
 	}
 	return os.WriteFile(filepath.Join(root, page), []byte(text), 0o666)
 }

@@ -20,10 +20,14 @@ The aim is of the ratio, or of the nanoseconds. Machines are noisy: compare rati
 
 // reasons are what a profile of a HEAD says.
 const reasons = `
-Why small answers cost what they do: what a request is read into takes 2 KiB, which are allocated each
-time, about a quarter of the cost with what is then collected; the head is another fifth, ids, the
-table of response headers and their values a tenth each. An error document is made for each request,
-with ids of its own.
+Why small answers cost what they do: of a HEAD, reading the request is a sixth, the steps and the table of
+response headers a third, writing the head and drawing the ids a tenth each. A sixth is the memory of
+what others get pointers to and may keep, 1 KiB for each request, with its collection; the rest of the
+memory is used again. ServeContent asks for no bucket and no right, and has no ids. An error document is
+made for each request, where the constant one is a copy. Beside request and ids, a GET allocates its
+reader, and a range the texts of Content-Range and Content-Length; ids of eight requests at once were
+tried, and gained 2 %. A fingerprint of a customer's key is an HMAC of the standard library: one of
+our own took half the time, and cryptography that nobody else reviews is not ours to write.
 `
 
 // page returns the page.

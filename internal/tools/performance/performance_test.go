@@ -78,11 +78,30 @@ func TestRows(t *testing.T) {
 	if !strings.Contains(text, "Measured on 27 November 2026, ") {
 		t.Errorf("no date in %.600s", text)
 	}
-	if err := run(t.TempDir(), 0, "1x"); err == nil {
+	if err := run(t.TempDir(), 0, "1x", nil); err == nil {
 		t.Error("run of nothing = nil, want an error")
 	}
 	committed, err := os.ReadFile(filepath.Join("../../..", page))
 	if err != nil || !strings.HasPrefix(string(committed), intro) {
 		t.Errorf("%s is not that of this command (%v): run it", page, err)
+	}
+}
+
+func TestSection(t *testing.T) {
+	if got, err := (section{"echo ## More", true, nil}).print(".", 3); got != "## More -n 3\n" || err != nil {
+		t.Errorf("print = %q, %v", got, err)
+	}
+	if got, err := (section{"echo more", false, strings.ToUpper}).print(".", 3); got != "MORE\n" || err != nil {
+		t.Errorf("print = %q, %v", got, err)
+	}
+	if _, err := (section{"false", false, nil}).print(".", 3); err == nil {
+		t.Error("print of a command that fails = nil, want an error")
+	}
+}
+
+func TestMemory(t *testing.T) {
+	got := memory("=== RUN   TestSlowReaders\n    slow_test.go:7: memstore: 1 bytes each\n--- PASS: TestSlowReaders (1s)\n")
+	if !strings.HasSuffix(got, "\n\n- memstore: 1 bytes each\n") {
+		t.Errorf("memory = %q", got)
 	}
 }
