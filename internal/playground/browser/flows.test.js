@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { close, fill, follow, labelled, launch, open, text, texts, until } from "./site.js";
+import { close, fill, follow, labelled, launch, linked, open, text, texts, until } from "./site.js";
 
 let browser, page;
 before(async () => (browser = await launch()));
@@ -96,10 +96,7 @@ test("a link has the request and the state", async () => {
   await fill(page, await labelled(page, "#state-form", "Content"), "Other words");
   await fill(page, (await page.$$(".headers input"))[0], "If-Range");
   await until(page, 200, "window/whole");
-  await page.waitForFunction(() => location.hash.startsWith("#s="));
-  await page.waitForFunction((length) => location.hash.length > length, { polling: 300 }, 10);
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const link = await page.evaluate(() => location.hash);
+  const link = await linked(page);
   assert.ok(link.length < 500, `the link has ${link.length} letters`);
   const other = await open(browser, link);
   await until(other, 200, "window/whole");
@@ -188,8 +185,7 @@ test("who is added to the state can ask", async () => {
 
 test("a link to a state that cannot be read says so, and nothing is loading", async () => {
   await replaceJSON("{");
-  await page.waitForFunction(() => location.hash.startsWith("#s="));
-  const other = await open(browser, await page.evaluate(() => location.hash));
+  const other = await open(browser, await linked(page));
   assert.match(await text(other, "#answer-body"), /^Nothing yet/);
   assert.match(await text(other, "#notice"), /^The state cannot be read/);
   await replaceIn(other, JSON.stringify({ buckets: [{ name: "b" }] }));
@@ -253,13 +249,12 @@ const odd = [
 
 test("a state of any shape is refused, and none breaks the page", async () => {
   for (const shape of odd) {
-    const before = await page.evaluate(() => location.hash);
     await replaceJSON(shape);
     await page.waitForFunction(() => document.getElementById("notice").textContent.startsWith("The state cannot be read."));
     assert.notEqual((await texts(page, "#state-problems li")).length, 0, shape);
-    await page.waitForFunction((old) => location.hash !== old, { polling: 50 }, before);
+    await linked(page);
     await follow(page, "#example=not-modified");
-    await page.waitForFunction(() => !document.body.classList.contains("stale"));
+    await until(page, 304, "precondition/if-none-match");
   }
 });
 
@@ -342,8 +337,7 @@ test("what nobody has recorded", async () => {
   await until(page, 400, "address/host");
   assert.equal(await page.$eval("#guesses", (one) => one.open), false);
   await fill(page, (await labelled(page, "#request", "Host")), "localhost");
-  await page.waitForFunction(() => location.hash.startsWith("#s="));
-  const other = await open(browser, await page.evaluate(() => location.hash));
+  const other = await open(browser, await linked(page));
   assert.equal(await other.$eval("#state-json", (one) => JSON.parse(one.value).buckets[0].name), "guess");
   await close(other);
 });

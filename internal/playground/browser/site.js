@@ -23,6 +23,7 @@ export const phone = { width: 360, height: 740 };
 // network and the policy of the page complain of.
 export async function open(browser, fragment = "", { scheme = "light", viewport = desktop } = {}) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(60_000); // where other tests have the processors
   page.complaints = [];
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && page.complaints.push(message.text()));
   page.on("pageerror", (error) => page.complaints.push(String(error)));
@@ -55,9 +56,16 @@ export async function until(page, status, rule) {
     (wantStatus, wantRule) =>
       document.querySelector("#answer-body strong")?.textContent.startsWith(wantStatus) &&
       document.querySelector("#why-body .rule-id code")?.textContent === wantRule &&
+      document.getElementById("answer").ariaBusy !== "true" &&
       !document.body.classList.contains("stale"),
-    { timeout: 15_000, polling: 30 }, String(status), rule, // a page in the background draws no frames
+    { polling: 30 }, String(status), rule, // a page in the background draws no frames
   ).catch(async (error) => assert.fail(`${error.message}: shown are ${await shown()}, want ${status}, ${rule}`));
+}
+
+// linked waits until the address is that of what is shown, and returns its fragment.
+export async function linked(page) {
+  await page.waitForFunction(() => location.hash.startsWith("#s=") && !("linking" in document.body.dataset), { polling: 30 });
+  return page.evaluate(() => location.hash);
 }
 
 // fill replaces the text of a control.

@@ -71,14 +71,19 @@ function changed(change, from) {
   saveLink();
 }
 
+// saveLink makes the address that of the scene, once it has stayed for a moment. Until then the
+// page says that it is linking.
 let saving;
 function saveLink() {
   clearTimeout(saving);
-  saving = setTimeout(async () => {
+  document.body.dataset.linking = "";
+  const mine = setTimeout(async () => {
     const [of, at] = [scene, shownHash];
     const fragment = await fragmentOf(of, baseOf);
     if (scene === of && shownHash === at) setLink("replaceState", fragment);
+    if (saving === mine) delete document.body.dataset.linking;
   }, 250);
+  saving = mine;
 }
 
 // setLink changes the address, by a method of the history.
@@ -101,9 +106,11 @@ const placeOf = (answer) => answer && {
   version: new URLSearchParams(answer.request.target.split("?")[1] ?? "").get("versionId"),
 };
 
-// ask asks the library about the scene, and shows what it says.
+// ask asks the library about the scene, and shows what it says. Until then the answer is that of an
+// earlier scene, and says that it is busy.
 async function ask() {
   const mine = ++turn;
+  byId("answer").ariaBusy = "true";
   const { fixture, request, first } = scene;
   const known = fixture === seen.fixture;
   const state = known ? seen.state : await call("state", { fixture });
@@ -113,6 +120,7 @@ async function ask() {
     first ? call("answer", { fixture: first.fixture, request: first.request }) : null,
   ]);
   if (mine !== turn) return;
+  byId("answer").ariaBusy = "false";
   if (!known) panels.text.tell(state.errors ?? []);
   if (!known && !wrong) panels.request.offer(state);
   seen = { ...seen, fixture, state, wrong };

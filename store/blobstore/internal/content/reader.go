@@ -45,8 +45,9 @@ type reader struct {
 // It reads only the blocks that the window needs: with one OpenRange, or with two or three if the
 // content is compressed, which go to the index. If that is damaged it reads from the beginning.
 //
-// It uses less than 2 MiB of memory and, for windows above 256 KiB, some goroutines, which end
-// when it is closed. Its methods must not be called concurrently, but the end of ctx ends a read.
+// It uses less than 2 MiB of memory and, for windows above 256 KiB of what is sealed or compressed,
+// some goroutines, which end when it is closed. What is plain is checked sooner than it is handed to
+// another core. Its methods must not be called concurrently, but the end of ctx ends a read.
 //
 // Bytes before a block that is damaged are given. The error then is a [*Damage], unless the
 // source has another.
@@ -71,7 +72,7 @@ func NewReader(ctx context.Context, src Source, l Layout, key []byte, off, n int
 		return nil, err
 	}
 	r.start = func() supply {
-		if n <= serialSize {
+		if plain := !l.Sealed && l.Packed == 0; plain || n <= serialSize {
 			return &serial{ctx: ctx, source: r.source}
 		}
 		return startPipeline(ctx, r.source)
