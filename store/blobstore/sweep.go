@@ -10,8 +10,9 @@ import (
 // Sweeping says how [Store.Sweep] goes about it.
 type Sweeping struct {
 	// Age is how long what was replaced, removed or never finished is left for those who read or
-	// write it; 0 means an hour. No write of any process may take longer from when its content
-	// is received to its end, and no read from its Open to its end, if they are not to fail.
+	// write it; 0 means an hour. It has to be longer than any write of any process takes from when
+	// its content is received to its end, also where a disk or a process stalls, or what is written
+	// may be lost; and longer than any read from its Open to its end, or the read fails.
 	Age time.Duration
 
 	// FilterBytes is the memory in which the names of blobs that are in use are remembered; 0

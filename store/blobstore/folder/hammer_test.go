@@ -29,7 +29,7 @@ type crew struct {
 var errTaken = errors.New("taken")
 
 // crewOn returns a crew of stores of a disk, which works for a time.
-func crewOn(t *testing.T, open func() (disk.Disk, error), long time.Duration) *crew {
+func crewOn(t *testing.T, open func() (disk.Disk, error), now func() time.Time, long time.Duration) *crew {
 	t.Helper()
 	c := &crew{T: t, until: time.Now().Add(long)}
 	for range 3 {
@@ -41,7 +41,7 @@ func crewOn(t *testing.T, open func() (disk.Disk, error), long time.Duration) *c
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := blobstore.New(t.Context(), f, blobstore.Options{})
+		s, err := blobstore.New(t.Context(), f, blobstore.Options{Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
