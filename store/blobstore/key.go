@@ -41,27 +41,27 @@ func NewLocalKey(key []byte) (KeyProvider, error) {
 		return nil, fmt.Errorf("blobstore: a local key has %d bytes, not %d", keyLength, len(key))
 	}
 	sum := sha256.Sum256(key)
-	return &localKey{"local-" + hex.EncodeToString(sum[:4]), [keyLength]byte(key)}, nil
+	return &localKey{"local-" + hex.EncodeToString(sum[:4]), gcm(key)}, nil
 }
 
 // A localKey seals with one key.
 type localKey struct {
-	id  string
-	key [keyLength]byte
+	id   string
+	aead cipher.AEAD
 }
 
 // Format hides the key from package fmt.
 func (k *localKey) Format(s fmt.State, _ rune) { fmt.Fprint(s, k.id) }
 
 func (k *localKey) Seal(_ context.Context, key []byte) (string, []byte, error) {
-	return k.id, sealUnder(k.key[:], key), nil
+	return k.id, sealUnder(k.aead, key), nil
 }
 
 func (k *localKey) Open(_ context.Context, id string, sealedKey []byte) ([]byte, error) {
 	if id != k.id {
 		return nil, fmt.Errorf("%w: it was sealed by %q, and the key at hand is %q", ErrKey, id, k.id)
 	}
-	return openUnder(k.key[:], sealedKey)
+	return openUnder(k.aead, sealedKey)
 }
 
 // keyLine begins the file that has the local key of a store, which follows in hexadecimal, and then
@@ -140,10 +140,10 @@ func gcm(key []byte) cipher.AEAD {
 	return aead
 }
 
-func sealUnder(key, secret []byte) []byte { return gcm(key).Seal(nil, nil, secret, nil) }
+func sealUnder(aead cipher.AEAD, secret []byte) []byte { return aead.Seal(nil, nil, secret, nil) }
 
-func openUnder(key, sealedKey []byte) ([]byte, error) {
-	opened, err := gcm(key).Open(nil, nil, sealedKey, nil)
+func openUnder(aead cipher.AEAD, sealedKey []byte) ([]byte, error) {
+	opened, err := aead.Open(nil, nil, sealedKey, nil)
 	if err != nil || len(opened) != keyLength {
 		return nil, ErrKey
 	}
@@ -169,7 +169,7 @@ func (s *Store) sealFor(ctx context.Context, customer sse.CustomerKey, key []byt
 	if err != nil {
 		return sealed{}, err
 	}
-	return sealed{By: byCustomer, Data: append(salt, sealUnder(under, key)...)}, nil
+	return sealed{By: byCustomer, Data: append(salt, sealUnder(gcm(under), key)...)}, nil
 }
 
 // unseal returns a key that was sealed, or nil where there is none. box is the private key of an
@@ -192,7 +192,7 @@ func (s *Store) unseal(ctx context.Context, k sealed, customer sse.CustomerKey, 
 		if err != nil {
 			return nil, err
 		}
-		key, err := openUnder(under, k.Data[saltLength:])
+		key, err := openUnder(gcm(under), k.Data[saltLength:])
 		if err != nil {
 			err = fmt.Errorf("%w: %w", sse.WrongKey, err)
 		}
@@ -233,7 +233,7 @@ func sealBox(public, key []byte) (sealed, error) {
 	}
 	own := from.PublicKey().Bytes()
 	under, err := derive(shared, append(own, public...), "part")
-	return sealed{By: byBox, Data: append(own, sealUnder(under, key)...)}, err
+	return sealed{By: byBox, Data: append(own, sealUnder(gcm(under), key)...)}, err
 }
 
 // openBox opens what sealBox sealed.
@@ -254,5 +254,5 @@ func openBox(private, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openUnder(under, data[32:])
+	return openUnder(gcm(under), data[32:])
 }

@@ -36,6 +36,7 @@ const (
 // many are escaped: those that agree up to there are together, in no order.
 func keyName(key string) string {
 	var b strings.Builder
+	b.Grow(len(key) + len(endOfKey))
 	element := 0 // where the last element begins
 	for i := range len(key) {
 		switch {
@@ -63,7 +64,8 @@ func keyName(key string) string {
 			fmt.Fprintf(&b, "~%02x", c)
 		}
 	}
-	return b.String() + endOfKey
+	b.WriteString(endOfKey)
+	return b.String()
 }
 
 // keyIn returns the key of whose name a folder under objects or uploads is, or "" where the name has a

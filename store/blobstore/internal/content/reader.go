@@ -62,20 +62,23 @@ func NewReader(ctx context.Context, src Source, l Layout, key []byte, off, n int
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, off: off, left: n}
-	ctx, r.cancel = context.WithCancel(ctx)
+	r := &reader{ctx: ctx, cancel: func() {}, off: off, left: n}
 	if n == 0 {
 		return r, nil
+	}
+	ahead := n > serialSize && (l.Sealed || l.Packed > 0)
+	if ahead {
+		ctx, r.cancel = context.WithCancel(ctx)
 	}
 	if err := r.open(ctx, src, o, off/blockSize, blocks(off+n)); err != nil {
 		r.cancel()
 		return nil, err
 	}
 	r.start = func() supply {
-		if plain := !l.Sealed && l.Packed == 0; plain || n <= serialSize {
-			return &serial{ctx: ctx, source: r.source}
+		if ahead {
+			return startPipeline(ctx, r.source)
 		}
-		return startPipeline(ctx, r.source)
+		return &serial{ctx: ctx, source: r.source}
 	}
 	return r, nil
 }
