@@ -339,6 +339,8 @@ test("what nobody has recorded", async () => {
   await fill(page, (await labelled(page, "#request", "Host")), "localhost");
   const other = await open(browser, await linked(page));
   assert.equal(await other.$eval("#state-json", (one) => JSON.parse(one.value).buckets[0].name), "guess");
+  await follow(other, "#guess=precondition/skew"); // the first of its requests
+  await until(other, 304, "precondition/if-modified-since");
   await close(other);
 });
 

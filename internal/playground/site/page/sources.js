@@ -16,13 +16,15 @@ export async function openVector(id, { reference, call }) {
 
 export const guessBase = "guesses"; // the name of the state that those are over
 
-// openGuess resolves to the scene of a request that would settle a guess.
+// openGuess resolves to the scene of a request that would settle a guess, the first where id is that
+// of the guess.
 export async function openGuess(id, { reference, call }) {
   const { fixture, guesses } = await reference.guessTable();
-  const guess = guesses.find((one) => one.requests?.some((sent) => sent.id === id));
+  const guess = guesses.find((one) => one.requests && (one.id === id || one.requests.some((sent) => sent.id === id)));
   if (!guess) return { note: `There is no guess ${id} that a request settles.` };
   const text = format(fixture);
-  const { request, error } = await call("vector", { fixture: text, vector: guess.requests.find((sent) => sent.id === id) });
+  const vector = guess.requests.find((sent) => sent.id === id) ?? guess.requests[0];
+  const { request, error } = await call("vector", { fixture: text, vector });
   if (error) return { note: `The request of ${id} cannot be shown: ${error}` };
   return { fixture: text, base: guessBase, request: requestOf(request), name: ["guess", id], note: `Nobody has recorded this. Chosen: ${guess.chose}` };
 }
