@@ -195,14 +195,15 @@ func (o *object) OpenRangeWithKey(ctx context.Context, key sse.CustomerKey, off,
 	if err != nil {
 		return nil, err
 	}
-	r := &partsReader{ctx: ctx, o: o, box: box, off: off, end: off + n}
+	p := &parts{ctx: ctx, o: o, box: box, end: off + n}
+	r := &runsReader{ctx: ctx, off: off, end: off + n, open: p.open}
 	if n == 0 {
 		return r, nil
 	}
-	if r.rows, r.next, err = o.from(ctx, off); err != nil {
+	if p.rows, p.next, err = o.from(ctx, off); err != nil {
 		return nil, err
 	}
-	return r, r.open()
+	return r, r.step()
 }
 
 // Part returns the part at position n.
@@ -251,8 +252,7 @@ func (s *Store) openStored(ctx context.Context, c *stored, in *change, key []byt
 	f, err := s.backend.Open(ctx, name)
 	if err == nil {
 		if s.options.Unchecked && !c.Sealed && c.Packed == 0 {
-			r := &uncheckedReader{ctx: ctx, file: f, layout: c.Layout, off: off, end: off + n}
-			return &storedReader{r, f, s, name}, nil
+			return &storedReader{readUnchecked(ctx, f, c.Layout, off, off+n), f, s, name}, nil
 		}
 		var r io.ReadCloser
 		if r, err = content.NewReader(ctx, f, c.Layout, key, off, n); err == nil {
