@@ -1,6 +1,7 @@
 package playground
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -107,10 +108,6 @@ func (r *recorder) lines(fields []getobject.Field) []line {
 // serve hands a content to http.ServeContent.
 func (c *content) serve(w http.ResponseWriter, hr *http.Request) {
 	w.Header().Set("ETag", c.info.ETag)
-	contentType := c.info.ContentType
-	if contentType == "" {
-		contentType = "binary/octet-stream"
-	}
-	w.Header().Set("Content-Type", contentType)
+	w.Header().Set("Content-Type", cmp.Or(c.info.ContentType, "binary/octet-stream"))
 	http.ServeContent(w, hr, "", c.info.LastModified, c)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -53,20 +52,7 @@ func BenchmarkAdd(b *testing.B) {
 		for _, at := range []int{1, 100} {
 			b.Run(fmt.Sprintf("%s/%d", w.name, at), func(b *testing.B) {
 				b.ReportAllocs()
-				for b.Loop() {
-					var all sync.WaitGroup
-					for range at {
-						next++
-						i := next
-						all.Go(func() {
-							if err := w.write(i); err != nil {
-								b.Error(err)
-							}
-						})
-					}
-					all.Wait()
-				}
-				b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(at), "µs/file")
+				atOnce(b, at, "µs/file", &next, w.write)
 			})
 		}
 	}

@@ -179,6 +179,25 @@ func BenchmarkReadWhole(b *testing.B) {
 	}
 }
 
+// atOnce does something so many times at once, with a number of its own each time, and reports how
+// long one takes. next is the last number that was given.
+func atOnce(b *testing.B, at int, unit string, next *int, do func(i int) error) {
+	for b.Loop() {
+		var all sync.WaitGroup
+		for range at {
+			*next++
+			i := *next
+			all.Go(func() {
+				if err := do(i); err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(at), unit)
+}
+
 // BenchmarkPut1KiB compares a Put of 1 KiB with the bare write, sync and rename, one at a time and a
 // hundred at once.
 func BenchmarkPut1KiB(b *testing.B) {
@@ -224,22 +243,7 @@ func BenchmarkPut1KiB(b *testing.B) {
 				return nil
 			}},
 		} {
-			b.Run(fmt.Sprintf("%d at once/%s", at, w.name), func(b *testing.B) {
-				for b.Loop() {
-					var all sync.WaitGroup
-					for range at {
-						next++
-						i := next
-						all.Go(func() {
-							if err := w.f(i); err != nil {
-								b.Error(err)
-							}
-						})
-					}
-					all.Wait()
-				}
-				b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(at), "µs/put")
-			})
+			b.Run(fmt.Sprintf("%d at once/%s", at, w.name), func(b *testing.B) { atOnce(b, at, "µs/put", &next, w.f) })
 		}
 	}
 }
