@@ -133,7 +133,7 @@ func (x *exchange) behindAlias(alias string) (string, error) {
 // authenticate identifies the requester.
 func (x *exchange) authenticate() (err error) {
 	if x.op.Authenticator != nil {
-		x.facts.Identity, err = x.op.Authenticator.Authenticate(x.ctx, x.request, x.facts.Bucket)
+		x.facts.Identity, err = x.op.Authenticator.Authenticate(x.ctx, x.lent(), x.facts.Bucket)
 	}
 	return err
 }
@@ -237,6 +237,9 @@ func (x *exchange) ask(action Action) (a Access, q Question, err error) {
 		Version:  x.request.version,
 		Request:  x.request,
 	}
+	if _, all := x.op.Authorizer.(AllowAll); !all {
+		a.Request = x.lent()
+	}
 	if action == ActionDecrypt {
 		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
 	}
@@ -257,7 +260,7 @@ var location = [...]step[*exchange]{
 
 // open pins the version. That it is not there is for [Decide] to tell.
 func (x *exchange) open() error {
-	x.facts.Info = nil
+	x.facts.Info, x.memo = nil, nil
 	object, err := x.op.Store.Open(x.ctx, store.Ref{
 		Bucket: x.facts.Bucket.Name, Key: x.request.Key, Version: x.request.version,
 	})
@@ -275,7 +278,7 @@ func (x *exchange) open() error {
 	if x.facts.Info = object.Info(); x.facts.Info == nil {
 		return errNilInfo
 	}
-	x.texts = store.LookupTexts(object)
+	x.memo = store.LookupMemo(object, x.facts.Info)
 	return nil
 }
 

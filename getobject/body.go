@@ -16,11 +16,16 @@ import (
 type Response struct {
 	*Plan
 
-	ctx    context.Context
-	object store.Object
-	body   io.ReadCloser // nil where nothing is sent
-	out    *windowWriter // nil until the body is written, unless there is memory for it
+	ctx     context.Context
+	object  store.Object
+	body    io.ReadCloser // nil where nothing is sent, or content is
+	content []byte        // in memory, instead of body
+	sent    int64         // bytes
+	sendErr error         // of the connection, and not of the store
 }
+
+// hasBody reports whether bytes are to be sent.
+func (r *Response) hasBody() bool { return r.body != nil || r.content != nil }
 
 // Promises of package store about the readers of [store.Object.OpenRange] that were broken.
 var (
@@ -39,35 +44,56 @@ var (
 // makes of an aborted connection.
 //
 // A body that is an [io.WriterTo] writes itself, so that a file reaches the socket without
-// a buffer in between and a byte slice in one call.
+// a buffer in between and a byte slice in one call. Content that is in memory needs none.
 func (r *Response) WriteTo(w io.Writer) (int64, error) {
-	if r.body == nil {
+	switch {
+	case r.content != nil:
+		return r.writeContent(w)
+	case r.body == nil:
 		return 0, r.Close()
 	}
-	if r.out == nil {
-		r.out = new(windowWriter)
-	}
-	*r.out = windowWriter{ctx: r.ctx, w: w, left: r.Window.Length}
+	out := &windowWriter{ctx: r.ctx, w: w, left: r.Window.Length} // which the body may keep
+	defer func() { r.sent, r.sendErr = out.written, out.err }()
 	var err error
 	if wt, ok := r.body.(io.WriterTo); ok {
-		_, err = wt.WriteTo(r.out)
+		_, err = wt.WriteTo(out)
 	} else {
-		_, err = io.Copy(r.out, &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length})
+		_, err = io.Copy(out, &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length})
 	}
 	switch {
-	case r.out.excess:
+	case out.excess:
 		err = errTooLong
-	case err == nil && r.out.left > 0 && r.out.err == nil:
+	case err == nil && out.left > 0 && out.err == nil:
 		err = errTooShort
 	}
-	r.out.left = 0 // a body that keeps the writer writes no more
-	if err = errors.Join(r.out.err, err, r.Close()); err == nil {
+	out.left = 0 // a body that keeps the writer writes no more
+	if err = errors.Join(out.err, err, r.Close()); err == nil {
 		err = r.ctx.Err()
 	}
 	if err == nil {
-		_, err = r.out.pass(r.out.last[:])
+		_, err = out.pass(out.last[:])
 	}
-	return r.out.written, err
+	return out.written, err
+}
+
+// writeContent writes content that is in memory. Nothing can be wrong with it that is not known before,
+// so that no byte is held back.
+func (r *Response) writeContent(w io.Writer) (int64, error) {
+	content := r.content
+	err := r.Close()
+	if err == nil {
+		err = r.ctx.Err()
+	}
+	if err != nil {
+		return 0, err
+	}
+	n, err := w.Write(content)
+	r.sent = int64(min(max(n, 0), len(content)))
+	if err == nil && r.sent < int64(len(content)) {
+		err = io.ErrShortWrite
+	}
+	r.sendErr = err
+	return r.sent, err
 }
 
 // Body returns a reader of the body, for those who read it instead of having it written; one of
@@ -75,7 +101,7 @@ func (r *Response) WriteTo(w io.Writer) (int64, error) {
 // the Response.
 func (r *Response) Body() io.Reader {
 	if r.body == nil {
-		return bytes.NewReader(nil)
+		return bytes.NewReader(r.content)
 	}
 	return &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
 }
@@ -84,7 +110,7 @@ func (r *Response) Body() io.Reader {
 // body panics.
 func (r *Response) Close() (err error) {
 	body, object := r.body, r.object
-	r.body, r.object = nil, nil
+	r.body, r.content, r.object = nil, nil, nil
 	if object != nil {
 		defer func() { err = errors.Join(err, object.Close()) }()
 	}

@@ -89,9 +89,12 @@ func Decide(r *Request, f *Facts) (*Plan, error) {
 type decision struct {
 	request *Request
 	facts   Facts
-	texts   store.Texts // of the version
 	plan    Plan
 	room    [usualFields]Field // for the fields of the plan
+	clean   bool               // the fields of the plan are as they are sent
+
+	memo     *store.Memo // of the version, or nil
+	prepared *prepared   // that the memo has, or nil
 }
 
 // decisions are the steps of Decide after the arguments, in S3's order.
@@ -256,7 +259,9 @@ func (d *decision) checkPreconditions() error {
 		return Refuse(by, "Condition", outcome.Field)
 	}
 	d.plan.Status, d.plan.Rule = http.StatusNotModified, by
-	d.addNotModifiedHeaders()
+	if !d.addPrepared() {
+		d.addNotModifiedTable()
+	}
 	return errAnswered
 }
 

@@ -47,6 +47,7 @@ type exchange struct {
 	decision
 	absent    error // why there is no bucket
 	explains  bool  // no body is opened, and questions are noted
+	reused    bool  // the memory of the request is used again
 	questions []Question
 	response  Response
 }
@@ -84,6 +85,15 @@ func (x *exchange) run(observe observer) error {
 	return nil
 }
 
+// lent returns the request for those who may keep it: a copy, if its memory is used again.
+func (x *exchange) lent() *Request {
+	if x.reused {
+		r := *x.request
+		x.request, x.reused = &r, false
+	}
+	return x.request
+}
+
 // read looks the version up, decides and opens the body.
 func (x *exchange) read(observe observer) error {
 	if err := walk("locate", location[:], x, observe); err != nil {
@@ -93,18 +103,25 @@ func (x *exchange) read(observe observer) error {
 		return err
 	}
 	w := x.plan.Window
-	if !x.request.IsHead() && w.Length > 0 && !x.explains {
-		body, err := store.OpenRange(x.ctx, x.response.object, x.request.key, w.Offset, w.Length)
-		switch {
-		case errors.Is(err, sse.WrongKey):
-			return Refuse(rule.SSEWrongKey).withCause(err)
-		case err != nil:
-			return err
-		case body == nil:
-			return errNilReader
-		}
-		x.response.body = body
+	if x.request.IsHead() || w.Length == 0 || x.explains {
+		return nil
 	}
+	if x.request.key.IsZero() {
+		x.response.content = store.LookupContent(x.response.object, w.Offset, w.Length)
+	}
+	if x.response.content != nil {
+		return nil
+	}
+	body, err := store.OpenRange(x.ctx, x.response.object, x.request.key, w.Offset, w.Length)
+	switch {
+	case errors.Is(err, sse.WrongKey):
+		return Refuse(rule.SSEWrongKey).withCause(err)
+	case err != nil:
+		return err
+	case body == nil:
+		return errNilReader
+	}
+	x.response.body = body
 	return nil
 }
 

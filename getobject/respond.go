@@ -15,23 +15,15 @@ import (
 // This file is the only one that touches an [http.ResponseWriter].
 
 // A call is one request that is served. Its memory is used again for another once it is over, so
-// that what others are given, and may keep, is not in it.
+// that what others are given, and may keep, is not in it: the request that an Authenticator and an
+// Authorizer see, the writer of a store's reader, and the lines of the header.
 type call struct {
+	request  Request
 	op       Operation
 	exchange exchange
 	record   Record
 	document [documentSize]byte // of an error, which nobody keeps: io.Writer says so
 	finished bool               // the hooks were told, or are not to be told
-	*given
-}
-
-// Given is what others than this package get pointers to: an Authenticator and an Authorizer the
-// request, a store's reader the writer, and net/http the lines of the header. It belongs to one
-// call, and to whoever keeps any of it.
-type given struct {
-	request Request
-	out     windowWriter
-	values  [usualFields + 3]string // of the header of the response
 }
 
 // calls has the memory of calls that are over.
@@ -50,7 +42,6 @@ func (c *call) release() {
 // so, and the panic goes on.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 	c := calls.Get().(*call)
-	c.given = new(given)
 	c.record.Method, c.record.RemoteAddr = hr.Method, hr.RemoteAddr
 	defer func() {
 		if c.finished {
@@ -60,7 +51,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		p := recover() // nil if the goroutine ends
 		c.record.Ending, c.record.Err = EndingFault, fmt.Errorf("getobject: panic: %v", p)
 		if c.record.Status != 0 {
-			c.record.Bytes, c.record.Aborted = c.out.written, true
+			c.record.Bytes, c.record.Aborted = c.exchange.response.sent, true
 		}
 		c.finished = true
 		h.Finish(hr.Context(), "s3 read", &c.record)
@@ -103,7 +94,7 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 	c.record.IDs = h.RequestIDs(c.request.Endpoint)
 	if err == nil {
 		c.op = *h.Operation()
-		c.exchange.ctx, c.exchange.op, c.exchange.request = hr.Context(), &c.op, &c.request
+		c.exchange.ctx, c.exchange.op, c.exchange.request, c.exchange.reused = hr.Context(), &c.op, &c.request, true
 		err = c.exchange.run(nil)
 		c.record.Identity = c.exchange.facts.Identity
 	}
@@ -112,15 +103,14 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		h.refuse(w, hr, c, asError(err), directory)
 	} else {
 		resp, rec := &c.exchange.response, &c.record
-		resp.out = &c.out
 		defer resp.Close()
 		rec.Rule = resp.Rule
 		rec.Status = resp.Status
-		h.writeHead(w, rec, directory, resp.Fields, c.values[:0])
-		hasBody := resp.body != nil
+		h.writeHead(w, rec, directory, resp.Fields, c.exchange.clean)
+		hasBody := resp.hasBody()
 		// A body whose store fails to close is aborted like one that it fails to read.
 		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
-			rec.Ending = endingOf(hr.Context(), rec.Err, resp.out.err)
+			rec.Ending = endingOf(hr.Context(), rec.Err, resp.sendErr)
 			rec.Aborted = hasBody
 		}
 	}
@@ -146,11 +136,11 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Er
 		}
 	}
 	if hr.Method == http.MethodHead {
-		h.writeHead(w, rec, directory, fields, c.values[:0])
+		h.writeHead(w, rec, directory, fields, false)
 		return
 	}
 	document := e.AppendXML(c.document[:0], rec.IDs)
-	h.writeHead(w, rec, directory, fields, c.values[:0])
+	h.writeHead(w, rec, directory, fields, false)
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
 	if err != nil {
@@ -176,15 +166,16 @@ func frames(name string) bool {
 // where all that comes from stores, hooks and errors becomes text of a header: fields whose names
 // are no tokens are not sent, and values are cleaned.
 func (h *Handler) WriteHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field) {
-	h.writeHead(w, rec, directory, fields, make([]string, 0, len(fields)+3))
+	h.writeHead(w, rec, directory, fields, false)
 }
 
-// writeHead is WriteHead with memory for the lines, which the header keeps.
-func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field, values []string) {
+// writeHead is WriteHead of fields that may be clean already.
+func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field, clean bool) {
 	header := w.Header()
+	values := make([]string, 0, len(fields)+3) // which the header keeps
 	set := func(name, value string) {
 		n := len(values)
-		values = append(values, field.Clean(value))
+		values = append(values, value)
 		if directory && name != "Content-Length" {
 			name = strings.ToLower(name)
 		}
@@ -192,13 +183,16 @@ func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, 
 	}
 	header["Content-Type"] = nil // or net/http adds one of its own
 	if h.Server != "" {
-		set("Server", h.Server)
+		set("Server", field.Clean(h.Server))
 	}
-	set("x-amz-id-2", rec.IDs.Host)
-	set("x-amz-request-id", rec.IDs.Request)
+	set("x-amz-id-2", field.Clean(rec.IDs.Host))
+	set("x-amz-request-id", field.Clean(rec.IDs.Request))
 	for i := range fields {
-		if f := &fields[i]; f.Rule != nil || field.IsToken(f.Name) {
+		switch f := &fields[i]; {
+		case clean:
 			set(f.Name, f.Value)
+		case f.Rule != nil || field.IsToken(f.Name):
+			set(f.Name, field.Clean(f.Value))
 		}
 	}
 	w.WriteHeader(rec.Status)

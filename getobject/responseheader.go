@@ -66,7 +66,10 @@ var responseHeaders = [...]responseHeader{
 	{name: "Last-Modified", rule: &rule.Rule{
 		ID: "header/last-modified", Sentence: "Sends Last-Modified, the modification date in whole seconds.",
 		Sections: []string{"RFC 9110 §8.8.2", "S3 GetObject: Last-Modified"}}, value: func(d *decision) string {
-		return d.texts.LastModified(d.facts.Info)
+		if d.prepared != nil {
+			return d.prepared.lastModified
+		}
+		return lastModified(d.facts.Info)
 	}},
 	{name: "x-amz-expiration", without: directory, rule: &rule.Rule{
 		ID: "header/expiration", Sentence: "Sends x-amz-expiration for the current version, unless the request names a version.",
@@ -260,15 +263,20 @@ var responseHeaders = [...]responseHeader{
 	{name: "Content-Length", rule: &rule.Rule{
 		ID: "header/content-length", Sentence: "Sends Content-Length, the number of bytes sent; a HEAD has that of the GET.",
 		Sections: []string{"RFC 9110 §8.6", "S3 GetObject: Content-Length"}}, value: func(d *decision) string {
-		if d.plan.Window.Length == d.facts.Info.Size {
-			return d.texts.Size(d.facts.Info)
-		}
 		return strconv.FormatInt(d.plan.Window.Length, 10)
 	}},
 }
 
-// addHeaders adds the header fields of a 200 or 206.
+// addHeaders adds the header fields of a 200 or 206. They never fail.
 func (d *decision) addHeaders() error {
+	if !d.addPrepared() {
+		d.addTable()
+	}
+	return nil
+}
+
+// addTable adds the fields of a 200 or 206 from the table.
+func (d *decision) addTable() {
 	d.plan.Fields = d.room[:0]
 	kind := generalPurpose
 	if d.facts.Bucket.IsDirectory() {
@@ -292,13 +300,12 @@ func (d *decision) addHeaders() error {
 			d.add(h.name, value, h.rule)
 		}
 	}
-	return nil
 }
 
-// addNotModifiedHeaders adds the fields of a 304. S3 sends the validators and nothing that
+// addNotModifiedTable adds the fields of a 304. S3 sends the validators and nothing that
 // describes content; a stored Cache-Control or Expires is repeated because RFC 9110 §15.4.5
 // requires it and no recording says otherwise.
-func (d *decision) addNotModifiedHeaders() {
+func (d *decision) addNotModifiedTable() {
 	d.plan.Fields = d.room[:0]
 	for i := range responseHeaders {
 		switch h := &responseHeaders[i]; h.name {

@@ -125,11 +125,16 @@ func (w Window) String() string {
 // of size bytes, such as "bytes 0-8/10" (RFC 9110 §14.4). It is "" if w has no
 // bytes, for which the field has no form.
 func (w Window) ContentRange(size int64) string {
+	return string(w.AppendContentRange(make([]byte, 0, 72), size)) // 66 are always enough
+}
+
+// AppendContentRange appends what ContentRange returns to dst.
+func (w Window) AppendContentRange(dst []byte, size int64) []byte {
 	if w.Length <= 0 {
-		return ""
+		return dst
 	}
-	b := append(make([]byte, 0, 72), "bytes "...) // 66 are always enough
-	b = append(strconv.AppendInt(b, w.Offset, 10), '-')
-	b = append(strconv.AppendInt(b, w.Offset+w.Length-1, 10), '/')
-	return string(strconv.AppendInt(b, size, 10))
+	dst = append(dst, "bytes "...)
+	dst = append(strconv.AppendInt(dst, w.Offset, 10), '-')
+	dst = append(strconv.AppendInt(dst, w.End(), 10), '/')
+	return strconv.AppendInt(dst, size, 10)
 }

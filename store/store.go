@@ -24,7 +24,8 @@
 //	PartLister     LookupPart           the parts of a multipart upload
 //	Decrypter      OpenRange            content that only the customer's key opens
 //	AccessPoints   ResolveAccessPoint   names of access points
-//	Prepared       LookupTexts          texts that the responses of a version share
+//	InMemory       LookupContent        content that needs no reader
+//	Memoizer       LookupMemo           room for what the responses of a version share
 //	VersionIDs     WellFormedVersionID  version ids of another form than S3's
 package store
 

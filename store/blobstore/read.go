@@ -25,6 +25,7 @@ type object struct {
 var (
 	_ store.PartLister = (*object)(nil)
 	_ store.Decrypter  = (*object)(nil)
+	_ store.Memoizer   = (*object)(nil)
 )
 
 // keyDir returns the log of a key.
@@ -165,8 +166,8 @@ func (s *Store) notes(ctx context.Context, dir string, seq uint64) (all []noted)
 // Info describes the version.
 func (o *object) Info() *store.Info { return &o.v.info }
 
-// Texts returns the texts of Info.
-func (o *object) Texts() store.Texts { return o.v.texts }
+// Memo returns the room beside Info.
+func (o *object) Memo() *store.Memo { return o.v.memo }
 
 // Close does nothing: readers have opened what they read.
 func (o *object) Close() error { return nil }

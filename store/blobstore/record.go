@@ -83,7 +83,7 @@ func (c *change) place(dir string, seq uint64, payload []byte) error {
 		}
 		var err error
 		if v.info, err = v.StoreInfo(); err == nil {
-			v.texts = store.NewTexts(&v.info)
+			v.memo = store.NewMemo(&v.info)
 			err = v.check(int64(len(payload)))
 		}
 		if err != nil {
@@ -142,8 +142,8 @@ type versionState struct {
 	// Box is the key to which the keys of parts are sealed, sealed itself.
 	Box sealed `json:",omitzero"`
 
-	info  store.Info // what Info describes
-	texts store.Texts
+	info store.Info // what Info describes
+	memo *store.Memo
 }
 
 // check reports whether a version that was read can be one whose record has contents of that

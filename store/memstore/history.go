@@ -15,7 +15,7 @@ func (h *history) len() int { return len(h.records) - h.removed }
 
 // add makes r the newest version. There is none with its id.
 func (h *history) add(r *record) {
-	r.texts = store.NewTexts(&r.info)
+	r.memo = store.NewMemo(&r.info)
 	h.records = append(h.records, r)
 	switch {
 	case h.index != nil:

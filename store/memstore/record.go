@@ -13,7 +13,7 @@ import (
 type record struct {
 	pin
 	info   store.Info
-	texts  store.Texts // of info
+	memo   *store.Memo // of info
 	grants Grants
 	source Source
 	upload string // the id of the upload that it was completed from, or ""
@@ -28,14 +28,24 @@ type record struct {
 
 var (
 	_ store.PartLister = (*record)(nil)
-	_ store.Prepared   = (*record)(nil)
+	_ store.InMemory   = (*record)(nil)
+	_ store.Memoizer   = (*record)(nil)
 )
 
 // Info describes the version.
 func (r *record) Info() *store.Info { return &r.info }
 
-// Texts returns the texts of Info.
-func (r *record) Texts() store.Texts { return r.texts }
+// Memo returns the room beside Info.
+func (r *record) Memo() *store.Memo { return r.memo }
+
+// Content returns n bytes from off, or nil if a Source has them or they were generated.
+func (r *record) Content(off, n int64) []byte {
+	h, ok := r.source.(*held)
+	if !ok || h.size > int64(len(h.table)) || off < 0 || n < 0 || off > h.size-n {
+		return nil
+	}
+	return h.table[off : off+n : off+n]
+}
 
 // OpenRange returns a reader of n bytes from off, which is an [io.WriterTo].
 func (r *record) OpenRange(ctx context.Context, off, n int64) (io.ReadCloser, error) {

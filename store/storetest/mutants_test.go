@@ -76,7 +76,23 @@ type changed struct {
 	reader    func(r io.ReadCloser, n int64) io.ReadCloser
 	part      func(n int) (store.Part, error)
 	withKey   func(ctx context.Context, key sse.CustomerKey, off, n int64) (io.ReadCloser, error)
+	content   func(off, n int64) []byte
+	memo      func() *store.Memo
 	close     func() error
+}
+
+func (o *changed) Content(off, n int64) []byte {
+	if o.content != nil {
+		return o.content(off, n)
+	}
+	return store.LookupContent(o.Object, off, n)
+}
+
+func (o *changed) Memo() *store.Memo {
+	if o.memo != nil {
+		return o.memo()
+	}
+	return store.LookupMemo(o.Object, o.Info())
 }
 
 func (o *changed) Info() *store.Info {
@@ -568,6 +584,35 @@ var mutants = []struct {
 	{"Decrypter/opens", "matches no key", infos(func(i *store.Info) { i.Encryption.Customer = nil }), false},
 	{"Decrypter/wrong key", "matches every key", infos(func(i *store.Info) {
 		i.Encryption.Customer = sse.MatcherFunc(func(sse.CustomerKey) bool { return true })
+	}), false},
+	{"InMemory/exact", "from the beginning", objects(func(o *changed, _ store.Ref) {
+		o.content = func(_, n int64) []byte { return store.LookupContent(o.Object, 0, n) }
+	}), false},
+	{"InMemory/exact", "all of it", objects(func(o *changed, _ store.Ref) {
+		o.content = func(off, _ int64) []byte { return store.LookupContent(o.Object, off, o.Info().Size-off) }
+	}), false},
+	{"InMemory/lasts", "memory that is used again", func(m *mutant) {
+		var memory [1000]byte
+		m.object = func(o store.Object, _ store.Ref) store.Object {
+			c := &changed{Object: o}
+			c.content = func(off, n int64) []byte {
+				if n > int64(len(memory)) {
+					return nil
+				}
+				return memory[:copy(memory[:], store.LookupContent(o, off, n))]
+			}
+			c.openRange = func(ctx context.Context, off, n int64) (io.ReadCloser, error) {
+				c.content(off, n)
+				return o.OpenRange(ctx, off, n)
+			}
+			return c
+		}
+	}, false},
+	{"Memoizer/of Info", "of a copy", objects(func(o *changed, _ store.Ref) {
+		o.memo = func() *store.Memo { i := *o.Info(); return store.NewMemo(&i) }
+	}), false},
+	{"Memoizer/of Info", "another each time", objects(func(o *changed, _ store.Ref) {
+		o.memo = func() *store.Memo { return store.NewMemo(o.Info()) }
 	}), false},
 	{"AccessPoints/resolves", "has none", func(m *mutant) {
 		m.point = func(context.Context, string, string) (string, error) { return "", store.ErrNoAccessPoint }

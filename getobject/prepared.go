@@ -1,0 +1,116 @@
+package getobject
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/s3get/s3get/internal/field"
+	"github.com/s3get/s3get/internal/httpdate"
+	"github.com/s3get/s3get/rangespec"
+	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/version"
+)
+
+// A prepared is what the responses about a version have in common, in buckets of one kind with one
+// state of versioning. Whoever has a [store.Memo] has it made once, from the table of response
+// headers, and not for each response.
+type prepared struct {
+	directory  bool
+	versioning version.State
+
+	lastModified string // as the field of that name has it
+
+	// The fields of a 200, a 206 and a 304 to a usual request, as they are sent. They are nil for a
+	// version whose fields depend on more than what a usual request is.
+	whole, partial, notModified []Field
+}
+
+// lookPrepared finds what is prepared for the version, if there is a memo for it.
+func (d *decision) lookPrepared() {
+	d.prepared = nil
+	if d.memo == nil {
+		return
+	}
+	b := d.facts.Bucket
+	p, _ := d.memo.Load().(*prepared)
+	if p == nil || p.directory != b.IsDirectory() || p.versioning != b.Versioning {
+		p = prepare(d.facts.Info, b)
+		d.memo.Store(p)
+	}
+	d.prepared = p
+}
+
+// prepare makes what responses about a version have in common.
+func prepare(info *store.Info, b *store.Bucket) *prepared {
+	p := &prepared{directory: b.IsDirectory(), versioning: b.Versioning, lastModified: lastModified(info)}
+	if info.TagCount > 0 || info.Lock != nil || info.Expiration != nil || info.Encryption.UsesCustomerKey() || archived(info) {
+		return p
+	}
+	clean := true
+	fields := func(status int, add func(*decision)) []Field {
+		d := &decision{request: &Request{Method: http.MethodGet}}
+		d.facts.Bucket, d.facts.Info = &store.Bucket{Type: b.Type, Versioning: b.Versioning}, info
+		d.plan.Status, d.plan.Window = status, rangespec.Window{Length: info.Size}
+		add(d)
+		for _, f := range d.plan.Fields {
+			clean = clean && field.Clean(f.Value) == f.Value
+		}
+		return slices.Clip(slices.Clone(d.plan.Fields))
+	}
+	whole := fields(http.StatusOK, (*decision).addTable)
+	partial := fields(http.StatusPartialContent, (*decision).addTable)
+	notModified := fields(http.StatusNotModified, (*decision).addNotModifiedTable)
+	if clean {
+		p.whole, p.partial, p.notModified = whole, partial, notModified
+	}
+	return p
+}
+
+// lastModified returns the field of that name, or "" for a version without a date (RFC 9110 §8.8.2).
+func lastModified(info *store.Info) string {
+	if info.LastModified.IsZero() {
+		return ""
+	}
+	return httpdate.Format(info.LastModified)
+}
+
+// isUsual reports whether the request and the bucket ask for nothing that changes the fields of an
+// answer, but for the window of a 206.
+func (d *decision) isUsual() bool {
+	r, b := d.request, d.facts.Bucket
+	return len(b.CORS) == 0 && !r.sums && !r.overrides && r.selection.Part == 0 && r.key.IsZero() && !d.facts.charged()
+}
+
+// addPrepared adds the fields that are prepared for the status of the plan, and reports whether there
+// were some.
+func (d *decision) addPrepared() bool {
+	d.lookPrepared()
+	p := d.prepared
+	if p == nil || p.whole == nil || !d.isUsual() {
+		return false
+	}
+	d.clean = true
+	switch d.plan.Status {
+	case http.StatusNotModified:
+		d.plan.Fields = p.notModified
+		return true
+	case http.StatusOK:
+		d.plan.Fields = p.whole
+		return true
+	}
+	w := d.plan.Window
+	text := w.AppendContentRange(make([]byte, 0, 96), d.facts.Info.Size)
+	end := len(text)
+	both := string(strconv.AppendInt(text, w.Length, 10))
+	d.plan.Fields = append(d.room[:0], p.partial...)
+	for i := range d.plan.Fields {
+		switch f := &d.plan.Fields[i]; f.Name {
+		case "Content-Range":
+			f.Value = both[:end]
+		case "Content-Length":
+			f.Value = both[end:]
+		}
+	}
+	return true
+}
