@@ -220,34 +220,35 @@ func (x *exchange) authorize() error {
 	case x.request.version.IsLatest():
 		action = ActionGetObject
 	}
-	a, q, err := x.ask(action)
+	a := x.access(action)
+	q, err := x.ask(&a)
 	if err != nil || q.Verdict == Allow {
 		return err
 	}
-	return x.op.refuse(a, q)
+	return x.op.refuse(&a, q)
 }
 
-// ask asks the Authorizer for one action.
-func (x *exchange) ask(action Action) (a Access, q Question, err error) {
-	a = Access{
-		Identity: x.facts.Identity,
-		Action:   action,
-		Bucket:   x.facts.Bucket,
-		Key:      x.request.Key,
-		Version:  x.request.version,
-		Request:  x.request,
-	}
+// access returns what the Authorizer is asked for an action. One that keeps nothing is not lent the
+// request.
+func (x *exchange) access(action Action) Access {
+	r := x.request
 	if _, all := x.op.Authorizer.(AllowAll); !all {
-		a.Request = x.lent()
+		r = x.lent()
 	}
+	a := Access{Identity: x.facts.Identity, Action: action, Bucket: x.facts.Bucket, Key: r.Key, Version: r.version, Request: r}
 	if action == ActionDecrypt {
 		a.KMSKeyID = x.facts.Info.Encryption.KMSKeyID
 	}
-	q, err = x.op.ask(x.ctx, a)
+	return a
+}
+
+// ask asks the Authorizer.
+func (x *exchange) ask(a *Access) (Question, error) {
+	q, err := x.op.ask(x.ctx, a)
 	if x.explains && x.op.Authorizer != nil {
 		x.questions = append(x.questions, q)
 	}
-	return a, q, err
+	return q, err
 }
 
 // location lists what is looked up of the version, once the request is admitted and its
@@ -319,7 +320,8 @@ func (x *exchange) askPermissions() error {
 }
 
 func (x *exchange) askPermission(p Permissions, action Action) error {
-	_, q, err := x.ask(action)
+	a := x.access(action)
+	q, err := x.ask(&a)
 	switch {
 	case err != nil:
 		return err

@@ -53,19 +53,19 @@ type Question struct {
 // Authorize asks the Authorizer of o about an access. The error is nil if it is allowed, and
 // otherwise the [*Error] that the requester gets. Without an Authorizer everything is denied.
 func (o *Operation) Authorize(ctx context.Context, a Access) error {
-	q, err := o.ask(ctx, a)
+	q, err := o.ask(ctx, &a)
 	switch {
 	case err != nil:
 		return asError(err)
 	case q.Verdict == Allow:
 		return nil
 	}
-	return o.refuse(a, q)
+	return o.refuse(&a, q)
 }
 
 // ask asks the Authorizer, and it for its reason if it has some. The session of a directory
 // bucket answers by itself, but not for keys of KMS.
-func (o *Operation) ask(ctx context.Context, a Access) (q Question, err error) {
+func (o *Operation) ask(ctx context.Context, a *Access) (q Question, err error) {
 	q.Action = a.Action
 	if a.Identity.Session != "" && a.Bucket.IsDirectory() && a.Action != ActionDecrypt {
 		if a.Identity.Session.allows(a.Action) {
@@ -76,15 +76,15 @@ func (o *Operation) ask(ctx context.Context, a Access) (q Question, err error) {
 	switch by := o.Authorizer.(type) {
 	case nil:
 	case ReasonedAuthorizer:
-		q.Verdict, q.Reason, err = by.AuthorizeWithReason(ctx, a)
+		q.Verdict, q.Reason, err = by.AuthorizeWithReason(ctx, *a)
 	default:
-		q.Verdict, err = by.Authorize(ctx, a)
+		q.Verdict, err = by.Authorize(ctx, *a)
 	}
 	return q, err
 }
 
 // refuse makes the AccessDenied of an access that was answered by q.
-func (o *Operation) refuse(a Access, q Question) *Error {
+func (o *Operation) refuse(a *Access, q Question) *Error {
 	by := rule.Denied
 	if q.Verdict == DenyExplicitly {
 		by = rule.DeniedExplicitly

@@ -90,8 +90,8 @@ type decision struct {
 	request *Request
 	facts   Facts
 	plan    Plan
-	room    [usualFields]Field // for the fields of the plan
-	clean   bool               // the fields of the plan are as they are sent
+	room    []Field // empty, for the fields of the plan, or nil
+	clean   bool    // the fields of the plan are as they are sent
 
 	memo     *store.Memo // of the version, or nil
 	prepared *prepared   // that the memo has, or nil

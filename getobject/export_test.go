@@ -22,9 +22,9 @@ func Scribble() {
 	c.op = Operation{}
 	c.record = Record{IDs: IDs{text, text}, Operation: text, Method: text, Bucket: text, Key: text, Status: 999,
 		Identity: Identity{AccessKey: text, Account: text, ARN: text}}
-	c.exchange.plan = Plan{Status: 999, Fields: c.exchange.room[:]}
-	for i := range c.exchange.room {
-		c.exchange.room[i] = Field{Name: text, Value: text}
+	c.exchange.plan = Plan{Status: 999, Fields: c.room[:]}
+	for i := range c.room {
+		c.room[i] = Field{Name: text, Value: text}
 	}
 	c.exchange.facts = Facts{Identity: c.record.Identity, Permissions: ^Permissions(0)}
 	for i := range c.document {

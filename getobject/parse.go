@@ -122,6 +122,7 @@ func (r *Request) checkAddress() error {
 type traits struct {
 	conditional bool // has a field that begins with If-
 	amazon      bool // has a field that begins with X-Amz-
+	ranged      bool // has a Range
 	respelled   bool // has a field that decides and is not in its signed form
 }
 
@@ -137,7 +138,9 @@ func (r *Request) checkHeader() error {
 			r.traits.conditional = true
 		case strings.HasPrefix(name, "X-Amz-"):
 			r.traits.amazon = true
-		case name != "Range":
+		case name == "Range":
+			r.traits.ranged = true
+		default:
 			continue
 		}
 		if !inSignedForm(name, lines) {

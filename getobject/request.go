@@ -153,7 +153,9 @@ func (r *Request) read(hr *http.Request, opts ParseOptions, steps []step[*Reques
 	if r.traits.respelled {
 		r.fields = signedForm(r.Header)
 	}
-	r.selection, r.selectionErr = rangespec.Select(r.fields["Range"], part)
+	if r.traits.ranged || part != nil {
+		r.selection, r.selectionErr = rangespec.Select(r.fields["Range"], part)
+	}
 	if r.traits.conditional {
 		r.conditions = conditional.S3.Parse(r.fields)
 	}

@@ -23,16 +23,22 @@ type call struct {
 	exchange exchange
 	record   Record
 	document [documentSize]byte // of an error, which nobody keeps: io.Writer says so
+	room     [usualFields]Field // for those of the plan: texts of the version that was asked for last
 	finished bool               // the hooks were told, or are not to be told
+	ids      idSource           // of this and the calls that come
 }
 
 // calls has the memory of calls that are over.
 var calls = sync.Pool{New: func() any { return new(call) }}
 
-// release gives the memory of c to another call, and lets go what c refers to. A call that
-// panicked or whose goroutine ended is not released: it is not known who still uses it.
+// release gives the memory of c to another call, and lets go what c refers to, but for texts. A
+// call that panicked or whose goroutine ended is not released: it is not known who still uses it.
 func (c *call) release() {
-	*c = call{}
+	c.request = Request{}
+	c.op = Operation{}
+	c.exchange = exchange{}
+	c.record = Record{}
+	c.finished = false
 	calls.Put(c)
 }
 
@@ -66,10 +72,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, hr *http.Request) {
 		return
 	}
 	r := &c.request
-	c.record = Record{
-		Method: r.Method, Bucket: r.Bucket, Key: r.Key,
-		Version: r.version.String(), RemoteAddr: r.RemoteAddr, Start: r.Time,
-	}
+	c.record.Bucket, c.record.Key, c.record.Version, c.record.Start = r.Bucket, r.Key, r.version.String(), r.Time
 	switch r.Method {
 	case http.MethodGet:
 		c.record.Operation = "GetObject"
@@ -91,10 +94,15 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 	if hr.ProtoMajor == 1 && (hr.ContentLength != 0 || hr.ProtoMinor == 0) {
 		w.Header()["Connection"] = []string{"close"}
 	}
-	c.record.IDs = h.RequestIDs(c.request.Endpoint)
+	if h.NewIDs != nil {
+		c.record.IDs = h.RequestIDs(c.request.Endpoint)
+	} else {
+		c.record.IDs = c.ids.next(c.request.Endpoint)
+	}
 	if err == nil {
 		c.op = *h.Operation()
 		c.exchange.ctx, c.exchange.op, c.exchange.request, c.exchange.reused = hr.Context(), &c.op, &c.request, true
+		c.exchange.room = c.room[:0]
 		err = c.exchange.run(nil)
 		c.record.Identity = c.exchange.facts.Identity
 	}
@@ -166,10 +174,11 @@ func frames(name string) bool {
 // where all that comes from stores, hooks and errors becomes text of a header: fields whose names
 // are no tokens are not sent, and values are cleaned.
 func (h *Handler) WriteHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field) {
+	rec.IDs = rec.IDs.clean()
 	h.writeHead(w, rec, directory, fields, false)
 }
 
-// writeHead is WriteHead of fields that may be clean already.
+// writeHead is WriteHead of fields that may be clean already, with ids that are.
 func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field, clean bool) {
 	header := w.Header()
 	values := make([]string, 0, len(fields)+3) // which the header keeps
@@ -185,8 +194,8 @@ func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, 
 	if h.Server != "" {
 		set("Server", field.Clean(h.Server))
 	}
-	set("x-amz-id-2", field.Clean(rec.IDs.Host))
-	set("x-amz-request-id", field.Clean(rec.IDs.Request))
+	set("x-amz-id-2", rec.IDs.Host)
+	set("x-amz-request-id", rec.IDs.Request)
 	for i := range fields {
 		switch f := &fields[i]; {
 		case clean:

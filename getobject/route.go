@@ -62,6 +62,9 @@ func (r *Request) route() error {
 	if r.Key == "" {
 		return Refuse(rule.NoKey).withCause(errNoKey)
 	}
+	if len(r.Query) == 0 {
+		return nil
+	}
 	var named []subResource
 	for _, s := range subResources {
 		if r.Query.Has(s.name) {
