@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
@@ -72,11 +71,6 @@ func (e Element) Sent() string {
 	return e.Text
 }
 
-// MaxElementText is how many bytes of a text an element of an error document repeats. The
-// longest texts that S3 is known to repeat, the bytes of a canonical request, are far
-// below. What is cut off is the end.
-const MaxElementText = 1 << 15
-
 // A Field is a header field of a response. Rule is the rule by which it is sent, nil for a
 // field of an error.
 type Field struct {
@@ -103,11 +97,15 @@ func (e *Error) complete() {
 		e.Message = cmp.Or(e.Message, e.Rule.Message)
 	}
 	e.Code = cmp.Or(e.Code, rule.CodeInternalError)
-	e.Status = cmp.Or(e.Status, e.Code.Status())
+	if e.Status == 0 {
+		e.Status = e.Code.Status()
+	}
 	if !canRefuse(e.Status) {
 		e.Status = http.StatusInternalServerError
 	}
-	e.Message = cmp.Or(e.Message, e.Code.Message())
+	if e.Message == "" {
+		e.Message = e.Code.Message()
+	}
 }
 
 // Error returns code, message and cause, for a log.
@@ -128,96 +126,6 @@ func (e *Error) Unwrap() error {
 		return nil
 	}
 	return e.Err
-}
-
-// isElementName reports whether name is a name of XML in ASCII without a colon.
-func isElementName(name string) bool {
-	for i := range len(name) {
-		switch c := name[i]; {
-		case 'a' <= c|0x20 && c|0x20 <= 'z', c == '_':
-		case i > 0 && ('0' <= c && c <= '9' || c == '-' || c == '.'):
-		default:
-			return false
-		}
-	}
-	return name != ""
-}
-
-// AppendXML appends the error document to dst: an XML declaration, one newline, and
-// an Error element without namespace and white space whose children are Code,
-// Message, those of Detail, RequestId and HostId. Each text has at most [MaxElementText]
-// bytes. S3 Error responses: REST error responses.
-func (e *Error) AppendXML(dst []byte, ids IDs) []byte {
-	e = e.completed()
-	dst = append(dst, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>"...)
-	dst = appendElement(dst, "Code", string(e.Code))
-	dst = appendElement(dst, "Message", e.Message)
-	for i := range e.Detail {
-		if name := e.Detail[i].Name; isElementName(name) {
-			dst = appendElement(dst, name, e.Detail[i].Sent())
-		}
-	}
-	dst = appendElement(dst, "RequestId", ids.Request)
-	dst = appendElement(dst, "HostId", ids.Host)
-	return append(dst, "</Error>"...)
-}
-
-func appendElement(dst []byte, name, text string) []byte {
-	dst = append(dst, '<')
-	dst = append(dst, name...)
-	dst = append(dst, '>')
-	dst = appendText(dst, text[:min(len(text), MaxElementText)])
-	dst = append(dst, "</"...)
-	dst = append(dst, name...)
-	return append(dst, '>')
-}
-
-// appendText appends s as character data. What XML 1.0 cannot hold, control
-// characters and broken UTF-8, becomes U+FFFD.
-func appendText(dst []byte, s string) []byte {
-	start := 0
-	for i, c := range s {
-		entity := escape(c)
-		if entity == "" {
-			continue
-		}
-		_, size := utf8.DecodeRuneInString(s[i:])
-		dst = append(dst, s[start:i]...)
-		dst = append(dst, entity...)
-		start = i + size
-	}
-	return append(dst, s[start:]...)
-}
-
-// escape returns what stands for c in character data, or "" for c itself.
-func escape(c rune) string {
-	switch {
-	case '>' < c && c <= '~':
-		return ""
-	case !inXML(c):
-		return "\uFFFD"
-	}
-	switch c {
-	case '&':
-		return "&amp;"
-	case '<':
-		return "&lt;"
-	case '>':
-		return "&gt;"
-	case '"':
-		return "&quot;"
-	case '\r':
-		return "&#13;"
-	}
-	return ""
-}
-
-// inXML reports whether a document of XML 1.0 can hold c. What is no UTF-8 it cannot.
-func inXML(c rune) bool {
-	if c < ' ' {
-		return c == '\t' || c == '\n' || c == '\r'
-	}
-	return c != 0xFFFE && c != 0xFFFF && c != utf8.RuneError
 }
 
 // Refuse returns the Error of a rule, with the elements of its document between Message and

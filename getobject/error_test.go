@@ -151,3 +151,29 @@ func TestErrorOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// TestDocumentText checks each byte at each place of a text, which is looked at eight bytes at a time:
+// a decoder reads the text again, or U+FFFD for what XML cannot hold.
+func TestDocumentText(t *testing.T) {
+	for c := range 256 {
+		for at := range 18 {
+			for _, other := range []string{" ", "~", "&", "\xff"} {
+				text := strings.Repeat("a", at) + string([]byte{byte(c)}) + strings.Repeat("z", 17-at) + other
+				e := &getobject.Error{Code: "X", Message: text}
+				var document struct{ Message string }
+				if err := xml.Unmarshal(e.AppendXML(nil, getobject.IDs{}), &document); err != nil {
+					t.Fatalf("document with %q: %v", text, err)
+				}
+				want := strings.Map(func(c rune) rune {
+					if c < ' ' && c != '\t' && c != '\n' && c != '\r' {
+						return '\uFFFD'
+					}
+					return c
+				}, text) // which makes U+FFFD of what is no UTF-8
+				if document.Message != want {
+					t.Fatalf("document with %q says %q, want %q", text, document.Message, want)
+				}
+			}
+		}
+	}
+}

@@ -137,7 +137,7 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Er
 	if e.Status >= http.StatusInternalServerError && e.Rule == rule.Internal {
 		rec.Ending = endingOf(hr.Context(), e, nil)
 	}
-	fields := []Field{{Name: "Content-Type", Value: "application/xml"}}
+	fields := append(c.room[:0], Field{Name: "Content-Type", Value: "application/xml"})
 	for _, f := range e.Header {
 		if !frames(f.Name) {
 			fields = append(fields, f)
