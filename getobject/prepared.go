@@ -91,19 +91,27 @@ func (d *decision) addPrepared() bool {
 		return false
 	}
 	d.clean = true
+	d.plan.Fields = p.whole
 	switch d.plan.Status {
 	case http.StatusNotModified:
 		d.plan.Fields = p.notModified
-		return true
-	case http.StatusOK:
-		d.plan.Fields = p.whole
+	case http.StatusPartialContent:
+		d.addPartial(p.partial)
 		return true
 	}
+	if d.room == nil { // the plan is for others, who may change it
+		d.plan.Fields = slices.Clone(d.plan.Fields)
+	}
+	return true
+}
+
+// addPartial adds the fields of a 206, with those of the window.
+func (d *decision) addPartial(fields []Field) {
 	w := d.plan.Window
 	text := w.AppendContentRange(make([]byte, 0, 96), d.facts.Info.Size)
 	end := len(text)
 	both := string(strconv.AppendInt(text, w.Length, 10))
-	d.plan.Fields = append(d.room[:0], p.partial...)
+	d.plan.Fields = append(d.room[:0], fields...)
 	for i := range d.plan.Fields {
 		switch f := &d.plan.Fields[i]; f.Name {
 		case "Content-Range":
@@ -112,5 +120,4 @@ func (d *decision) addPrepared() bool {
 			f.Value = both[end:]
 		}
 	}
-	return true
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,4 +146,33 @@ func (r someRights) Authorize(_ context.Context, a getobject.Access) (getobject.
 		return getobject.Deny, nil
 	}
 	return getobject.Allow, nil
+}
+
+// TestPlanIsOwn: what a caller changes of a plan is in no later answer.
+func TestPlanIsOwn(t *testing.T) {
+	h := &getobject.Handler{Store: newStock(t), Authorizer: getobject.AllowAll{}, Now: func() time.Time { return clock }}
+	for _, header := range [][]string{nil, {"Range", "bytes=0-2"}, {"If-None-Match", "*"}} {
+		for range 2 {
+			r, err := getobject.Parse(newRequest("GET", "/b/k", header...), getobject.ParseOptions{Now: clock})
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := h.Operation().Do(t.Context(), r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range resp.Fields {
+				if resp.Fields[i].Value == "changed" {
+					t.Fatalf("%q has %q of an earlier plan", header, resp.Fields[i].Name)
+				}
+				resp.Fields[i].Value = "changed"
+			}
+			resp.Close()
+		}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, newRequest("GET", "/b/k", header...))
+		if strings.Contains(fmt.Sprint(rec.Header()), "changed") {
+			t.Errorf("%q is answered with %v", header, rec.Header())
+		}
+	}
 }
