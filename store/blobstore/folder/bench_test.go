@@ -56,6 +56,9 @@ func read(b *testing.B, s store.Store, key string, customer sse.CustomerKey, off
 	if n < 0 {
 		n = o.Info().Size
 	}
+	if customer.IsZero() && store.LookupContent(o, off, n) != nil {
+		return // as responses do
+	}
 	r, err := store.OpenRange(b.Context(), o, customer, off, n)
 	if err != nil {
 		b.Fatal(err)

@@ -186,3 +186,33 @@ func TestWindows(t *testing.T) {
 		}
 	})
 }
+
+// TestInPlace checks that one plain block is where it lies, and nothing else, nor one that is damaged.
+func TestInPlace(t *testing.T) {
+	whole := text(2 * block)
+	for _, k := range kinds() {
+		for _, size := range []int{0, 1, 100, block - 1, block, block + 1, 2 * block} {
+			f, l := write(t, whole[:size], k.Options)
+			got := l.InPlace(f.bytes)
+			lies := 0 < size && size <= block && l.Packed == 0 && !l.Sealed
+			if lies != (got != nil) || lies && !bytes.Equal(got, whole[:size]) {
+				t.Errorf("%s of %d bytes: %d bytes in place", k.name, size, len(got))
+			}
+			if got := l.InPlace(f.bytes[:len(f.bytes)/2]); got != nil {
+				t.Errorf("half of %s of %d bytes: %d bytes in place", k.name, size, len(got))
+			}
+			if !lies || size > 100 {
+				continue
+			}
+			for i := range f.bytes {
+				for bit := range 8 {
+					f.bytes[i] ^= 1 << bit
+					if l.InPlace(f.bytes) != nil {
+						t.Errorf("%s of %d bytes: bit %d of byte %d flipped, and in place", k.name, size, bit, i)
+					}
+					f.bytes[i] ^= 1 << bit
+				}
+			}
+		}
+	}
+}

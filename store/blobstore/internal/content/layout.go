@@ -82,5 +82,18 @@ func (l Layout) Run(off int64) (at, n int64) {
 	return off + k*crcSize, min((k+1)*blockSize, l.Size) - off
 }
 
+// InPlace returns the plain bytes of a file in memory, where they lie, or nil if it is compressed, sealed,
+// of more than one block, or damaged.
+func (l Layout) InPlace(file []byte) []byte {
+	if l.Sealed || l.Packed > 0 || l.Size <= 0 || l.Size > blockSize || int64(len(file)) != l.Stored() {
+		return nil
+	}
+	block, err := l.check(item{bytes: file})
+	if err != nil {
+		return nil
+	}
+	return block[:l.Size:l.Size]
+}
+
 // frame returns where in the file frame k begins.
 func (l Layout) frame(k int64) int64 { return l.place(min(k*blockSize, l.stream())) }
