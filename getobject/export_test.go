@@ -1,5 +1,7 @@
 package getobject
 
+import "net/http"
+
 // The alphabets are what the tests of this folder see beside the exported names.
 const (
 	RequestAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -19,6 +21,7 @@ func ResponseHeaders() (names []string) {
 func Scribble() {
 	const text = "scribbled"
 	c := calls.Get().(*call)
+	c.request = Request{Method: text, Header: http.Header{text: {text}}, Query: Query{{text, text, true}}, prefix: text, fields: http.Header{text: {text}}}
 	c.op = Operation{}
 	c.record = Record{IDs: IDs{text, text}, Operation: text, Method: text, Bucket: text, Key: text, Status: 999,
 		Identity: Identity{AccessKey: text, Account: text, ARN: text}}
