@@ -85,8 +85,7 @@
 // the same device, whose number is given to no other file while it is open, with the same
 // size, modification time and time of change. It is closed, and the file opened, where the file
 // was replaced or written to, where its permissions or owner are others, and where a folder or
-// link on the way leads elsewhere. No content is kept, and a reader is bound to its file as
-// above.
+// link on the way leads elsewhere. A reader is bound to its file as above.
 //
 // A file that was removed takes its place on the disk until it is closed: when its key is asked
 // for, when others take its turn, at the first request after it was not asked for in a minute,
@@ -94,4 +93,26 @@
 // a network file system are some seconds old, a change is seen as much later; set OpenFiles to a
 // negative number to have each request open the file. No file is kept that is no [*os.File],
 // whose file system is no [fs.StatFS], or where no time of change is told, as on Windows.
+//
+// # Content that is in memory
+//
+// The content of a file of up to 4 KiB that was kept open for 3 seconds is kept in memory when
+// it is next read, and goes when the file is closed: 1 MiB at most, with 256 files. A read of it
+// costs the description of its path and nothing else. It is used where the open file is, and was
+// read while that was in the state that it is still in.
+//
+// The 3 seconds are longer than a step of the clock of a file system. What was read between two
+// changes of one step is not what the state stands for afterwards, and would be served until
+// there is another change. Once a state has lasted for longer than a step, each change ends it.
+// Two kinds of change do not, because the time of change is set before the content is:
+//
+//   - A program that writes through a memory mapping. The time of change is that of its first
+//     write to a page since the system wrote the page to the disk, which on Linux is about every
+//     half a minute, and in a file system without a disk never.
+//   - A write that takes more than 3 seconds, of bytes that were there before.
+//
+// Content that was read before such a change is served for as long as the file is kept open in
+// that state, and its entity tag is the same before and after in any case. A file that is written
+// like that has to be replaced by renaming, or served with a negative OpenFiles, so that each
+// request reads what is there.
 package fsstore

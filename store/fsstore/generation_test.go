@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/s3get/s3get/store/fsstore"
 )
 
 // A history is how a file comes by its generations.
@@ -34,7 +37,7 @@ func byRenaming(path string, text []byte) error {
 
 // TestGenerations rewrites a file again and again while clients read it. Each body that
 // a client receives whole is one generation of the file, and each entity tag goes with
-// one content only.
+// one content only. The small file is in memory as soon as it was opened.
 func TestGenerations(t *testing.T) {
 	histories := []history{{"in place and by renaming", []func(string, []byte) error{inPlace, byRenaming}}}
 	if hasChangeTime(t) {
@@ -44,17 +47,21 @@ func TestGenerations(t *testing.T) {
 	}
 	for _, protocol := range protocols {
 		for _, h := range histories {
-			t.Run(protocol+" "+h.name, func(t *testing.T) { checkGenerations(t, protocol, h) })
+			for _, size := range []int{300 << 10, 1 << 10} {
+				t.Run(fmt.Sprintf("%s %s, %d bytes", protocol, h.name, size), func(t *testing.T) { checkGenerations(t, protocol, h, size) })
+			}
 		}
 	}
 }
 
-func checkGenerations(t *testing.T, protocol string, h history) {
-	const size, generations = 300 << 10, 60
+func checkGenerations(t *testing.T, protocol string, h history, size int) {
+	const generations = 60
 	root, folder := folder(t)
 	path := filepath.Join(folder, "k")
 	write(t, path, string(bytes.Repeat([]byte{'A'}, size)))
-	server := serve(t, root, protocol)
+	s := fsstore.New("b", root)
+	s.SetSettling(0)
+	server := serveStore(t, s, protocol)
 	var stop atomic.Bool
 	var whole, broken atomic.Int64
 	var seen sync.Map // from entity tag to digest

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/s3get/s3get/store"
 )
 
 const (
@@ -24,6 +26,8 @@ const (
 // while it is open, and it may still be opened, since its time of change is that of its
 // permissions too. The zero keeper keeps none.
 type keeper struct {
+	settling time.Duration
+
 	mu    sync.Mutex
 	limit int
 	at    map[place]*list.Element
@@ -65,7 +69,8 @@ func (k *keeper) take(at place, now state) *opened {
 	return f.opened
 }
 
-// put keeps a file, with a reference of its own, in place of what was kept for its place.
+// put keeps a file that nobody else has, with a reference of its own, in place of what was kept for
+// its place.
 func (k *keeper) put(at place, f *opened) {
 	k.mu.Lock()
 	defer k.unlock()
@@ -79,11 +84,13 @@ func (k *keeper) put(at place, f *opened) {
 	if k.order.Len() == k.limit {
 		k.remove(k.order.Back())
 	}
+	asked := time.Now()
 	f.refs.Add(1)
+	f.memo, f.content = store.NewMemo(&f.info), &content{settled: asked.Add(k.settling)}
 	if k.at == nil {
 		k.at = make(map[place]*list.Element)
 	}
-	k.at[at] = k.order.PushFront(&kept{f, at, time.Now()})
+	k.at[at] = k.order.PushFront(&kept{f, at, asked})
 }
 
 // drop forgets the file of a place where none is now.

@@ -8,8 +8,10 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/fsstore"
 )
 
 // as runs a function as another user, as far as files are concerned, or skips the test.
@@ -26,9 +28,17 @@ func as(t *testing.T, user int, do func()) {
 }
 
 // TestPermissionsTakenAway checks that a file is not read by way of its being kept open when
-// it may not be opened any more, nor when its folder may not be searched.
+// it may not be opened any more, nor when its folder may not be searched; and so if its content is in
+// memory.
 func TestPermissionsTakenAway(t *testing.T) {
+	for _, settling := range []time.Duration{fsstore.Settling, 0} {
+		t.Run(settling.String(), func(t *testing.T) { takePermissions(t, settling) })
+	}
+}
+
+func takePermissions(t *testing.T, settling time.Duration) {
 	s, c, path := keeping(t, 0)
+	s.SetSettling(settling)
 	dir := filepath.Join(path, "d")
 	write(t, filepath.Join(dir, "k"), digits)
 	read := func() (text string, err error) {

@@ -3,14 +3,12 @@ package fsstore_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -38,13 +36,16 @@ func (c counter) Stat(name string) (fs.FileInfo, error) {
 	return c.Root.Stat(name)
 }
 
-// contentOf opens a key, reads its content and closes it.
+// contentOf opens a key, reads its content as a Handler does, and closes it.
 func contentOf(s *fsstore.Store, key string) (text string, err error) {
 	o, err := s.Open(context.Background(), store.Ref{Bucket: "b", Key: key})
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	if b := store.LookupContent(o, 0, o.Info().Size); b != nil {
+		return string(b), nil
+	}
 	r, err := o.OpenRange(context.Background(), 0, o.Info().Size)
 	if err != nil {
 		return "", err
@@ -207,9 +208,16 @@ func TestKeptIsForgotten(t *testing.T) {
 // TestSwappedFolder puts something else at the place of a folder whose file is kept open.
 // Whatever it is, it is read as it would be without: no link leads out.
 func TestSwappedFolder(t *testing.T) {
+	for _, settling := range []time.Duration{fsstore.Settling, 0} {
+		t.Run(settling.String(), func(t *testing.T) { swapFolder(t, settling) })
+	}
+}
+
+func swapFolder(t *testing.T, settling time.Duration) {
 	outside := t.TempDir()
 	write(t, filepath.Join(outside, "k"), "outside")
 	s, _, path := keeping(t, 0)
+	s.SetSettling(settling)
 	write(t, filepath.Join(path, "d", "k"), digits)
 	write(t, filepath.Join(path, "e", "k"), "inside")
 	d, moved := filepath.Join(path, "d"), filepath.Join(outside, "moved")
@@ -245,105 +253,3 @@ func TestSwappedFolder(t *testing.T) {
 		}
 	}
 }
-
-// A replacement puts a text where a file is.
-type replacement struct {
-	name string
-	do   func(path, text string) error
-}
-
-// replacements are of a file in the folder d.
-var replacements = []replacement{
-	{"renamed over", func(path, text string) error { return byRenaming(path, []byte(text)) }},
-	{"rewritten in place", func(path, text string) error { return inPlace(path, []byte(text)) }},
-	{"removed and made anew", func(path, text string) error {
-		return errors.Join(os.Remove(path), inPlace(path, []byte(text)))
-	}},
-	{"replaced by one with its old time", func(path, text string) error {
-		info, err := os.Stat(path)
-		if err != nil {
-			return err
-		}
-		fresh := path + ".new"
-		return errors.Join(inPlace(fresh, []byte(text)), os.Chtimes(fresh, info.ModTime(), info.ModTime()), os.Rename(fresh, path))
-	}},
-	{"folder swapped for another", func(path, text string) error {
-		dir := filepath.Dir(path)
-		old, fresh := dir+".old", dir+".new"
-		return errors.Join(os.Mkdir(fresh, 0o777), inPlace(filepath.Join(fresh, "k"), []byte(text)),
-			os.Rename(dir, old), os.Rename(fresh, dir), os.RemoveAll(old))
-	}},
-	{"folder swapped for a link", func(path, text string) error {
-		dir := filepath.Dir(path)
-		target := dir + "." + strings.TrimLeft(text[:8], "0")
-		return errors.Join(os.Mkdir(target, 0o777), inPlace(filepath.Join(target, "k"), []byte(text)),
-			os.Rename(dir, dir+".gone"), os.Symlink(filepath.Base(target), dir), os.RemoveAll(dir+".gone"))
-	}},
-}
-
-// rewrites are those that keep the names of a file. They are apart from the others, because a
-// file that loses its name and its history at once is beyond what is promised.
-var rewrites = []replacement{
-	{"rewritten in place", func(path, text string) error { return inPlace(path, []byte(text)) }},
-	{"rewritten with its old time", func(path, text string) error { return stealthily(path, []byte(text)) }},
-}
-
-// TestReplacedUnderLoad replaces a file in every way while many read it. Who asks when a
-// replacement is done gets that one or a later one, and never the file that is kept open from
-// before; and no content is a mixture.
-func TestReplacedUnderLoad(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes some seconds")
-	}
-	for _, files := range []int{0, 1, -1} {
-		for name, ways := range map[string][]replacement{"replaced": replacements, "rewritten": rewrites} {
-			t.Run(fmt.Sprintf("OpenFiles %d, %s", files, name), func(t *testing.T) { replaceUnderLoad(t, files, ways) })
-		}
-	}
-}
-
-func replaceUnderLoad(t *testing.T, files int, ways []replacement) {
-	s, c, path := keeping(t, files)
-	path = filepath.Join(path, "d", "k")
-	write(t, path, generation(0))
-	var done atomic.Int64 // the generation that is in place
-	var stop atomic.Bool
-	var whole atomic.Int64
-	var group sync.WaitGroup
-	for range 4 {
-		group.Go(func() {
-			for !stop.Load() {
-				least := done.Load()
-				text, err := contentOf(s, "d/k")
-				if err != nil || len(text) < 8 {
-					continue // is being replaced
-				}
-				whole.Add(1)
-				n, err := strconv.Atoi(text[:8])
-				// One that is being written in place may be read as far as it is.
-				if err != nil || int64(n) < least || !strings.HasPrefix(generation(n), text) {
-					t.Errorf("content %.8s… of %d bytes, %v when generation %d was in place", text, len(text), err, least)
-				}
-			}
-		})
-	}
-	for i := 1; i <= 36; i++ {
-		waitForTick(t, filepath.Dir(path)) // what a clock cannot tell apart is not promised
-		way := ways[i%len(ways)]
-		if err := way.do(path, generation(i)); err != nil {
-			t.Error(way.name, err)
-		}
-		done.Store(int64(i))
-		mustGet(t, s, "d/k", generation(i))
-		mustGet(t, s, "d/k", generation(i))
-	}
-	stop.Store(true)
-	group.Wait()
-	t.Logf("%d whole contents, %d opened", whole.Load(), c.opens.Load())
-	if whole.Load() == 0 {
-		t.Error("no content came whole")
-	}
-}
-
-// generation is a content that is larger than what is read at once.
-func generation(n int) string { return strings.Repeat(fmt.Sprintf("%08d", n), 5000) }

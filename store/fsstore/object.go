@@ -18,6 +18,7 @@ var errWindow = errors.New("fsstore: window outside the object")
 type object struct {
 	pinned state
 	file   *opened // nil once it is closed
+	memo   *store.Memo
 
 	store *Store
 	at    place

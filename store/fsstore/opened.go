@@ -29,6 +29,10 @@ type opened struct {
 	refs  atomic.Int32
 
 	offset sync.Mutex // held by whoever reads from the offset of file, of which there is one
+
+	// What a file has that is kept open, from before others have it.
+	memo    *store.Memo // of info
+	content *content
 }
 
 // release gives a reference back.
@@ -50,14 +54,15 @@ func (s *Store) open(ctx context.Context, at place) (*object, error) {
 	if info != nil {
 		now = stateOf(info)
 	}
-	f := s.keeper().take(at, now)
-	if f == nil {
-		if f, err = s.pin(ctx, at); err != nil {
-			return nil, err
-		}
-		if f.state.equal(now) && f.isKeepable() {
-			s.keeper().put(at, f)
-		}
+	if f := s.keeper().take(at, now); f != nil {
+		return &object{pinned: f.state, file: f, memo: f.memo, store: s, at: at}, nil
+	}
+	f, err := s.pin(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	if f.state.equal(now) && f.isKeepable() {
+		s.keeper().put(at, f)
 	}
 	return &object{pinned: f.state, file: f, store: s, at: at}, nil
 }

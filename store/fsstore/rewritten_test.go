@@ -25,7 +25,11 @@ var protocols = []string{"HTTP/1.1", "HTTP/2.0"}
 
 // serve serves a file system as the bucket b.
 func serve(t testing.TB, fsys fs.FS, protocol string) *httptest.Server {
-	h := &getobject.Handler{Store: fsstore.New("b", fsys), Authorizer: getobject.AllowAll{}}
+	return serveStore(t, fsstore.New("b", fsys), protocol)
+}
+
+func serveStore(t testing.TB, s *fsstore.Store, protocol string) *httptest.Server {
+	h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	server := httptest.NewUnstartedServer(h)
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	if protocol == "HTTP/2.0" {

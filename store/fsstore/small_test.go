@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/store/fsstore"
@@ -30,18 +31,21 @@ var smallReads = []struct {
 	{"4KiBof1GiB", 1 << 30, "bytes=500000000-500004095"},
 }
 
-// fileServers serve the file k of a folder: from files that are kept open, from files that are
-// opened for each request, and by the standard library.
+// fileServers serve the file k of a folder: from files that are kept open, with their content in
+// memory if it is small, or as long as it is too young for that; from files that are opened for each
+// request; and by the standard library.
 func fileServers(b *testing.B, root *fsstore.Root, path string) map[string]http.Handler {
-	handler := func(files int) http.Handler {
+	handler := func(files int, settling time.Duration) http.Handler {
 		s := fsstore.New("b", root)
 		s.OpenFiles = files
+		s.SetSettling(settling)
 		b.Cleanup(func() { _ = s.Close() })
 		return &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	}
 	return map[string]http.Handler{
-		"Kept":   handler(0),
-		"Opened": handler(-1),
+		"Kept":   handler(0, 0),
+		"Young":  handler(0, time.Hour),
+		"Opened": handler(-1, 0),
 		"ServeContent": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			f, err := os.Open(path)
 			if err != nil {

@@ -19,8 +19,9 @@ type Store struct {
 	Mounts []Mount
 
 	// OpenFiles is how many files are kept open when they were read, as the package comment
-	// describes under "Files that are kept open". 0 means 256, and a negative number none. It
-	// is never more than a quarter of the files that the process may open.
+	// describes under "Files that are kept open", with the content of small ones in memory. 0
+	// means 256, and a negative number none, nor content. It is never more than a quarter of the
+	// files that the process may open.
 	OpenFiles int
 
 	digests sync.Map  // of files without a modification time, from identity to string
@@ -125,12 +126,14 @@ func (s *Store) keeper() *keeper {
 			limit = defaultOpenFiles
 		}
 		s.kept.limit = max(0, min(limit, int(min(openLimit()/4, math.MaxInt32))))
+		s.kept.settling = settling
 	})
 	return &s.kept
 }
 
-// Close closes the files that are kept open, and those that are being read when their readers
-// are closed. Whoever opens files afterwards opens each anew. The error is nil.
+// Close closes the files that are kept open, whose content is forgotten, and those that are being
+// read when their readers are closed. Whoever opens files afterwards opens each anew. The error is
+// nil.
 func (s *Store) Close() error {
 	s.keeper().close()
 	return nil
