@@ -35,10 +35,24 @@ func TestAllocs(t *testing.T) {
 	}
 }
 
+// digest is as long as the entity tags of objects are.
+const digest = `"8d777f385d3dfec8815d20f7496026dc"`
+
 func BenchmarkParse(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		conditional.Parse(busy)
+	for _, bm := range []struct {
+		name string
+		h    http.Header
+	}{
+		{"If-Match", http.Header{"If-Match": {digest}}},
+		{"If-None-Match", http.Header{"If-None-Match": {digest}}},
+		{"busy", busy},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				conditional.S3.Parse(bm.h)
+			}
+		})
 	}
 }
 
@@ -48,7 +62,7 @@ func BenchmarkEvaluate(b *testing.B) {
 		h    http.Header
 	}{
 		{"none", nil},
-		{"tag", http.Header{"If-None-Match": {`"8d777f385d3dfec8815d20f7496026dc"`}}},
+		{"tag", http.Header{"If-None-Match": {digest}}},
 		{"date", http.Header{"If-Modified-Since": {same}}},
 		{"busy", busy},
 	} {

@@ -62,19 +62,25 @@ func (c Conditions) Present() bool {
 	return len(c.match)|len(c.noneMatch)|len(c.modifiedSince)|len(c.unmodifiedSince)|len(c.rng) != 0
 }
 
-// anyTag reports whether an element of the list in lines matches current by
-// compare, or the list is the "*" that matches every representation
-// (RFC 9110 §13.1.1, §13.1.2).
-func (q Quirks) anyTag(lines []string, current tag, compare func(tag, tag) bool) bool {
-	elements, star := 0, false
-	for element := range field.Elements(lines) {
-		if compare(q.parseTag(element), current) {
-			return true
+// anyTag reports whether an element of the list in lines matches current, or the list is the "*"
+// that matches every representation (RFC 9110 §13.1.1, §13.1.2). least says how to compare, as for
+// [tag.matches].
+func (q Quirks) anyTag(lines []string, current tag, least tagKind) bool {
+	elements, last := 0, ""
+	for _, line := range lines {
+		for line != "" {
+			var element string
+			if element, line = field.Cut(line); element == "" {
+				continue
+			}
+			if q.parseTag(element).matches(current, least) {
+				return true
+			}
+			elements++
+			last = element
 		}
-		elements++
-		star = star || element == "*"
 	}
-	return star && elements == 1
+	return elements == 1 && last == "*"
 }
 
 // singleDate returns the date in lines, and false if the field is absent or

@@ -10,25 +10,20 @@ type tag struct {
 	kind   tagKind
 }
 
-// A tagKind distinguishes the empty entity tag, which is a tag, from none.
+// A tagKind distinguishes the empty entity tag, which is a tag, from none. The kinds are in the order
+// of what they match.
 type tagKind uint8
 
 const (
 	noTag tagKind = iota
-	strongTag
 	weakTag
+	strongTag
 )
 
-// strong reports whether t and u match by strong comparison: neither is weak
-// and their texts are the same (RFC 9110 §8.8.3.2).
-func (t tag) strong(u tag) bool {
-	return t.kind == strongTag && u.kind == strongTag && t.opaque == u.opaque
-}
-
-// weak reports whether t and u match by weak comparison: their texts are the
-// same, whether weak or not (RFC 9110 §8.8.3.2).
-func (t tag) weak(u tag) bool {
-	return t.kind != noTag && u.kind != noTag && t.opaque == u.opaque
+// matches reports whether t and u have the same text and both are of the kind least or above: strongTag
+// makes that the strong comparison, and weakTag the weak one (RFC 9110 §8.8.3.2).
+func (t tag) matches(u tag, least tagKind) bool {
+	return t.kind >= least && u.kind >= least && t.opaque == u.opaque
 }
 
 // parseTag returns the entity tag in s, or the zero tag if s is not one. It may
@@ -38,15 +33,15 @@ func (t tag) weak(u tag) bool {
 // The characters of the text are not checked, which no comparison would notice:
 // what equals a valid text is valid.
 func (q Quirks) parseTag(s string) tag {
-	text, kind := s, strongTag
-	if len(s) >= 2 && s[0] == 'W' && s[1] == '/' { // upper-case
-		text, kind = s[2:], weakTag
+	switch {
+	case quoted(s):
+		return tag{s[1 : len(s)-1], strongTag}
+	case strings.HasPrefix(s, "W/") && quoted(s[2:]): // upper-case
+		return tag{s[3 : len(s)-1], weakTag}
+	case q.Has(QuirkUnquotedTag) && s != "" && s != "*" && strings.IndexByte(s, '"') < 0:
+		return tag{s, strongTag}
 	}
-	if n := len(text); n >= 2 && text[0] == '"' && text[n-1] == '"' {
-		return tag{text[1 : n-1], kind}
-	}
-	if !q.Has(QuirkUnquotedTag) || s == "" || s == "*" || strings.IndexByte(s, '"') >= 0 {
-		return tag{}
-	}
-	return tag{s, strongTag}
+	return tag{}
 }
+
+func quoted(s string) bool { return len(s) >= 2 && s[0] == '"' && s[len(s)-1] == '"' }

@@ -81,7 +81,7 @@ func Evaluate(c Conditions, rep Representation, now time.Time) Outcome {
 	current := c.quirks.parseTag(rep.ETag)
 	switch {
 	case len(c.match) > 0:
-		if !c.quirks.anyTag(c.match, current, tag.strong) {
+		if !c.quirks.anyTag(c.match, current, strongTag) {
 			return Outcome{Failed, ifMatch}
 		}
 	case c.modifiedAfter(rep, now):
@@ -89,7 +89,7 @@ func Evaluate(c Conditions, rep Representation, now time.Time) Outcome {
 	}
 	switch {
 	case len(c.noneMatch) > 0:
-		if c.quirks.anyTag(c.noneMatch, current, tag.weak) {
+		if c.quirks.anyTag(c.noneMatch, current, weakTag) {
 			return Outcome{NotModified, ifNoneMatch}
 		}
 	case c.notModifiedAfter(rep, now):

@@ -55,6 +55,7 @@ func TestEvaluateTags(t *testing.T) {
 		{[]string{`*`}, true, true},
 		{[]string{` * `}, true, true},
 		{[]string{`*,`}, true, true},
+		{[]string{`, *, ,`}, true, true},
 		{[]string{``, `*`}, true, true},
 		// Beside others, and in quotes, * is nothing special.
 		{[]string{`"*"`}, false, false},

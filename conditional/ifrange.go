@@ -33,7 +33,7 @@ func (c Conditions) RangeApplies(rep Representation) bool {
 	}
 	value := field.Trim(c.rng[0])
 	if t := NoQuirks.parseTag(value); t.kind != noTag { // needs the quotes
-		return t.strong(c.quirks.parseTag(rep.ETag))
+		return t.matches(c.quirks.parseTag(rep.ETag), strongTag)
 	}
 	date, ok := c.quirks.parseDate(value, rep.LastModified)
 	return ok && !rep.LastModified.IsZero() && date.Unix() == rep.LastModified.Unix()

@@ -52,10 +52,15 @@ func NewFingerprint(k CustomerKey, random io.Reader) (Fingerprint, error) {
 	if _, err := io.ReadFull(random, f.salt[:]); err != nil {
 		return Fingerprint{}, err
 	}
+	f.digest(k)
+	return f, nil
+}
+
+// digest sets the sum of f to the HMAC of k under its salt.
+func (f *Fingerprint) digest(k CustomerKey) {
 	mac := hmac.New(sha256.New, f.salt[:])
 	mac.Write(k.secret())
 	mac.Sum(f.sum[:0])
-	return f, nil
 }
 
 // IsZero reports whether f was made of no key.
@@ -67,9 +72,9 @@ func (f Fingerprint) Matches(k CustomerKey) bool {
 	if !f.set || k.IsZero() {
 		return false
 	}
-	mac := hmac.New(sha256.New, f.salt[:])
-	mac.Write(k.secret())
-	return hmac.Equal(mac.Sum(nil), f.sum[:])
+	of := Fingerprint{salt: f.salt}
+	of.digest(k)
+	return hmac.Equal(of.sum[:], f.sum[:])
 }
 
 // Equal reports whether f and g have the same text, which two fingerprints of one key do

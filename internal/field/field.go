@@ -42,14 +42,31 @@ func Elements(lines []string) iter.Seq[string] {
 func walk(lines []string, yield func(string) bool) {
 	for _, line := range lines {
 		for line != "" {
-			end := elementEnd(line)
-			element := Trim(line[:end])
+			var element string
+			element, line = Cut(line)
 			if element != "" && !yield(element) {
 				return
 			}
-			line = strings.TrimPrefix(line[end:], ",")
 		}
 	}
+}
+
+// Cut returns the first element of a line, which may be empty, and what follows its comma. It is for
+// loops that cannot afford a call for each element, as ranging over [Elements] is.
+func Cut(line string) (element, rest string) {
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case ',':
+			return Trim(line[:i]), line[i+1:]
+		case '"':
+			text := strings.IndexByte(line[i+1:], '"')
+			if text < 0 {
+				return Trim(line), ""
+			}
+			i += text + 1
+		}
+	}
+	return Trim(line), ""
 }
 
 // Trim returns s without the spaces and tabs around it (RFC 9110 §5.6.3). It is several times as
@@ -65,24 +82,6 @@ func Trim(s string) string {
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
-
-// elementEnd returns the offset of the first comma outside quotes, or
-// len(line).
-func elementEnd(line string) int {
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case ',':
-			return i
-		case '"':
-			text := strings.IndexByte(line[i+1:], '"')
-			if text < 0 {
-				return len(line)
-			}
-			i += text + 1
-		}
-	}
-	return len(line)
-}
 
 // IsToken reports whether s is a token, as the names of fields and units are
 // (RFC 9110 §5.6.2). It does not allocate.

@@ -23,6 +23,26 @@ func ExampleElements() {
 	// W/"d"
 }
 
+func TestCut(t *testing.T) {
+	tests := []struct{ line, element, rest string }{
+		{"", "", ""},
+		{"a", "a", ""},
+		{" a\t, b", "a", " b"},
+		{",a", "", "a"},
+		{"a,", "a", ""},
+		{"a,,b", "a", ",b"},
+		{`"a,b" ,c`, `"a,b"`, "c"},
+		{`x"a,b"y"c,d",z`, `x"a,b"y"c,d"`, "z"},
+		{`"a","b,c`, `"a"`, `"b,c`},
+		{`"b,c `, `"b,c`, ""},
+	}
+	for _, tt := range tests {
+		if element, rest := field.Cut(tt.line); element != tt.element || rest != tt.rest {
+			t.Errorf("Cut(%q) = %q, %q, want %q, %q", tt.line, element, rest, tt.element, tt.rest)
+		}
+	}
+}
+
 func TestElements(t *testing.T) {
 	tests := []struct {
 		lines []string

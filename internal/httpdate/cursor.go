@@ -63,7 +63,8 @@ func (c *cursor) name(table string) int {
 		return 0
 	}
 	for i := 0; i < len(table); i += 3 {
-		if c.rest[:3] == table[i:i+3] {
+		// Byte by byte, because a comparison of slices is a call.
+		if c.rest[0] == table[i] && c.rest[1] == table[i+1] && c.rest[2] == table[i+2] {
 			c.rest = c.rest[3:]
 			return i/3 + 1
 		}
