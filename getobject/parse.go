@@ -159,6 +159,9 @@ func inSignedForm(name string, lines []string) bool {
 		return false
 	}
 	line := lines[0]
+	if strings.IndexByte(line, ' ') < 0 && strings.IndexByte(line, '\t') < 0 {
+		return true // as entity tags and ranges
+	}
 	for i := range len(line) {
 		outer := i == 0 || i == len(line)-1 || line[i-1] == ' ' || line[i-1] == '\t'
 		if line[i] == '\t' || line[i] == ' ' && outer {
