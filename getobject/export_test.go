@@ -1,6 +1,10 @@
 package getobject
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/s3get/s3get/getobject/address"
+)
 
 // The alphabets are what the tests of this folder see beside the exported names.
 const (
@@ -34,4 +38,10 @@ func Scribble() {
 		c.document[i] = '#'
 	}
 	c.release()
+}
+
+// NewIDSource returns a function that draws ids as a handler does.
+func NewIDSource() func() IDs {
+	s := new(idSource)
+	return func() IDs { return s.next(address.EndpointGeneral) }
 }
