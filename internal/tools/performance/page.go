@@ -48,7 +48,10 @@ func (m *measurement) page(at time.Time) (string, error) {
 		}
 		misses := r.misses(ours, other)
 		verdict := "met"
-		if misses != "" {
+		switch {
+		case r.aim() == "":
+			verdict = ""
+		case misses != "":
 			verdict = "**missed**"
 			fmt.Fprintf(&losses, "- %s: %s.\n", r.what, misses)
 		}
