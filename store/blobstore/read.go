@@ -9,6 +9,7 @@ import (
 	"io/fs"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore/internal/content"
@@ -258,7 +259,15 @@ func (m memory) OpenRange(_ context.Context, off, n int64) (io.ReadCloser, error
 // version was removed some time ago.
 func (s *Store) openStored(ctx context.Context, c *stored, in *change, key []byte, off, n int64) (io.ReadCloser, error) {
 	if c.Blob == "" {
-		r, err := content.NewReader(ctx, memory(in.payload[c.At:c.At+c.Stored()]), c.Layout, key, off, n)
+		file := in.payload[c.At : c.At+c.Stored()]
+		if c.IsBlock() {
+			plain, err := c.OpenBlock(file, key)
+			if err != nil {
+				return nil, s.noticed(in.file, err)
+			}
+			return &blockReader{section.Bytes{Ctx: ctx, Left: plain[off : off+n]}}, nil
+		}
+		r, err := content.NewReader(ctx, memory(file), c.Layout, key, off, n)
 		if err != nil {
 			return nil, s.noticed(in.file, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
@@ -112,6 +113,14 @@ func BenchmarkRead1KiB(b *testing.B) {
 			}
 		})
 	}
+	b.Run("fsstore, in memory", func(b *testing.B) {
+		b.ReportAllocs()
+		read(b, stores[0], "k", sse.CustomerKey{}, 0, -1)
+		time.Sleep(3100 * time.Millisecond) // when fsstore keeps it
+		for b.Loop() {
+			read(b, stores[0], "k", sse.CustomerKey{}, 0, -1)
+		}
+	})
 }
 
 // large is the size of a large object: 1 GiB, or a quarter of it where time matters.

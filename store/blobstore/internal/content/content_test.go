@@ -216,3 +216,41 @@ func TestInPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestOpenBlock checks that one block is opened, sealed or not, without a change of the file, and that it is
+// not with another key or when it is damaged.
+func TestOpenBlock(t *testing.T) {
+	whole := text(2 * block)
+	for _, k := range kinds() {
+		for _, size := range []int{0, 1, 100, block, block + 1} {
+			f, l := write(t, whole[:size], k.Options)
+			if is := l.Packed == 0 && 0 < size && size <= block; is != l.IsBlock() {
+				t.Errorf("%s of %d bytes: IsBlock = %t", k.name, size, !is)
+			}
+			if !l.IsBlock() {
+				continue
+			}
+			before := bytes.Clone(f.bytes)
+			got, err := l.OpenBlock(f.bytes, k.Key)
+			if err != nil || !bytes.Equal(got, whole[:size]) || !bytes.Equal(f.bytes, before) {
+				t.Errorf("%s of %d bytes: OpenBlock = %d bytes, %v", k.name, size, len(got), err)
+			}
+			other := bytes.Repeat([]byte{8}, 32)
+			if _, err := l.OpenBlock(f.bytes, other); err == nil {
+				t.Errorf("%s of %d bytes: another key opens it", k.name, size)
+			}
+			for cut := range min(size, 50) {
+				if _, err := l.OpenBlock(f.bytes[:cut], k.Key); err == nil {
+					t.Errorf("%s of %d bytes: %d bytes of the file are opened", k.name, size, cut)
+				}
+			}
+			for i := 0; i < len(f.bytes); i += 1 + size/100 {
+				f.bytes[i] ^= 0x10
+				if _, err := l.OpenBlock(f.bytes, k.Key); !errors.As(err, new(*content.Damage)) {
+					t.Errorf("%s of %d bytes: byte %d is another, and OpenBlock = %v", k.name, size, i, err)
+				}
+				f.bytes[i] ^= 0x10
+			}
+		}
+	}
+}

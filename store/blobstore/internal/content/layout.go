@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 )
@@ -82,10 +83,13 @@ func (l Layout) Run(off int64) (at, n int64) {
 	return off + k*crcSize, min((k+1)*blockSize, l.Size) - off
 }
 
-// InPlace returns the plain bytes of a file in memory, where they lie, or nil if it is compressed, sealed,
+// IsBlock reports whether the content is one block that is not compressed.
+func (l Layout) IsBlock() bool { return l.Packed == 0 && 0 < l.Size && l.Size <= blockSize }
+
+// InPlace returns the plain bytes of a file in memory, where they lie, or nil if it is sealed, compressed,
 // of more than one block, or damaged.
 func (l Layout) InPlace(file []byte) []byte {
-	if l.Sealed || l.Packed > 0 || l.Size <= 0 || l.Size > blockSize || int64(len(file)) != l.Stored() {
+	if l.Sealed || !l.IsBlock() || int64(len(file)) != l.Stored() {
 		return nil
 	}
 	block, err := l.check(item{bytes: file})
@@ -93,6 +97,24 @@ func (l Layout) InPlace(file []byte) []byte {
 		return nil
 	}
 	return block[:l.Size:l.Size]
+}
+
+// OpenBlock returns the plain bytes of a file in memory for which [Layout.IsBlock] holds: where they lie, or
+// in memory of their own if it is sealed. The error may be a [*Damage].
+func (l Layout) OpenBlock(file, key []byte) ([]byte, error) {
+	o, err := newOpener(l, key)
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(file)) != l.Stored() {
+		return nil, l.damage(0, "the file ends before its end")
+	}
+	f := item{bytes: file}
+	if l.Sealed {
+		f.bytes = bytes.Clone(file)
+	}
+	o.begin(f)
+	return o.open(f)
 }
 
 // frame returns where in the file frame k begins.
