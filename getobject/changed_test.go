@@ -1,8 +1,11 @@
 package getobject_test
 
 import (
+	"context"
+	"io"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/store"
@@ -70,5 +73,47 @@ func TestChangedObjectNeedsRightsAgain(t *testing.T) {
 	rec := w.get(t, "/b/tags")
 	if got := rec.Header().Get("X-Amz-Tagging-Count"); rec.Code != 200 || got != "" {
 		t.Errorf("GET = %d with X-Amz-Tagging-Count %q, want 200 without", rec.Code, got)
+	}
+}
+
+// A changing object is another once it was opened.
+type changing struct {
+	*remembered
+}
+
+func (o changing) OpenRange(context.Context, int64, int64) (io.ReadCloser, error) {
+	return nil, store.ErrChanged
+}
+
+// An inTurn store has the objects one after another, the last for ever.
+type inTurn struct {
+	lone
+	objects []store.Object
+}
+
+func (s *inTurn) Open(context.Context, store.Ref) (store.Object, error) {
+	o := s.objects[0]
+	if len(s.objects) > 1 {
+		s.objects = s.objects[1:]
+	}
+	return o, nil
+}
+
+// TestChangedObjectIsCleanedAnew: the fields of what is there when an object changed are cleaned, whether
+// or not those of what was there before were.
+func TestChangedObjectIsCleanedAnew(t *testing.T) {
+	before := &store.Info{Size: 10, ETag: `"a"`, LastModified: modified}
+	after := &store.Info{Size: 10, ETag: `"b"`, LastModified: modified, ContentDisposition: "a\r\nSet-Cookie: b"}
+	for _, o := range []store.Object{
+		&remembered{after, store.NewMemo(after)},
+		forgotten{&remembered{after, nil}},
+	} {
+		s := &inTurn{lone{bucket: &store.Bucket{Name: "b"}}, []store.Object{changing{&remembered{before, store.NewMemo(before)}}, o}}
+		h := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}, Now: func() time.Time { return clock }}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, newRequest("GET", "/b/k"))
+		if got := rec.Header().Get("Content-Disposition"); rec.Code != 200 || got != "a  Set-Cookie: b" {
+			t.Errorf("GET of a changed object = %d with Content-Disposition %q, want 200 and it without line ends", rec.Code, got)
+		}
 	}
 }

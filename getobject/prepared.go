@@ -87,10 +87,10 @@ func (d *decision) isUsual() bool {
 func (d *decision) addPrepared() bool {
 	d.lookPrepared()
 	p := d.prepared
-	if p == nil || p.whole == nil || !d.isUsual() {
+	d.clean = p != nil && p.whole != nil && d.isUsual() // anew for an object that changed
+	if !d.clean {
 		return false
 	}
-	d.clean = true
 	d.plan.Fields = p.whole
 	switch d.plan.Status {
 	case http.StatusNotModified:

@@ -32,7 +32,8 @@ type call struct {
 var calls = sync.Pool{New: func() any { return new(call) }}
 
 // release gives the memory of c to another call, and lets go what c refers to, but for texts. A
-// call that panicked or whose goroutine ended is not released: it is not known who still uses it.
+// call that panicked or whose goroutine ended before it was finished is not released: it is not known
+// who still uses it.
 func (c *call) release() {
 	c.request = Request{}
 	c.op = Operation{}

@@ -7,6 +7,9 @@ type InMemory interface {
 	// for them. It is not called for a request that has a customer's key.
 	//
 	// The bytes never change, also once the Object is closed, and the caller does not change them.
+	//
+	// A wrapper that has an OpenRange of its own, and embeds an Object by a type that has Content, needs
+	// one of its own too: it would be passed by. One that embeds an [Object] by that interface has none.
 	Content(off, n int64) []byte
 }
 
