@@ -1,13 +1,13 @@
 package getobject
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net"
 	"os"
 
+	"github.com/s3get/s3get/internal/section"
 	"github.com/s3get/s3get/store"
 )
 
@@ -101,7 +101,7 @@ func (r *Response) writeContent(w io.Writer) (int64, error) {
 // the Response.
 func (r *Response) Body() io.Reader {
 	if r.body == nil {
-		return bytes.NewReader(r.content)
+		return &section.Bytes{Ctx: r.ctx, Left: r.content}
 	}
 	return &windowReader{ctx: r.ctx, r: checkedReader{r.body}, left: r.Window.Length}
 }

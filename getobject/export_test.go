@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/store"
 )
 
 // The alphabets are what the tests of this folder see beside the exported names.
@@ -44,4 +45,10 @@ func Scribble() {
 func NewIDSource() func() IDs {
 	s := new(idSource)
 	return func() IDs { return s.next(address.EndpointGeneral) }
+}
+
+// PreparedFields returns how many fields a memo has.
+func PreparedFields(m *store.Memo) int {
+	p := m.Load().(*prepared)
+	return len(p.whole) + len(p.notModified)
 }

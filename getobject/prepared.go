@@ -21,9 +21,11 @@ type prepared struct {
 
 	lastModified string // as the field of that name has it
 
-	// The fields of a 200, a 206 and a 304 to a usual request, as they are sent. They are nil for a
-	// version whose fields depend on more than what a usual request is.
-	whole, partial, notModified []Field
+	// The fields of a 200 and a 304 to a usual request, as they are sent, and the one that a 206 has
+	// before the last two. They are nil for a version whose fields depend on more than what a usual
+	// request is, or are many.
+	whole, notModified []Field
+	contentRange       Field // its value is another each time
 }
 
 // lookPrepared finds what is prepared for the version, if there is a memo for it.
@@ -61,8 +63,12 @@ func prepare(info *store.Info, b *store.Bucket) *prepared {
 	whole := fields(http.StatusOK, (*decision).addTable)
 	partial := fields(http.StatusPartialContent, (*decision).addTable)
 	notModified := fields(http.StatusNotModified, (*decision).addNotModifiedTable)
-	if clean {
-		p.whole, p.partial, p.notModified = whole, partial, notModified
+	if !clean || len(whole) >= usualFields {
+		return p
+	}
+	p.whole, p.notModified = whole, notModified
+	if info.Size > 0 {
+		p.contentRange = partial[len(partial)-3]
 	}
 	return p
 }
@@ -96,7 +102,7 @@ func (d *decision) addPrepared() bool {
 	case http.StatusNotModified:
 		d.plan.Fields = p.notModified
 	case http.StatusPartialContent:
-		d.addPartial(p.partial)
+		d.addPartial()
 		return true
 	}
 	if d.room == nil { // the plan is for others, who may change it
@@ -105,19 +111,15 @@ func (d *decision) addPrepared() bool {
 	return true
 }
 
-// addPartial adds the fields of a 206, with those of the window.
-func (d *decision) addPartial(fields []Field) {
-	w := d.plan.Window
+// addPartial adds the fields of a 206: those of a 200, of which the last two are Content-Type and
+// Content-Length, with Content-Range before them.
+func (d *decision) addPartial() {
+	w, whole, contentRange := d.plan.Window, d.prepared.whole, d.prepared.contentRange
 	text := w.AppendContentRange(make([]byte, 0, 96), d.facts.Info.Size)
 	end := len(text)
 	both := string(strconv.AppendInt(text, w.Length, 10))
-	d.plan.Fields = append(d.room[:0], fields...)
-	for i := range d.plan.Fields {
-		switch f := &d.plan.Fields[i]; f.Name {
-		case "Content-Range":
-			f.Value = both[:end]
-		case "Content-Length":
-			f.Value = both[end:]
-		}
-	}
+	last := len(whole) - 2
+	contentType, contentLength := whole[last], whole[last+1]
+	contentRange.Value, contentLength.Value = both[:end], both[end:]
+	d.plan.Fields = append(append(d.room[:0], whole[:last]...), contentRange, contentType, contentLength)
 }

@@ -176,3 +176,25 @@ func TestPlanIsOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestPreparedIsBounded: what is kept for a version is some fields, or none where it has many.
+func TestPreparedIsBounded(t *testing.T) {
+	most := 0
+	for n := range 40 {
+		info := &store.Info{Size: 10, ETag: `"x"`, LastModified: modified}
+		for i := range n {
+			info.Metadata = append(info.Metadata, store.Metadata{Name: fmt.Sprint("m", i)})
+		}
+		object := &remembered{info, store.NewMemo(info)}
+		h := &getobject.Handler{Store: &lone{&store.Bucket{Name: "b"}, object}, Authorizer: getobject.AllowAll{}}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, newRequest("GET", "/b/k", "Range", "bytes=0-4"))
+		if rec.Code != 206 || len(rec.Header()) < n+7 {
+			t.Errorf("GET with %d entries of metadata = %d %v", n, rec.Code, rec.Header())
+		}
+		most = max(most, getobject.PreparedFields(object.memo))
+	}
+	if most < 10 || most > 16 {
+		t.Errorf("%d fields are kept at most", most)
+	}
+}

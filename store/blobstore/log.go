@@ -53,7 +53,10 @@ func last[T any](ctx context.Context, s *Store, dir string) (latest[T], error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // it was swept meanwhile, since there are later ones
 		}
-		if err == nil {
+		if err == nil && l.size <= s.cache.limit/4 {
+			if c, ok := any(l.head).(*change); ok {
+				c.remember()
+			}
 			s.cache.put(dir, remembered{now, l, l.size, asked})
 		}
 		return l, err
@@ -79,6 +82,10 @@ func (s *Store) lastPlace(ctx context.Context, dir, first string) (uint64, error
 	return 0, nil
 }
 
+// decodedSize is what a record takes in memory beyond its file: what is decoded of it, and what the
+// responses of its version share.
+const decodedSize = 1536
+
 // read returns the record at a place of a log. The error wraps [fs.ErrNotExist].
 func read[T any](ctx context.Context, s *Store, dir string, seq uint64) (*T, int64, error) {
 	name := dir + recordName(seq)
@@ -97,7 +104,7 @@ func read[T any](ctx context.Context, s *Store, dir string, seq uint64) (*T, int
 			return nil, 0, fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return head, int64(len(file)) + 512, nil
+	return head, int64(len(file)) + decodedSize, nil
 }
 
 // decode reads the head of the record in a file, and tells of damage.
@@ -167,9 +174,6 @@ func (c *cache) get(dir string) (remembered, bool) {
 }
 
 func (c *cache) put(dir string, r remembered) {
-	if r.size > c.limit/4 {
-		return
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if e, ok := c.all[dir]; ok {

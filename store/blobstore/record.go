@@ -83,7 +83,6 @@ func (c *change) place(dir string, seq uint64, payload []byte) error {
 		}
 		var err error
 		if v.info, err = v.StoreInfo(); err == nil {
-			v.memo = store.NewMemo(&v.info)
 			err = v.check(int64(len(payload)))
 		}
 		if err != nil {
@@ -91,6 +90,15 @@ func (c *change) place(dir string, seq uint64, payload []byte) error {
 		}
 	}
 	return nil
+}
+
+// remember makes room for what the responses of the versions share, before others have c.
+func (c *change) remember() {
+	for _, v := range []*versionState{c.Version, c.Current} {
+		if v != nil {
+			v.memo = store.NewMemo(&v.info)
+		}
+	}
 }
 
 // check reports whether a change that was read can be one of a log.

@@ -97,9 +97,10 @@
 // # Content that is in memory
 //
 // The content of a file of up to 4 KiB that was kept open for 3 seconds is kept in memory when
-// it is next read, and goes when the file is closed: 1 MiB at most, with 256 files. A read of it
-// costs the description of its path and nothing else. It is used where the open file is, and was
-// read while that was in the state that it is still in.
+// it is next read, and goes when the file is closed: 1 MiB at most, with 256 files, beside less
+// than 1 KiB of each for what its responses share. A read of it costs the description of its
+// path and nothing else. It is used where the open file is, and was read while that was in the
+// state that it is still in.
 //
 // The 3 seconds are longer than a step of the clock of a file system. What was read between two
 // changes of one step is not what the state stands for afterwards, and would be served until
