@@ -44,7 +44,10 @@ const (
 // closed it is no more.
 const closingPatience = 10 * time.Second
 
-func bucketDir(name string) string { return bucketsRoot + keyName(name) + "/" }
+func bucketDir(name string) string {
+	dir := append(make([]byte, 0, usualDir), bucketsRoot...)
+	return string(append(appendKeyName(dir, name), '/'))
+}
 
 // bucket returns a bucket that is there, as it is now. The error wraps [store.ErrNoBucket].
 func (s *Store) bucket(ctx context.Context, name string) (*bucketState, error) {

@@ -26,6 +26,7 @@ const (
 const (
 	elementLength = 178 // bytes from which an element of a name is ended
 	nameLength    = 600 // bytes from which the rest of a key is a digest
+	usualDir      = 128 // bytes that the name of a log rarely exceeds
 	endOfKey      = "!"
 	continued     = ",/"  // ends an element that is long
 	shortened     = ",,/" // stands before the digest of a key that is long
@@ -34,38 +35,38 @@ const (
 // keyName returns the name of a key, which no other key has in any case of letters. Names sort as
 // the keys do, in the order of their bytes, but for those of keys of over 600 bytes, or fewer where
 // many are escaped: those that agree up to there are together, in no order.
-func keyName(key string) string {
-	var b strings.Builder
-	b.Grow(len(key) + len(endOfKey))
-	element := 0 // where the last element begins
+func keyName(key string) string { return string(appendKeyName(nil, key)) }
+
+// appendKeyName appends the name of a key to dst.
+func appendKeyName(dst []byte, key string) []byte {
+	start, element := len(dst), len(dst) // where the name begins, and its last element
 	for i := range len(key) {
 		switch {
-		case b.Len() >= nameLength:
+		case len(dst)-start >= nameLength:
 			sum := sha256.Sum256([]byte(key))
-			b.WriteString(shortened + hex.EncodeToString(sum[:20]) + endOfKey)
-			return b.String()
-		case b.Len()-element >= elementLength:
-			b.WriteString(continued)
-			element = b.Len()
+			dst = hex.AppendEncode(append(dst, shortened...), sum[:20])
+			return append(dst, endOfKey...)
+		case len(dst)-element >= elementLength:
+			dst = append(dst, continued...)
+			element = len(dst)
 		}
 		switch c := key[i]; {
 		case c == '/':
-			b.WriteString(".s/")
-			element = b.Len()
+			dst = append(dst, ".s/"...)
+			element = len(dst)
 		case c == '.':
-			b.WriteString(".d")
+			dst = append(dst, ".d"...)
 		case c == '-', '0' <= c && c <= '9', 'a' <= c && c <= 'z':
-			b.WriteByte(c)
+			dst = append(dst, c)
 		case c < '-':
-			fmt.Fprintf(&b, "+%02x", c)
+			dst = fmt.Appendf(dst, "+%02x", c)
 		case c < 'a':
-			fmt.Fprintf(&b, "=%02x", c)
+			dst = fmt.Appendf(dst, "=%02x", c)
 		default:
-			fmt.Fprintf(&b, "~%02x", c)
+			dst = fmt.Appendf(dst, "~%02x", c)
 		}
 	}
-	b.WriteString(endOfKey)
-	return b.String()
+	return append(dst, endOfKey...)
 }
 
 // keyIn returns the key of whose name a folder under objects or uploads is, or "" where the name has a

@@ -32,7 +32,8 @@ var (
 
 // keyDir returns the log of a key.
 func (b *bucketState) keyDir(key string) string {
-	return objectsRoot + b.Instance + "/" + keyName(key) + "/"
+	dir := append(append(append(make([]byte, 0, usualDir), objectsRoot...), b.Instance...), '/')
+	return string(append(appendKeyName(dir, key), '/'))
 }
 
 // Open pins a version. It costs reading the record of the version, and nothing but asking whether
