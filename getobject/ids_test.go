@@ -1,6 +1,8 @@
 package getobject_test
 
 import (
+	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,5 +69,20 @@ func TestIDsOfAnswers(t *testing.T) {
 				t.Errorf("%s %s has ids %+v, recorded %+v, want a request id of %d", method, c.target, want, w.last.IDs, c.length)
 			}
 		}
+	}
+}
+
+// TestWriteHeadLeavesTheRecord checks that ids are sent as a header may have them, and that the record of
+// the caller, which others may read at the time, stays as it is.
+func TestWriteHeadLeavesTheRecord(t *testing.T) {
+	rec := getobject.Record{Status: 200, IDs: getobject.IDs{Request: " A\nB", Host: "C\r"}}
+	before := rec
+	w := httptest.NewRecorder()
+	(&getobject.Handler{}).WriteHead(w, &rec, false, nil)
+	if rec != before {
+		t.Errorf("the record is %+v, and was %+v", rec, before)
+	}
+	if got := w.Header()["x-amz-request-id"]; !slices.Equal(got, []string{"A B"}) {
+		t.Errorf("x-amz-request-id = %q", got)
 	}
 }

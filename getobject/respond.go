@@ -115,7 +115,7 @@ func (h *Handler) serve(w http.ResponseWriter, hr *http.Request, c *call, err er
 		defer resp.Close()
 		rec.Rule = resp.Rule
 		rec.Status = resp.Status
-		h.writeHead(w, rec, directory, resp.Fields, c.exchange.clean)
+		h.writeHead(w, rec.Status, rec.IDs, directory, resp.Fields, c.exchange.clean)
 		hasBody := resp.hasBody()
 		// A body whose store fails to close is aborted like one that it fails to read.
 		if rec.Bytes, rec.Err = resp.WriteTo(w); rec.Err != nil {
@@ -145,11 +145,11 @@ func (h *Handler) refuse(w http.ResponseWriter, hr *http.Request, c *call, e *Er
 		}
 	}
 	if hr.Method == http.MethodHead {
-		h.writeHead(w, rec, directory, fields, false)
+		h.writeHead(w, rec.Status, rec.IDs, directory, fields, false)
 		return
 	}
 	document := e.AppendXML(c.document[:0], rec.IDs)
-	h.writeHead(w, rec, directory, fields, false)
+	h.writeHead(w, rec.Status, rec.IDs, directory, fields, false)
 	n, err := w.Write(document)
 	rec.Bytes = int64(n)
 	if err != nil {
@@ -175,12 +175,11 @@ func frames(name string) bool {
 // where all that comes from stores, hooks and errors becomes text of a header: fields whose names
 // are no tokens are not sent, and values are cleaned.
 func (h *Handler) WriteHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field) {
-	rec.IDs = rec.IDs.clean()
-	h.writeHead(w, rec, directory, fields, false)
+	h.writeHead(w, rec.Status, rec.IDs.clean(), directory, fields, false)
 }
 
 // writeHead is WriteHead of fields that may be clean already, with ids that are.
-func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, fields []Field, clean bool) {
+func (h *Handler) writeHead(w http.ResponseWriter, status int, ids IDs, directory bool, fields []Field, clean bool) {
 	header := w.Header()
 	values := make([]string, 0, len(fields)+3) // which the header keeps
 	set := func(name, value string) {
@@ -195,8 +194,8 @@ func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, 
 	if h.Server != "" {
 		set("Server", field.Clean(h.Server))
 	}
-	set("x-amz-id-2", rec.IDs.Host)
-	set("x-amz-request-id", rec.IDs.Request)
+	set("x-amz-id-2", ids.Host)
+	set("x-amz-request-id", ids.Request)
 	for i := range fields {
 		switch f := &fields[i]; {
 		case clean:
@@ -205,5 +204,5 @@ func (h *Handler) writeHead(w http.ResponseWriter, rec *Record, directory bool, 
 			set(f.Name, field.Clean(f.Value))
 		}
 	}
-	w.WriteHeader(rec.Status)
+	w.WriteHeader(status)
 }
