@@ -2,7 +2,6 @@ package getobject_test
 
 import (
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"testing"
 
@@ -82,7 +81,8 @@ func TestWriteHeadLeavesTheRecord(t *testing.T) {
 	if rec != before {
 		t.Errorf("the record is %+v, and was %+v", rec, before)
 	}
-	if got := w.Header()["x-amz-request-id"]; !slices.Equal(got, []string{"A B"}) {
-		t.Errorf("x-amz-request-id = %q", got)
+	canonicalize(w.Header())
+	if got := w.Header().Get("x-amz-request-id"); got != "A B" {
+		t.Errorf("x-amz-request-id = %q, want %q", got, "A B")
 	}
 }
