@@ -46,11 +46,11 @@ func (c *call) completeUpload() error {
 	}
 	parts, err := c.choose(u, asked.Part)
 	if err != nil {
-		return err
+		return c.completedBefore(asked.Part, err) // by a request that came meanwhile
 	}
 	v, err := c.assemble(u, parts)
 	if err != nil {
-		return err
+		return c.completedBefore(asked.Part, err)
 	}
 	info, err := c.h.Store.Complete(c.ctx, c.ref(), parts, v, check)
 	if err != nil {
