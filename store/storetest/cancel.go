@@ -12,11 +12,7 @@ const long = 1 << 20
 
 // cancelable opens a large object under a context, and calls f. Errors of Close do not count.
 func (e *examiner) cancelable(f func(o store.Object, ctx context.Context, cancel func())) {
-	ref, ok := e.put(e.Bucket, Version{Content: e.content(long)})
-	if !ok {
-		return
-	}
-	o := e.open(ref)
+	_, o := e.putOpen(e.Bucket, Version{Content: e.content(long)})
 	if o == nil {
 		return
 	}

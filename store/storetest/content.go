@@ -19,13 +19,9 @@ func (e *examiner) inMemory(o store.Object, w window) []byte {
 func checkContent(e *examiner) {
 	for _, size := range sizes {
 		text := e.content(size)
-		ref, ok := e.put(e.Bucket, Version{Content: text})
-		if !ok {
-			continue
-		}
-		o := e.open(ref)
+		_, o := e.putOpen(e.Bucket, Version{Content: text})
 		if o == nil {
-			return
+			continue
 		}
 		for _, w := range windows(int64(size)) {
 			want := text[w.off : w.off+w.n]
@@ -67,11 +63,7 @@ func checkContentLasts(e *examiner) {
 }
 
 func checkMemo(e *examiner) {
-	ref, ok := e.put(e.Bucket, Version{Content: e.content(10)})
-	if !ok {
-		return
-	}
-	o := e.open(ref)
+	_, o := e.putOpen(e.Bucket, Version{Content: e.content(10)})
 	if o == nil {
 		return
 	}

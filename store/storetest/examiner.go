@@ -140,6 +140,15 @@ func (e *examiner) open(ref store.Ref) store.Object {
 	return o
 }
 
+// putOpen stores v under a new key and opens it. The Object is nil if that cannot be done.
+func (e *examiner) putOpen(bucket string, v Version) (store.Ref, store.Object) {
+	ref, ok := e.put(bucket, v)
+	if !ok {
+		return ref, nil
+	}
+	return ref, e.open(ref)
+}
+
 // close closes what was read without a failure.
 func (e *examiner) close(what string, c io.Closer) {
 	err := c.Close()

@@ -63,11 +63,7 @@ func copied[T any](p *T) *T {
 }
 
 func checkStable(e *examiner) {
-	ref, ok := e.put(e.Bucket, Version{Content: e.content(3000)})
-	if !ok {
-		return
-	}
-	o := e.open(ref)
+	ref, o := e.putOpen(e.Bucket, Version{Content: e.content(3000)})
 	if o == nil {
 		return
 	}

@@ -53,11 +53,7 @@ func checkNoKey(e *examiner) {
 
 func checkNoVersion(e *examiner) {
 	e.fails(store.Ref{Bucket: e.Bucket, Key: e.key(), Version: version.Null()}, store.ErrNoVersion)
-	ref, ok := e.put(e.Versioned, Version{Content: e.content(10)})
-	if !ok {
-		return
-	}
-	o := e.open(ref)
+	ref, o := e.putOpen(e.Versioned, Version{Content: e.content(10)})
 	if o == nil {
 		return
 	}

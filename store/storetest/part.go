@@ -17,11 +17,7 @@ func (e *examiner) inParts(f func(o store.Object, text []byte)) {
 		size += n
 	}
 	text := e.content(int(size))
-	ref, ok := e.put(e.Bucket, Version{Content: text, PartSizes: partSizes})
-	if !ok {
-		return
-	}
-	if o := e.open(ref); o != nil {
+	if _, o := e.putOpen(e.Bucket, Version{Content: text, PartSizes: partSizes}); o != nil {
 		defer e.close("Object", o)
 		f(o, text)
 	}
