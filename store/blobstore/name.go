@@ -35,7 +35,9 @@ const (
 // keyName returns the name of a key, which no other key has in any case of letters. Names sort as
 // the keys do, in the order of their bytes, but for those of keys of over 600 bytes, or fewer where
 // many are escaped: those that agree up to there are together, in no order.
-func keyName(key string) string { return string(appendKeyName(nil, key)) }
+func keyName(key string) string {
+	return string(appendKeyName(make([]byte, 0, usualDir), key))
+}
 
 // appendKeyName appends the name of a key to dst.
 func appendKeyName(dst []byte, key string) []byte {

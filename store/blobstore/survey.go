@@ -94,7 +94,7 @@ func (w *sweep) endOldMove(ctx context.Context, dir string, m *change) (latest[c
 
 // endMoveTo ends the move that a change decided, before the change is removed.
 func (w *sweep) endMoveTo(ctx context.Context, instance string, c *change) error {
-	dir := objectsRoot + instance + "/" + keyName(string(c.From)) + "/"
+	dir := (&bucketState{Instance: instance}).keyDir(string(c.From))
 	l, err := last[change](ctx, w.Store, dir)
 	if err == nil && l.head != nil && l.head.Move != nil && l.head.Nonce == c.FromNonce && !w.Dry {
 		_, err = w.endOldMove(ctx, dir, l.head)

@@ -89,14 +89,14 @@ func (l Layout) IsBlock() bool { return l.Packed == 0 && 0 < l.Size && l.Size <=
 // InPlace returns the plain bytes of a file in memory, where they lie, or nil if it is sealed, compressed,
 // of more than one block, or damaged.
 func (l Layout) InPlace(file []byte) []byte {
-	if l.Sealed || !l.IsBlock() || int64(len(file)) != l.Stored() {
+	if l.Sealed || !l.IsBlock() {
 		return nil
 	}
-	block, err := l.check(item{bytes: file})
+	block, err := l.OpenBlock(file, nil)
 	if err != nil {
 		return nil
 	}
-	return block[:l.Size:l.Size]
+	return block
 }
 
 // OpenBlock returns the plain bytes of a file in memory for which [Layout.IsBlock] holds: where they lie, or
