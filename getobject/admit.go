@@ -220,11 +220,11 @@ func (x *exchange) authorize() error {
 	case x.request.version.IsLatest():
 		action = ActionGetObject
 	}
-	a := x.access(action)
-	q, err := x.ask(&a)
+	q, err := x.ask(action)
 	if err != nil || q.Verdict == Allow {
 		return err
 	}
+	a := x.access(action)
 	return x.op.refuse(&a, q)
 }
 
@@ -242,9 +242,10 @@ func (x *exchange) access(action Action) Access {
 	return a
 }
 
-// ask asks the Authorizer.
-func (x *exchange) ask(a *Access) (Question, error) {
-	q, err := x.op.ask(x.ctx, a)
+// ask asks the Authorizer for one action.
+func (x *exchange) ask(action Action) (Question, error) {
+	a := x.access(action)
+	q, err := x.op.ask(x.ctx, &a)
 	if x.explains && x.op.Authorizer != nil {
 		x.questions = append(x.questions, q)
 	}
@@ -320,8 +321,7 @@ func (x *exchange) askPermissions() error {
 }
 
 func (x *exchange) askPermission(p Permissions, action Action) error {
-	a := x.access(action)
-	q, err := x.ask(&a)
+	q, err := x.ask(action)
 	switch {
 	case err != nil:
 		return err
