@@ -36,28 +36,33 @@ func (c *call) completeUpload() error {
 	if err := c.readDocument(cl, &asked, "CompleteMultipartUpload", false); err != nil {
 		return err
 	}
-	u, err := c.h.Store.Upload(c.ctx, c.ref())
+	info, err := c.complete(asked.Part)
 	if err != nil {
-		return c.completedBefore(asked.Part, err)
-	}
-	check, err := c.condition()
-	if err != nil {
-		return err
-	}
-	parts, err := c.choose(u, asked.Part)
-	if err != nil {
-		return c.completedBefore(asked.Part, err) // by a request that came meanwhile
-	}
-	v, err := c.assemble(u, parts)
-	if err != nil {
-		return c.completedBefore(asked.Part, err)
-	}
-	info, err := c.h.Store.Complete(c.ctx, c.ref(), parts, v, check)
-	if err != nil {
-		return c.completedBefore(asked.Part, err)
+		return c.completedBefore(asked.Part, err) // at any step, since another request may come meanwhile
 	}
 	c.describeComplete(info)
 	return nil
+}
+
+// complete makes the object, and returns its description.
+func (c *call) complete(named []namedPart) (*store.Info, error) {
+	u, err := c.h.Store.Upload(c.ctx, c.ref())
+	if err != nil {
+		return nil, err
+	}
+	check, err := c.condition()
+	if err != nil {
+		return nil, err
+	}
+	parts, err := c.choose(u, named)
+	if err != nil {
+		return nil, err
+	}
+	v, err := c.assemble(u, parts)
+	if err != nil {
+		return nil, err
+	}
+	return c.h.Store.Complete(c.ctx, c.ref(), parts, v, check)
 }
 
 // completedBefore answers a request for an upload that was completed with those parts as the first
