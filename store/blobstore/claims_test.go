@@ -98,3 +98,51 @@ func TestPartsMeetAbort(t *testing.T) {
 		t.Errorf("Complete: %v, want %v", err, write.ErrNoUpload)
 	}
 }
+
+// TestClaimOfLateWriter: who counts on a place that has gone to another record takes no claim from who is
+// about to complete the upload, so that one of them does.
+func TestClaimOfLateWriter(t *testing.T) {
+	s := newScene(t)
+	ref, parts := s.uploaded("k", strings.Repeat("part", 20000))
+
+	claimed, goOn, added, end := make(chan struct{}), make(chan struct{}), make(chan struct{}), make(chan struct{})
+	first := hooked{memory: s.memory}
+	first.before = func(op, name string, _ []byte) error {
+		switch {
+		case op == "Add" && of("k", name):
+			close(claimed)
+			<-goOn
+		case op == "Add" && strings.HasPrefix(name, "done/"): // its record is there
+			close(added)
+			<-end
+		}
+		return nil
+	}
+	firstStore := open(t, &first, blobstore.Options{})
+	s.before = func(op, name string, _ []byte) error {
+		if op == "Add" && of("k", name) {
+			s.before = nil
+			close(goOn)
+			<-added
+		}
+		return nil
+	}
+	done, late := make(chan error, 1), false
+	_, err := s.one.Complete(t.Context(), ref, parts, write.Version{}, func(*store.Info) error {
+		if late {
+			return nil
+		}
+		late = true // from here on: the place has another record, and then another claims the next
+		s.must(s.put(s.other, "k", "another"))
+		go func() {
+			_, err := firstStore.Complete(t.Context(), ref, parts, write.Version{}, nil)
+			done <- err
+		}()
+		<-claimed
+		return nil
+	})
+	close(end)
+	if other := <-done; other != nil || !errors.Is(err, write.ErrNoUpload) {
+		t.Errorf("the first completes with %v and the late one with %v, want nil and %v", other, err, write.ErrNoUpload)
+	}
+}

@@ -110,6 +110,10 @@ func (s *Store) tryClaim(ctx context.Context, b *bucketState, ref write.UploadRe
 			return next(before), nil
 		})
 		return false, err
+	case c.open:
+		// Somebody is about to complete it at the next place, so that this one is taken already. No
+		// other claim may come before it is known what came of that.
+		return false, errLate
 	}
 	file, err := encode(&claim{Place: place, Nonce: newID()}, nil)
 	if err != nil {

@@ -27,6 +27,9 @@ func checkKey(key string) error {
 	return &FieldError{"Key", "has 1 to 1024 bytes"}
 }
 
+// errLate is returned by an edit that found out that another change came first.
+var errLate = errors.New("blobstore: another change came first")
+
 // change adds a change to the log of a key. edit makes it of the last change, which is nil if there
 // is none, for the place that it will have; no change means that nothing is to change. If another
 // change comes first, edit is called again. It returns the change.
@@ -50,6 +53,9 @@ func (s *Store) change(ctx context.Context, b *bucketState, key string, edit fun
 			return nil, err
 		}
 		next, err := edit(l.head, l.seq+1)
+		if err == errLate {
+			continue
+		}
 		if err != nil || next == nil {
 			return nil, err
 		}
