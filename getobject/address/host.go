@@ -21,12 +21,12 @@ type Hosts struct {
 // Parse returns the address that a host, with or without port, and a decoded path name. It
 // never fails: a path without bucket or key gives empty names. Of several domains that the
 // host lies in, the longest counts, and any of them before Amazon's.
-func (h Hosts) Parse(host, path string) (addr Address) {
+func (h Hosts) Parse(host, path string) Address {
 	if i := strings.LastIndexByte(host, ':'); i >= 0 && strings.IndexByte(host[i:], ']') < 0 {
 		host = host[:i]
 	}
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	addr.PathStyle = true
+	addr := Address{PathStyle: true}
 	for _, domain := range [...]string{".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu"} { // of the partitions
 		if name, ok := strings.CutSuffix(host, domain); ok {
 			addr = amazonHost(name)
