@@ -103,14 +103,17 @@ func startChromium(t *testing.T, page, downloads string) (stop func()) {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-		"--user-data-dir="+profile, page)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for attempts := 3; attempts > 0 && ctx.Err() == nil; attempts-- { // now and then it dies of a signal at its start
+			_ = exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+				"--user-data-dir="+profile, page).Run() // until it is killed
+		}
+	}()
 	return func() {
 		cancel()
-		_ = cmd.Wait()            // it was killed
+		<-ended
 		_ = os.RemoveAll(profile) // of which processes that outlive the first may still write some
 	}
 }

@@ -123,14 +123,16 @@ func (c *command) fetch(t *testing.T, output string, want []byte) {
 	}
 }
 
-// TestAWSCLI runs the steps of the AWS CLI, over TLS.
+// TestAWSCLI runs the steps of the AWS CLI, over TLS. Its version 1 presigns with version 2 of signatures in
+// us-east-1, unless its configuration says otherwise.
 func TestAWSCLI(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it runs a program many times")
 	}
 	c := newCommand(t, "/usr/bin/aws", "aws")
 	c.before = []string{"--endpoint-url", c.server.URL, "--ca-bundle", "ca.pem", "--region", "us-east-1", "--output", "json"}
-	c.env = append(c.env, "AWS_ACCESS_KEY_ID="+owner[0], "AWS_SECRET_ACCESS_KEY="+owner[1], "AWS_MAX_ATTEMPTS=1", "AWS_PAGER=")
+	c.env = append(c.env, "AWS_ACCESS_KEY_ID="+owner[0], "AWS_SECRET_ACCESS_KEY="+owner[1], "AWS_MAX_ATTEMPTS=1", "AWS_PAGER=", "AWS_CONFIG_FILE=config")
+	c.write(t, "config", []byte("[default]\ns3 =\n  signature_version = s3v4\n"))
 	const sse = " --sse-customer-algorithm AES256 --sse-customer-key fileb://key"
 	c.run(t, []commandStep{
 		{name: "single upload", args: "s3 cp text s3://books/a/text --metadata colour=blue"},

@@ -8,13 +8,19 @@ import puppeteer from "puppeteer-core";
 
 export const site = process.env.SITE ?? "http://localhost:8334/";
 
-// launch starts the browser.
-export const launch = () =>
-  puppeteer.launch({
+// launch starts the browser, which now and then dies of a signal before it is there: then once more.
+export async function launch() {
+  const options = {
     protocolTimeout: 60_000,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
-  });
+  };
+  try {
+    return await puppeteer.launch(options);
+  } catch {
+    return puppeteer.launch(options);
+  }
+}
 
 const desktop = { width: 1280, height: 900 };
 export const phone = { width: 360, height: 740 };
