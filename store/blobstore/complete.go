@@ -244,8 +244,8 @@ func (s *Store) endUpload(ctx context.Context, b *bucketState, ref write.UploadR
 	return s.backend.Remove(ctx, b.uploadDir(ref.Key, ref.ID)+uploadFile)
 }
 
-// Completed describes the version that an upload was completed as. A sweep while the version has another
-// key forgets that it was, also if it gets its key back.
+// Completed describes the version that an upload was completed as, while the key has it and it was not
+// renamed.
 func (s *Store) Completed(ctx context.Context, ref write.UploadRef) (*store.Info, error) {
 	b, err := s.bucket(ctx, ref.Bucket)
 	if err != nil {

@@ -32,8 +32,6 @@ type pair struct {
 	clock   time.Time
 	uploads [][2]write.UploadRef
 	opened  []pinned
-	renamed bool // some object was
-	forgets bool // a sweep came after that, and may have forgotten what an upload was completed as
 }
 
 // A pinned is an object that was opened, and what it has to read as ever after.
@@ -239,7 +237,6 @@ func (p *pair) Revise() {
 }
 
 func (p *pair) Rename() {
-	p.renamed = true
 	from, to, refuse := p.key(), p.key(), rapid.IntRange(0, 3).Draw(p.T, "refuses") == 0
 	_ = p.both("Rename", func(i int, s write.Store) error {
 		return write.Rename(p.ctx, s, "plain", from, to, func(_, _ *store.Info) error {
@@ -317,9 +314,6 @@ func (p *pair) Complete() {
 		})
 	}
 	p.infos("Complete", got)
-	if p.forgets && refs[1].Bucket == "plain" {
-		return // memstore forgets nothing
-	}
 	_ = p.both("Completed", func(i int, s write.Store) (err error) {
 		got[i], err = write.Completed(p.ctx, s, refs[i])
 		return err
@@ -336,7 +330,6 @@ func (p *pair) Abort() {
 // Sweep removes all that is of no use, as if it were old.
 func (p *pair) Sweep() blobstore.Swept {
 	p.clock = p.clock.Add(time.Second)
-	p.forgets = p.renamed
 	swept, err := p.stores[0].(*blobstore.Store).Sweep(p.ctx, blobstore.Sweeping{Age: time.Millisecond, FilterBytes: 1 << 10})
 	if err != nil {
 		p.Fatal(err)

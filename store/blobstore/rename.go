@@ -111,6 +111,7 @@ func (s *Store) arrive(ctx context.Context, b *bucketState, m *change) (bool, er
 		Place: seq, CurrentPlace: seq, Null: seq, Live: 1,
 	}
 	n.Version = n.carry(m.current(), m.payload)
+	n.Version.Upload = ""
 	return s.addChange(ctx, dir, seq, n, 0)
 }
 

@@ -78,6 +78,7 @@ func (w Writer) Rename(_ context.Context, bucket, from, to string, check func(so
 		return err
 	}
 	moved := *h.records[i]
+	moved.upload = ""
 	if check != nil {
 		if err := check(&moved.info, b.lookup(to, version.Latest())); err != nil {
 			return err

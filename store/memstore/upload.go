@@ -149,8 +149,8 @@ func (w Writer) Complete(_ context.Context, ref write.UploadRef, parts []write.P
 	}, ref.ID)
 }
 
-// Completed describes the version that an upload was completed as, while the key has it. It
-// implements [write.Completions].
+// Completed describes the version that an upload was completed as, while the key has it and it was not
+// renamed. It implements [write.Completions].
 func (w Writer) Completed(_ context.Context, ref write.UploadRef) (*store.Info, error) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()

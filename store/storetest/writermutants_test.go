@@ -578,6 +578,19 @@ var spoil = map[string]func(s *spoiled){
 			return o.Info(), nil
 		}
 	},
+	"Completions/renamed": func(s *spoiled) {
+		seen := map[write.UploadRef]*store.Info{}
+		s.completed = func(ctx context.Context, ref write.UploadRef) (*store.Info, error) {
+			info, err := s.Writer.Completed(ctx, ref)
+			if err == nil {
+				seen[ref] = info
+			}
+			if _, open := s.Writer.Open(ctx, store.Ref{Bucket: ref.Bucket, Key: ref.Key}); open == nil && seen[ref] != nil {
+				return seen[ref], nil
+			}
+			return info, err
+		}
+	},
 }
 
 // A resurrected is a content that is put again when it is discarded.

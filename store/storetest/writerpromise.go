@@ -67,5 +67,6 @@ var writerPromises = []writerPromise{
 	{Promise{"Renamer/moves", "write.Renamer", "what was there is replaced, and entity tag and LastModified stay."}, checkRename},
 	{Promise{"Renamer/one step", "write.Renamer", "Rename gives the object of a key another key, in one step"}, checkRenameOneStep},
 	{Promise{"Completions/describes", "write.Completions", "Completed describes the version that an upload was completed as."}, checkCompleted},
+	{Promise{"Completions/renamed", "write.Completions", "A version that was renamed is not what an upload was completed as, also if it gets its key back."}, checkCompletedRenamed},
 	{Promise{"Store/reopened", theWrites, "What a method has returned without an error is there when a store that outlives its process is opened anew."}, checkReopened},
 }

@@ -263,3 +263,23 @@ func checkCompleted(e *writing) {
 	_, err = c.Completed(e.ctx, write.UploadRef{Bucket: name, Key: "k", ID: "none"})
 	e.wraps("Completed of no upload", err, write.ErrNoUpload)
 }
+
+func checkCompletedRenamed(e *writing) {
+	c, ok := e.w.(write.Completions)
+	r, renames := e.w.(write.Renamer)
+	if !ok || !renames {
+		e.skip("the store has no Completions or is no Renamer")
+		return
+	}
+	name := e.bucket(version.StateUnversioned)
+	ref := e.begin(name, "k")
+	_, err := e.complete(ref, []write.Part{e.part(ref, 1, "text")}, nil)
+	_, err2 := c.Completed(e.ctx, ref)
+	e.expect(err == nil && err2 == nil, "Complete = %v; Completed = %v", err, err2)
+	for _, to := range [][2]string{{"k", "m"}, {"m", "k"}} {
+		err = r.Rename(e.ctx, name, to[0], to[1], nil)
+		e.expect(err == nil, "Rename from %s to %s = %v", to[0], to[1], err)
+		_, err = c.Completed(e.ctx, ref)
+		e.wraps("Completed of what was renamed from "+to[0]+" to "+to[1], err, write.ErrNoUpload)
+	}
+}

@@ -8,7 +8,8 @@ import (
 
 // Completions is a [Store] that knows which version an upload was completed as while there is that
 // version, also when it is opened anew, so that a client that did not hear of it can complete it
-// again. S3 CompleteMultipartUpload.
+// again. A version that was renamed is not what an upload was completed as, also if it gets its key
+// back. S3 CompleteMultipartUpload.
 type Completions interface {
 	// Completed describes the version that an upload was completed as. The error wraps
 	// [ErrNoUpload] if there is none.
