@@ -175,15 +175,15 @@ func (o *object) Memo() *store.Memo { return o.v.memo }
 // Close does nothing: readers have opened what they read.
 func (o *object) Close() error { return nil }
 
-// Content returns n bytes from off that the record has as they are, checked each time, or nil. What is
-// damaged is left for OpenRange to tell.
+// Content returns n bytes from off that the record has and are not sealed, checked each time, or nil.
+// What is damaged is left for OpenRange to tell.
 func (o *object) Content(off, n int64) []byte {
 	c := &o.v.Content
-	if o.v.Table != nil || c.Blob != "" || off < 0 || n < 0 || off > o.v.info.Size-n {
+	if o.v.Table != nil || c.Blob != "" || c.Sealed || !c.IsBlock() || off < 0 || n < 0 || off > o.v.info.Size-n {
 		return nil
 	}
-	plain := c.InPlace(o.in.payload[c.At : c.At+c.Stored()])
-	if plain == nil {
+	plain, err := c.OpenBlock(o.in.payload[c.At:c.At+c.Stored()], nil)
+	if err != nil {
 		return nil
 	}
 	return plain[off : off+n : off+n]

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"net/http"
@@ -27,16 +28,16 @@ var dimensions = []dimension{
 		{"memstore, latest", 1, 1e6, latestInMemory}, {"memstore, by id", 1, 1e6, middleInMemory}, {"blobstore, latest", 1, 1e4, latestInBlobs}, {"blobstore, by id", 1, 1e4, middleInBlobs},
 	}},
 	{"parts", "Parts of a multipart upload", "parts", "A GET of the part in the middle.", []series{
-		{"memstore", 1, 1e4, partsInMemory},
+		{"memstore", 1, 1e4, partsInMemory}, {"blobstore", 1, 1e4, partsInBlobs},
 	}},
 	{"list", "Length of If-None-Match", "entity tags, of 36 bytes each", "Each is looked at, since none matches: the cost grows with what was sent, which is at most the 8 KiB that the header of a request may have.", []series{
 		{"memstore", 1, 220, tagsInMemory},
 	}},
 	{"metadata", "Metadata", "fields, of 2 KiB at most", "Each is a field of the answer: the cost grows with what is sent, of which a version has at most 2 KiB.", []series{
-		{"memstore", 1, 128, metadataInMemory},
+		{"memstore", 1, 128, metadataInMemory}, {"blobstore", 1, 128, metadataInBlobs},
 	}},
 	{"concurrency", "Concurrency", "requests at a time", "The time for all of them, divided by their number.", []series{
-		{"memstore", 1, 1000, concurrencyInMemory}, {"fsstore", 1, 1000, concurrencyInFile},
+		{"memstore", 1, 1000, concurrencyInMemory}, {"fsstore", 1, 1000, concurrencyInFile}, {"blobstore", 1, 1000, concurrencyInBlobs},
 	}},
 }
 
@@ -112,12 +113,27 @@ func tagsInMemory(n int, _ string) (subject, error) {
 	return asking(s, http.StatusOK, get("k", "If-None-Match", strings.Join(tags, ", "))), err
 }
 
-func metadataInMemory(n int, _ string) (subject, error) {
-	var v memstore.Version
+func partsInBlobs(n int, dir string) (subject, error) {
+	s, err := partsOf(n, dir)
+	return asking(s, http.StatusPartialContent, get("k?partNumber="+strconv.Itoa(n/2+1))), err
+}
+
+// described is what an object of n fields of metadata is.
+func described(n int) store.Info {
+	info := store.Info{ETag: `"x"`}
 	for i := range n {
-		v.Metadata = append(v.Metadata, store.Metadata{Name: fmt.Sprintf("name-%03d", i), Value: "value-x"})
+		info.Metadata = append(info.Metadata, store.Metadata{Name: fmt.Sprintf("name-%03d", i), Value: "value-x"})
 	}
-	s, err := inMemory(v)
+	return info
+}
+
+func metadataInMemory(n int, _ string) (subject, error) {
+	s, err := inMemory(memstore.Version{Info: described(n)})
+	return asking(s, http.StatusOK, get("k")), err
+}
+
+func metadataInBlobs(n int, dir string) (subject, error) {
+	s, err := inBlobs(described(n), strings.NewReader("content"), dir)
 	return asking(s, http.StatusOK, get("k")), err
 }
 
@@ -128,6 +144,11 @@ func concurrencyInMemory(n int, _ string) (subject, error) {
 
 func concurrencyInFile(n int, dir string) (subject, error) {
 	s, err := inFile(1<<10, dir)
+	return together(n, s), err
+}
+
+func concurrencyInBlobs(n int, dir string) (subject, error) {
+	s, err := inBlobs(described(0), bytes.NewReader(make([]byte, 1<<10)), dir)
 	return together(n, s), err
 }
 

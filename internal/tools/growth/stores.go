@@ -116,32 +116,70 @@ func blobs(dir string) (*blobstore.Store, error) {
 	return s, s.CreateBucket(ctx, bucket)
 }
 
-// putBlob puts an object of bytes that shrink no more.
-func putBlob(s *blobstore.Store, key string, content io.Reader) (*store.Info, error) {
-	ctx := context.Background()
-	staged, err := s.Stage(ctx)
+// stage stages a content.
+func stage(s *blobstore.Store, content io.Reader) (write.Content, error) {
+	staged, err := s.Stage(context.Background())
 	if err == nil {
 		_, err = io.Copy(staged, content)
 	}
+	return staged, err
+}
+
+// putBlob puts an object.
+func putBlob(s *blobstore.Store, key string, info store.Info, content io.Reader) (*store.Info, error) {
+	staged, err := stage(s, content)
 	if err != nil {
 		return nil, err
 	}
-	return s.Put(ctx, "b", key, write.Version{Info: store.Info{ETag: `"x"`}, Content: staged}, nil)
+	return s.Put(context.Background(), "b", key, write.Version{Info: info, Content: staged}, nil)
+}
+
+// inBlobs returns a store with the object k in a folder.
+func inBlobs(info store.Info, content io.Reader, dir string) (*blobstore.Store, error) {
+	s, err := blobs(dir)
+	if err == nil {
+		_, err = putBlob(s, "k", info, content)
+	}
+	return s, err
 }
 
 func sizeInBlobs(n int, dir string) (subject, error) {
-	s, err := blobs(dir)
-	if err == nil {
-		_, err = putBlob(s, "k", io.NewSectionReader(memstore.Generated(int64(n)), 0, int64(n)))
-	}
+	s, err := inBlobs(described(0), io.NewSectionReader(memstore.Generated(int64(n)), 0, int64(n)), dir)
 	return asking(s, http.StatusPartialContent, middle(n)), err
+}
+
+// partsOf returns a store with the object k, which was uploaded in n parts of 1 KiB.
+func partsOf(n int, dir string) (*blobstore.Store, error) {
+	ctx := context.Background()
+	s, err := blobs(dir)
+	if err != nil {
+		return nil, err
+	}
+	upload := write.Upload{UploadRef: write.UploadRef{Bucket: "b", Key: "k"}, Version: write.Version{Info: described(0)}}
+	if upload.ID, err = s.CreateUpload(ctx, upload); err != nil {
+		return nil, err
+	}
+	var parts []write.Part
+	for i := range n {
+		staged, err := stage(s, bytes.NewReader(make([]byte, 1<<10)))
+		if err != nil {
+			return nil, err
+		}
+		p, err := s.PutPart(ctx, upload.UploadRef, write.Part{Number: i + 1, Size: 1 << 10, ETag: `"x"`}, staged)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, *p)
+	}
+	_, err = s.Complete(ctx, upload.UploadRef, parts, upload.Version, nil)
+	return s, err
 }
 
 func objectsInBlobs(n int, dir string) (subject, error) {
 	s, err := blobs(dir)
 	for i := range n {
 		if err == nil {
-			_, err = putBlob(s, key(i), bytes.NewReader([]byte("content")))
+			_, err = putBlob(s, key(i), described(0), bytes.NewReader([]byte("content")))
 		}
 	}
 	return asking(s, http.StatusOK, samples(n)...), err
@@ -163,7 +201,7 @@ func versionsInBlobs(n int, dir string) (s *blobstore.Store, id string, err erro
 		return nil, "", err
 	}
 	for i := range n {
-		info, err := putBlob(s, "k", bytes.NewReader(fmt.Appendf(nil, "content %d", i)))
+		info, err := putBlob(s, "k", described(0), bytes.NewReader(fmt.Appendf(nil, "content %d", i)))
 		if err != nil {
 			return nil, "", err
 		}

@@ -78,9 +78,10 @@ func noise(n int) []byte {
 	return b
 }
 
-// BenchmarkRead1KiB compares objects of 1 KiB with the same in files.
+// BenchmarkRead1KiB compares objects of 1 KiB with the same in files. Those of text are compressed.
 func BenchmarkRead1KiB(b *testing.B) {
 	content := noise(1 << 10)
+	text := bytes.Repeat([]byte("It was a dark and stormy night. "), 32)
 	dir := b.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "k"), content, 0o600); err != nil {
 		b.Fatal(err)
@@ -95,11 +96,16 @@ func BenchmarkRead1KiB(b *testing.B) {
 		store.Store
 	}{{"fsstore", fsstore.New("b", root)}}
 	for _, o := range []struct {
-		name string
+		name    string
+		content []byte
 		blobstore.Options
-	}{{"blobstore", blobstore.Options{}}, {"blobstore plain", blobstore.Options{Plain: true}}, {"blobstore uncached", blobstore.Options{CacheBytes: -1}}} {
+	}{
+		{"blobstore", content, blobstore.Options{}}, {"blobstore plain", content, blobstore.Options{Plain: true}},
+		{"blobstore, text", text, blobstore.Options{}}, {"blobstore plain, text", text, blobstore.Options{Plain: true}},
+		{"blobstore uncached", content, blobstore.Options{CacheBytes: -1}},
+	} {
 		s := filled(b, o.Options)
-		put(b, s, "k", bytes.NewReader(content), sse.CustomerKey{})
+		put(b, s, "k", bytes.NewReader(o.content), sse.CustomerKey{})
 		stores = append(stores, struct {
 			name string
 			store.Store

@@ -84,7 +84,8 @@ func (c *chunkBatcher) fill(b *batch) {
 		}
 		var chunk item
 		// No chunk is longer than its plain bytes, but for what is before them.
-		buf := b.buffer(2*i, maxChunk)[:chunkPrefix+c.layout().plain(c.next)]
+		n := chunkPrefix + c.layout().plain(c.next)
+		buf := b.buffer(2*i, n)[:n]
 		if chunk, b.err = c.chunk(c.next, buf); b.err == nil {
 			b.items = append(b.items, chunk)
 			c.next++
@@ -94,7 +95,8 @@ func (c *chunkBatcher) fill(b *batch) {
 
 func (c *chunkBatcher) work(b *batch) {
 	for i, chunk := range b.items {
-		buf := b.buffer(2*i+1, blockSize)[:c.layout().plain(chunk.number)]
+		n := c.layout().plain(chunk.number)
+		buf := b.buffer(2*i+1, n)[:n]
 		plain, ok := decompress(buf, chunk.bytes)
 		if !ok {
 			b.err = c.damage(chunk.frame)

@@ -187,44 +187,14 @@ func TestWindows(t *testing.T) {
 	})
 }
 
-// TestInPlace checks that one plain block is where it lies, and nothing else, nor one that is damaged.
-func TestInPlace(t *testing.T) {
-	whole := text(2 * block)
-	for _, k := range kinds() {
-		for _, size := range []int{0, 1, 100, block - 1, block, block + 1, 2 * block} {
-			f, l := write(t, whole[:size], k.Options)
-			got := l.InPlace(f.bytes)
-			lies := 0 < size && size <= block && l.Packed == 0 && !l.Sealed
-			if lies != (got != nil) || lies && !bytes.Equal(got, whole[:size]) {
-				t.Errorf("%s of %d bytes: %d bytes in place", k.name, size, len(got))
-			}
-			if got := l.InPlace(f.bytes[:len(f.bytes)/2]); got != nil {
-				t.Errorf("half of %s of %d bytes: %d bytes in place", k.name, size, len(got))
-			}
-			if !lies || size > 100 {
-				continue
-			}
-			for i := range f.bytes {
-				for bit := range 8 {
-					f.bytes[i] ^= 1 << bit
-					if l.InPlace(f.bytes) != nil {
-						t.Errorf("%s of %d bytes: bit %d of byte %d flipped, and in place", k.name, size, bit, i)
-					}
-					f.bytes[i] ^= 1 << bit
-				}
-			}
-		}
-	}
-}
-
-// TestOpenBlock checks that one block is opened, sealed or not, without a change of the file, and that it is
-// not with another key or when it is damaged.
+// TestOpenBlock checks that one block is opened, sealed and compressed or not, without a change of the file,
+// and that it is not with another key, another layout or when it is damaged.
 func TestOpenBlock(t *testing.T) {
 	whole := text(2 * block)
 	for _, k := range kinds() {
-		for _, size := range []int{0, 1, 100, block, block + 1} {
+		for _, size := range []int{0, 1, 100, 1000, block - 1, block, block + 1} {
 			f, l := write(t, whole[:size], k.Options)
-			if is := l.Packed == 0 && 0 < size && size <= block; is != l.IsBlock() {
+			if is := 0 < size && size <= block; is != l.IsBlock() {
 				t.Errorf("%s of %d bytes: IsBlock = %t", k.name, size, !is)
 			}
 			if !l.IsBlock() {
@@ -238,6 +208,14 @@ func TestOpenBlock(t *testing.T) {
 			other := bytes.Repeat([]byte{8}, 32)
 			if _, err := l.OpenBlock(f.bytes, other); err == nil {
 				t.Errorf("%s of %d bytes: another key opens it", k.name, size)
+			}
+			for _, packed := range []int64{-1, 1, 18, 19, l.Packed - 1, l.Packed + 1} {
+				for _, n := range []int64{l.Size - 1, l.Size, l.Size + 1} {
+					wrong := content.Layout{Size: n, Packed: packed, Sealed: l.Sealed}
+					if got, err := wrong.OpenBlock(f.bytes, k.Key); err == nil && wrong != l {
+						t.Errorf("%s of %d bytes: %+v opens %d bytes", k.name, size, wrong, len(got))
+					}
+				}
 			}
 			for cut := range min(size, 50) {
 				if _, err := l.OpenBlock(f.bytes[:cut], k.Key); err == nil {

@@ -9,7 +9,8 @@ import (
 )
 
 // FuzzReader reads any window of any file with any layout. The reader gives as many bytes as
-// were asked for, or an error, and the same with Read and WriteTo. Where the bytes are those in
+// were asked for, or an error, and the same with Read and WriteTo, and what is one block opens as one to the
+// same bytes. Where the bytes are those in
 // the frames of a file, no checksum finds that they are wrong.
 func FuzzReader(f *testing.F) {
 	for _, k := range kinds() {
@@ -52,6 +53,12 @@ func FuzzReader(f *testing.F) {
 		}
 		if src.open.Load() != 0 {
 			t.Error("the source is open after Close")
+		}
+		if l.Check() == nil && l.IsBlock() && int64(len(src.bytes)) >= l.Stored() {
+			want, err := read(src, l, key, 0, l.Size, true)
+			if got, errBlock := l.OpenBlock(src.bytes[:l.Stored()], key); !bytes.Equal(got, want) || (err == nil) != (errBlock == nil) {
+				t.Errorf("%+v: OpenBlock gives %d bytes, %v; a reader gives %d, %v", l, len(got), errBlock, len(want), err)
+			}
 		}
 		check := content.Verify(t.Context(), src, l, nil)
 		if check == nil && err != nil && l.Packed == 0 && !l.Sealed && n >= 0 && off >= 0 && off <= l.Size-n {

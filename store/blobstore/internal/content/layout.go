@@ -83,25 +83,15 @@ func (l Layout) Run(off int64) (at, n int64) {
 	return off + k*crcSize, min((k+1)*blockSize, l.Size) - off
 }
 
-// IsBlock reports whether the content is one block that is not compressed.
-func (l Layout) IsBlock() bool { return l.Packed == 0 && 0 < l.Size && l.Size <= blockSize }
-
-// InPlace returns the plain bytes of a file in memory, where they lie, or nil if it is sealed, compressed,
-// of more than one block, or damaged.
-func (l Layout) InPlace(file []byte) []byte {
-	if l.Sealed || !l.IsBlock() {
-		return nil
-	}
-	block, err := l.OpenBlock(file, nil)
-	if err != nil {
-		return nil
-	}
-	return block
-}
+// IsBlock reports whether the content is one block, compressed or not, in one frame.
+func (l Layout) IsBlock() bool { return 0 < l.Size && l.Size <= blockSize && l.frames() == 1 }
 
 // OpenBlock returns the plain bytes of a file in memory for which [Layout.IsBlock] holds: where they lie, or
-// in memory of their own if it is sealed. The error may be a [*Damage].
+// in memory of their own if they are sealed or compressed. The error may be a [*Damage].
 func (l Layout) OpenBlock(file, key []byte) ([]byte, error) {
+	if err := l.Check(); err != nil {
+		return nil, err
+	}
 	o, err := newOpener(l, key)
 	if err != nil {
 		return nil, err
@@ -114,7 +104,17 @@ func (l Layout) OpenBlock(file, key []byte) ([]byte, error) {
 		f.bytes = bytes.Clone(file)
 	}
 	o.begin(f)
-	return o.open(f)
+	stream, err := o.open(f)
+	if err != nil || l.Packed == 0 {
+		return stream, err
+	}
+	chunk := stream[len(identifier):l.Packed]
+	if _, size := header(chunk); size == len(chunk)-chunkHeader {
+		if plain, ok := decompress(make([]byte, l.Size), chunk); ok {
+			return plain, nil
+		}
+	}
+	return nil, l.damage(0, notCompressed)
 }
 
 // frame returns where in the file frame k begins.

@@ -78,6 +78,37 @@ func TestWrongChunk(t *testing.T) {
 	}
 }
 
+// TestWrongBlock changes the chunk of what is one block, which is then damaged as a block and for a reader.
+func TestWrongBlock(t *testing.T) {
+	plain := text(10_000)
+	const chunk = len("\xff\x06\x00\x00S2sTwO")
+	for at, value := range map[int]byte{
+		chunk: 0xfe, chunk + 1: 0, chunk + 2: 1, chunk + 3: 1, chunk + 4: 0, chunk + 8: 0xff, chunk + 9: 0xff, chunk + 500: 0xff,
+	} {
+		for _, k := range kinds() {
+			f, l := liar(t, plain, k.Key, func(s []byte, _ content.Layout) {
+				if s[at] == value {
+					value ^= 1
+				}
+				s[at] = value
+			})
+			var d *content.Damage
+			if got, err := l.OpenBlock(f.bytes, k.Key); !errors.As(err, &d) {
+				t.Errorf("byte %d of %s is another, and OpenBlock = %d bytes, %v", at, k.name, len(got), err)
+			}
+			if got, err := read(f, l, k.Key, 0, l.Size, true); !errors.As(err, &d) {
+				t.Errorf("byte %d of %s is another, and a reader gives %d bytes, %v", at, k.name, len(got), err)
+			}
+		}
+	}
+	f, l := liar(t, plain, nil, func(s []byte, _ content.Layout) {
+		copy(s[chunk+8:], "\xff\xff\xff\xff\x0f") // the length of its plain bytes
+	})
+	if used := allocated(func() { _, _ = l.OpenBlock(f.bytes, nil) }); used > 1<<20 {
+		t.Errorf("a block that says to become gigabytes takes %d bytes", used)
+	}
+}
+
 // TestWrongLayout reads with layouts of other content.
 func TestWrongLayout(t *testing.T) {
 	plain := text(9 * block)

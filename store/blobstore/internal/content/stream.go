@@ -82,11 +82,11 @@ func (s *streamReader) chunk(k int64, buf []byte) (item, error) {
 	return item{k, buf[:chunkHeader+size], s.frame}, nil
 }
 
-// damage returns the error for a frame that is as it was framed, with something else in it
-// than content.
-func (s *streamReader) damage(frame int64) error {
-	return s.layout().damage(frame, "what is in it was not compressed as its index or layout says")
-}
+// notCompressed is the problem of a frame that is as it was framed, with something else in it than
+// content.
+const notCompressed = "what is in it was not compressed as its index or layout says"
+
+func (s *streamReader) damage(frame int64) error { return s.layout().damage(frame, notCompressed) }
 
 // find returns where in the stream the chunks from one to before another are, and the end is.
 // It reads two entries of the index at most, and both at once if they are not far apart.
