@@ -5,6 +5,7 @@
 //	go run ./internal/tools/performance -n 1   measures once, which is quick and rough
 //
 //	go run ./internal/tools/performance -sections=false   leaves out what other commands measure
+//	go run ./internal/tools/performance -only Growth      measures one section anew, and leaves all else
 //
 // It is run in the root of the module. Each round runs every benchmark once, so that both sides of a
 // ratio see the same minutes of the machine, and a number is the median of the rounds.
@@ -27,12 +28,19 @@ const page = "docs/PERFORMANCE.md"
 func main() {
 	rounds := flag.Int("n", 5, "how many rounds")
 	others := flag.Bool("sections", true, "run the commands whose sections follow")
+	only := flag.String("only", "", "the heading of the one section that is measured")
 	flag.Parse()
 	var list []section
 	if *others {
 		list = sections
 	}
-	if err := run(".", *rounds, "1s", list); err != nil {
+	var err error
+	if *only != "" {
+		err = renew(".", *rounds, *only)
+	} else {
+		err = run(".", *rounds, "1s", list)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "performance:", err)
 		os.Exit(1)
 	}
@@ -56,6 +64,28 @@ func run(root string, rounds int, benchtime string, sections []section) error {
 		text += "\n" + more
 	}
 	return os.WriteFile(filepath.Join(root, page), []byte(text), 0o666)
+}
+
+// renew measures one section of the page anew.
+func renew(root string, rounds int, heading string) error {
+	i := slices.IndexFunc(sections, func(s section) bool { return s.heading == heading })
+	if i < 0 {
+		return fmt.Errorf("there is no section %q", heading)
+	}
+	path := filepath.Join(root, page)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	with, err := sections[i].print(root, rounds)
+	if err != nil {
+		return err
+	}
+	renewed, ok := replace(string(text), heading, with)
+	if !ok {
+		return fmt.Errorf("%s has no section %q", page, heading)
+	}
+	return os.WriteFile(path, []byte(renewed), 0o666)
 }
 
 // A measurement is what the benchmarks have said.

@@ -88,13 +88,13 @@ func TestRows(t *testing.T) {
 }
 
 func TestSection(t *testing.T) {
-	if got, err := (section{"echo ## More", true, nil}).print(".", 3); got != "## More -n 3\n" || err != nil {
+	if got, err := (section{"More", "echo ## More", true, nil}).print(".", 3); got != "## More -n 3\n" || err != nil {
 		t.Errorf("print = %q, %v", got, err)
 	}
-	if got, err := (section{"echo more", false, strings.ToUpper}).print(".", 3); got != "MORE\n" || err != nil {
+	if got, err := (section{"More", "echo more", false, strings.ToUpper}).print(".", 3); got != "MORE\n" || err != nil {
 		t.Errorf("print = %q, %v", got, err)
 	}
-	if _, err := (section{"false", false, nil}).print(".", 3); err == nil {
+	if _, err := (section{"More", "false", false, nil}).print(".", 3); err == nil {
 		t.Error("print of a command that fails = nil, want an error")
 	}
 }
@@ -103,5 +103,19 @@ func TestMemory(t *testing.T) {
 	got := memory("=== RUN   TestSlowReaders\n    slow_test.go:7: memstore: 1 bytes each\n--- PASS: TestSlowReaders (1s)\n")
 	if !strings.HasSuffix(got, "\n\n- memstore: 1 bytes each\n") {
 		t.Errorf("memory = %q", got)
+	}
+}
+
+func TestReplace(t *testing.T) {
+	const page = "# P\n\nintro\n\n## A\n\none\n\n## B\n\ntwo\n"
+	for heading, want := range map[string]string{
+		"A": "# P\n\nintro\n\n## A\n\nnew\n\n## B\n\ntwo\n",
+		"B": "# P\n\nintro\n\n## A\n\none\n\n## B\n\nnew\n",
+		"C": "",
+	} {
+		got, ok := replace(page, heading, "## "+heading+"\n\nnew\n")
+		if ok != (want != "") || ok && got != want {
+			t.Errorf("replace %s = %q, %t; want %q", heading, got, ok, want)
+		}
 	}
 }

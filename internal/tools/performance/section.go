@@ -11,6 +11,7 @@ import (
 
 // A section of the page is what a command measures.
 type section struct {
+	heading string
 	command string
 	rounds  bool                    // whether it takes the number of rounds
 	text    func(out string) string // nil: what it prints is the section
@@ -18,9 +19,21 @@ type section struct {
 
 // sections are in the order of the page.
 var sections = []section{
-	{"go -C internal/interop run ./loopback", true, nil}, // needs nginx
-	{"go run ./internal/tools/growth", true, nil},
-	{"go test -count 1 -v -run ^(TestSlowReaders|TestAbortedRequests)$ ./getobject", false, memory},
+	{"Over loopback, beside nginx", "go -C internal/interop run ./loopback", true, nil}, // needs nginx
+	{"Growth", "go run ./internal/tools/growth", true, nil},
+	{"Memory", "go test -count 1 -v -run ^(TestSlowReaders|TestAbortedRequests)$ ./getobject", false, memory},
+}
+
+// replace returns the text of a page with another section under a heading, or false if it has none.
+func replace(page, heading, section string) (string, bool) {
+	before, rest, ok := strings.Cut(page, "\n## "+heading+"\n")
+	if !ok {
+		return page, false
+	}
+	if _, after, more := strings.Cut(rest, "\n## "); more {
+		section += "\n## " + after
+	}
+	return before + "\n" + section, true
 }
 
 // print runs the command and returns the section.
