@@ -30,7 +30,7 @@ func (r *parts) open(off int64) (_ io.ReadCloser, n int64, err error) {
 		if r.next >= r.o.v.Table.Count {
 			return nil, 0, fmt.Errorf("%w: the parts end before the content", ErrDamaged)
 		}
-		if r.rows, err = r.o.rows(r.ctx, r.next); err != nil {
+		if r.rows, err = r.o.rows(r.ctx, r.next, rowsTogether); err != nil {
 			return nil, 0, err
 		}
 	}

@@ -229,7 +229,7 @@ func (o *object) Part(ctx context.Context, n int) (store.Part, error) {
 	if n < 1 || n > o.v.info.Parts {
 		return store.Part{}, &FieldError{"Parts", "are fewer than the part asked for"}
 	}
-	rows, err := o.rows(ctx, n-1)
+	rows, err := o.rows(ctx, n-1, 1)
 	if err != nil {
 		return store.Part{}, err
 	}

@@ -185,7 +185,7 @@ func (w *sweep) use(ctx context.Context, c *change) error {
 		w.used.add(v.Table.Blob)
 		o := &object{w.Store, v, c}
 		for i := 0; i < v.Table.Count; i += rowsTogether {
-			rows, err := o.rows(ctx, i)
+			rows, err := o.rows(ctx, i, rowsTogether)
 			if err != nil {
 				return err
 			}

@@ -100,10 +100,10 @@ func (t *table) check() error {
 	return nil
 }
 
-// rows returns the rows of the table of v from number i on, at most rowsTogether of them.
-func (o *object) rows(ctx context.Context, i int) ([]row, error) {
+// rows returns the rows of the table of v from number i on, at most so many.
+func (o *object) rows(ctx context.Context, i, most int) ([]row, error) {
 	t := o.v.Table
-	n := min(rowsTogether, t.Count-i)
+	n := min(most, t.Count-i)
 	r, err := o.s.openStored(ctx, &t.stored, o.in, nil, int64(i)*rowLength, int64(n)*rowLength)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (o *object) from(ctx context.Context, off int64) (rows []row, first int, er
 		return 1
 	})
 	first = min(group*rowsTogether, o.v.Table.Count-1)
-	if rows, err = o.rows(ctx, first); err != nil {
+	if rows, err = o.rows(ctx, first, rowsTogether); err != nil {
 		return nil, 0, err
 	}
 	i := slices.IndexFunc(rows, func(r row) bool { return r.end > off })

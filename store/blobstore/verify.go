@@ -209,7 +209,7 @@ func (v *verifier) version(ctx context.Context, c *change, s *versionState) bool
 	}
 	o := &object{v.Store, s, c}
 	for i := 0; i < s.Table.Count; i += rowsTogether {
-		rows, err := o.rows(ctx, i)
+		rows, err := o.rows(ctx, i, rowsTogether)
 		if err != nil {
 			return true // was told of as damage of the table
 		}
