@@ -91,7 +91,13 @@ func BenchmarkServeContent(b *testing.B) {
 
 // BenchmarkLeast does what no answer of S3 goes without, and decides nothing: it asks the clock, draws
 // ids, looks bucket and version up, and sends the lines that a handler sent for the same request.
-func BenchmarkLeast(b *testing.B) {
+func BenchmarkLeast(b *testing.B) { benchmarkLeast(b, false) }
+
+// BenchmarkLeastRead is BenchmarkLeast with the request read and the Authorizer asked, still without a step of
+// what is decided.
+func BenchmarkLeastRead(b *testing.B) { benchmarkLeast(b, true) }
+
+func benchmarkLeast(b *testing.B, reads bool) {
 	s := benchStore(b)
 	full := &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
 	for _, c := range benchCases {
@@ -104,12 +110,22 @@ func BenchmarkLeast(b *testing.B) {
 		for name := range answer.Header() {
 			names = append(names, name)
 		}
-		draw := getobject.NewIDSource()
+		draw, read := getobject.NewIDSource(), getobject.NewReader()
 		h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			now, ids := time.Now(), draw()
 			bucket, err := s.Bucket(r.Context(), "b")
 			if err != nil || now.IsZero() || ids == (getobject.IDs{}) {
 				b.Fatal(err)
+			}
+			if reads {
+				request, err := read(r, getobject.ParseOptions{Now: now})
+				if err != nil {
+					b.Fatal(err)
+				}
+				access := getobject.Access{Action: getobject.ActionGetObject, Bucket: bucket, Key: request.Key, Request: request}
+				if v, err := full.Authorizer.Authorize(r.Context(), access); v != getobject.Allow {
+					b.Fatal(v, err)
+				}
 			}
 			o, err := s.Open(r.Context(), store.Ref{Bucket: bucket.Name, Key: "k"})
 			if err != nil {

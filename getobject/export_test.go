@@ -47,6 +47,15 @@ func NewIDSource() func() IDs {
 	return func() IDs { return s.next(address.EndpointGeneral) }
 }
 
+// NewReader returns a function that reads requests as a handler does, each into the memory of the one before.
+func NewReader() func(*http.Request, ParseOptions) (*Request, error) {
+	r := new(Request)
+	return func(hr *http.Request, o ParseOptions) (*Request, error) {
+		*r = Request{}
+		return r, r.read(hr, o, parsing[:], nil)
+	}
+}
+
 // PreparedFields returns how many fields a memo has.
 func PreparedFields(m *store.Memo) int {
 	p := m.Load().(*prepared)

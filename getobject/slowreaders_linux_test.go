@@ -124,12 +124,19 @@ func perReader(t *testing.T, l dialed, h http.Handler, readers int) int64 {
 	return (inUse() - before) / int64(readers)
 }
 
-// waitForGoroutines returns when no more goroutines run than before.
+// waitForGoroutines waits until there are no more goroutines than before.
 func waitForGoroutines(t *testing.T, before int) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
+	waitFor(t, "goroutines run", runtime.NumGoroutine, before)
+}
+
+// waitFor waits until a number is no greater than what it may be: what others have left behind ends in its
+// own time.
+func waitFor(t *testing.T, what string, number func() int, most int) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); number() > most; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("%d goroutines run, want %d", runtime.NumGoroutine(), before)
+			t.Fatalf("%d %s, want %d", number(), what, most)
 		}
 	}
 }
