@@ -44,5 +44,5 @@ func (s *Store) change(bucket, key string, sel version.Selector, edit func(*stor
 		return err
 	}
 	h.records[i] = &changed
-	return s.keepRecord(versionEdited, b, key, "", &changed)
+	return s.keepRecord(versionEdited, b, key, &changed)
 }

@@ -39,7 +39,7 @@ func (s *Store) delete(bucket, key string, sel version.Selector, check write.Che
 	}
 	if sel.IsLatest() && state != version.StateUnversioned {
 		r := &record{info: store.Info{DeleteMarker: true}, source: new(held)}
-		return s.insert(b, key, "", r, "")
+		return s.insert(b, key, "", r)
 	}
 	gone := b.remove(key, sel)
 	if gone == nil {

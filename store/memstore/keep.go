@@ -178,7 +178,7 @@ func (s *Store) keepSet(b *bucket) error {
 }
 
 // keepRecord keeps a version that was added, with which an upload may end, or edited.
-func (s *Store) keepRecord(kind string, b *bucket, key, upload string, r *record) error {
+func (s *Store) keepRecord(kind string, b *bucket, key string, r *record) error {
 	if s.file == nil {
 		return nil
 	}
@@ -186,11 +186,12 @@ func (s *Store) keepRecord(kind string, b *bucket, key, upload string, r *record
 	if err != nil {
 		return s.orFail(err)
 	}
+	c := change{Kind: kind, Bucket: b.info.Name, Key: key, Version: v}
 	var content Source
 	if kind == versionAdded {
-		content = r.source
+		c.ID, content = r.upload, r.source
 	}
-	return s.keep(change{Kind: kind, Bucket: b.info.Name, Key: key, ID: upload, Version: v}, content)
+	return s.keep(c, content)
 }
 
 // needed returns about how many bytes of the file are needed. The caller holds the lock.

@@ -57,7 +57,7 @@ func (s *Store) put(bucket, key string, v Version, check write.Check, upload str
 		}
 	}
 	r.upload = upload
-	return s.insert(into, key, v.VersionID, r, upload)
+	return s.insert(into, key, v.VersionID, r)
 }
 
 // PutParts makes a multipart upload of the given parts the newest version of a key. It
@@ -165,9 +165,9 @@ func (v *Version) checksumKind() (checksum.Algorithm, checksum.Type) {
 	return v.Checksum.Algorithm(), v.Checksum.Type()
 }
 
-// insert makes r the newest version of a key, and ends an upload, if its id is not "". The
-// caller holds the lock.
-func (s *Store) insert(b *bucket, key, id string, r *record, upload string) (*store.Info, error) {
+// insert makes r the newest version of a key, and ends the upload that it was completed from, if there is
+// one. The caller holds the lock.
+func (s *Store) insert(b *bucket, key, id string, r *record) (*store.Info, error) {
 	id, err := s.identify(b, key, id, r.info.DeleteMarker)
 	if err != nil {
 		return nil, err
@@ -180,8 +180,8 @@ func (s *Store) insert(b *bucket, key, id string, r *record, upload string) (*st
 		b.remove(key, version.Null())
 	}
 	b.push(key, r)
-	delete(b.uploads, upload)
-	if err := s.keepRecord(versionAdded, b, key, upload, r); err != nil {
+	delete(b.uploads, r.upload)
+	if err := s.keepRecord(versionAdded, b, key, r); err != nil {
 		return nil, err
 	}
 	return &r.info, nil

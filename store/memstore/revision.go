@@ -55,7 +55,7 @@ func (w Writer) Revise(_ context.Context, ref store.Ref, edit func(*store.Info, 
 		return nil, err
 	}
 	h.records[i] = &changed
-	return &changed.info, w.keepRecord(versionEdited, b, ref.Key, "", &changed)
+	return &changed.info, w.keepRecord(versionEdited, b, ref.Key, &changed)
 }
 
 // Rename gives the latest version of a key another key, in a bucket that never had versions.
@@ -87,7 +87,7 @@ func (w Writer) Rename(_ context.Context, bucket, from, to string, check func(so
 	if from == to {
 		return nil
 	}
-	if _, err = w.insert(b, to, "", &moved, ""); err != nil {
+	if _, err = w.insert(b, to, "", &moved); err != nil {
 		return err
 	}
 	b.remove(from, version.Null())
