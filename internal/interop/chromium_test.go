@@ -107,8 +107,11 @@ func startChromium(t *testing.T, page, downloads string) (stop func()) {
 	go func() {
 		defer close(ended)
 		for attempts := 3; attempts > 0 && ctx.Err() == nil; attempts-- { // now and then it dies of a signal at its start
-			_ = exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-				"--user-data-dir="+profile, page).Run() // until it is killed
+			err := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+				"--user-data-dir="+profile, page).Run()
+			if ctx.Err() == nil { // or it was killed
+				t.Logf("chromium ends: %v", err)
+			}
 		}
 	}()
 	return func() {
