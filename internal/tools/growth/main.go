@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -32,8 +33,8 @@ func main() {
 // run measures all dimensions, and writes a plot of each to a folder and the section to w.
 func run(folder string, w io.Writer, rounds int, share float64, only string) error {
 	fmt.Fprintf(w, "## Growth\n\nWhat a request costs without a network, against what there is: the least of %d rounds. A slope of 0 is a\n"+
-		"cost that stays, of 1 one that doubles with what there is; it is that of the last factor of a\nhundred of a curve, by logarithms. Measured on %s, %s on %s, %d processors.\n",
-		rounds, time.Now().UTC().Format("2 January 2006"), runtime.Version(), runtime.GOOS, runtime.NumCPU())
+		"cost that stays, of 1 one that doubles with what there is; it is that of the last factor of a\nhundred of a curve, by logarithms. Measured on %s, %s, %s on %s, %d processors.\n",
+		rounds, time.Now().UTC().Format("2 January 2006"), processor(), runtime.Version(), runtime.GOOS, runtime.NumCPU())
 	for _, d := range dimensions {
 		if only != "" && only != d.name {
 			continue
@@ -50,4 +51,16 @@ func run(folder string, w io.Writer, rounds int, share float64, only string) err
 		fmt.Fprintf(w, "\n**%s.** %s %s\n\n![%s](%s)\n", d.title, d.says, verdict(curves), d.title, name)
 	}
 	return nil
+}
+
+// processor returns what Linux calls the processor, or elsewhere its architecture: the sections of the page may
+// be measured on several machines.
+func processor() string {
+	text, _ := os.ReadFile("/proc/cpuinfo")
+	for line := range strings.Lines(string(text)) {
+		if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
+			return strings.TrimSpace(value)
+		}
+	}
+	return runtime.GOARCH
 }
