@@ -18,13 +18,17 @@ before(async () => {
 });
 after(() => browser.close());
 
+// hideVerdict hides what lies upon other parts once the answer leaves the window. Its attribute does
+// not last: the page sets it after each scroll, and a screenshot scrolls.
+const hideVerdict = (page) => page.$eval("#verdict", (one) => (one.style.display = "none"));
+
 // picture takes a picture of a part of a page. What each response has of its own is hidden.
 async function picture(page, selector) {
   await page.bringToFront();
+  await hideVerdict(page);
   await page.evaluate(() => {
     document.activeElement.blur();
     document.querySelectorAll("code.id").forEach((one) => (one.style.visibility = "hidden"));
-    document.getElementById("verdict").hidden = true;
   });
   const element = await page.$(selector);
   return element.screenshot({ encoding: "base64" });
@@ -85,6 +89,7 @@ for (const scheme of ["light", "dark"]) {
 
   test(`the way is lit in the colours of the page: ${scheme}`, async () => {
     const page = await open(browser, "#vector=range/bytes-0-0-of-10", { scheme });
+    await hideVerdict(page);
     const seen = async (selector, dx, dy, name) => assert.equal(await pixel(page, await place(page, selector, dx, dy)), await colour(page, name), `${selector} is not --${name}`);
     await seen("body", 3, 3, "paper");
     await seen(".step.lit", 8, -4, "accent");
