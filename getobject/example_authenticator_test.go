@@ -48,6 +48,23 @@ func ExampleAuthenticator() {
 	// AccessDenied: User: arn:aws:iam::111122223333:user/lisa is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::art/mona.jpg" because no identity-based policy allows the s3:GetObject action: getobject: no Authorizer is set, so every request is refused
 }
 
+// A middleware that knows who asks has each request answered as theirs, by a copy of the handler.
+func ExampleAuthenticatedAs() {
+	s := memstore.New()
+	if err := s.CreateBucket(store.Bucket{Name: "art", Owner: "111122223333"}); err != nil {
+		fmt.Println(err)
+	}
+	h := getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}, Done: func(r getobject.Record) { fmt.Println(r.Identity.AccessKey, r.Status) }}
+	middleware := func(w http.ResponseWriter, r *http.Request, user string) {
+		as := h
+		as.Authenticator = getobject.AuthenticatedAs{AccessKey: user, Account: "111122223333", ARN: "arn:aws:iam::111122223333:user/" + user}
+		as.ServeHTTP(w, r)
+	}
+	middleware(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/art/mona.jpg", nil), "lisa")
+	// Output:
+	// lisa 404
+}
+
 // A session of a directory bucket allows what its mode says, whatever the Authorizer would say now.
 func ExampleSessionMode() {
 	op := &getobject.Operation{}

@@ -66,6 +66,16 @@ type Handler struct {
 	Secure func(*http.Request) bool
 }
 
+// Address returns what the host of hr and its path below Prefix name. It is the zero Address for a path
+// that is not under Prefix, which Next answers.
+func (h *Handler) Address(hr *http.Request) address.Address {
+	path, ok := below(h.Prefix, hr.URL.Path)
+	if !ok {
+		return address.Address{}
+	}
+	return h.Hosts.Parse(hr.Host, path)
+}
+
 // isOther reports whether r, which Parse refused with err or not at all, is for Next: another
 // operation, or a preflight request for a bucket that has no CORS rules or is not there.
 func (h *Handler) isOther(ctx context.Context, r *Request, err error) bool {

@@ -83,8 +83,8 @@ func (r *Request) checkTarget() error {
 
 // decodeTarget reads what the host, the path and the query name.
 func (r *Request) decodeTarget() error {
-	path, ok := strings.CutPrefix(r.url.Path, r.prefix)
-	if !ok || r.prefix != "" && path != "" && path[0] != '/' {
+	path, ok := below(r.prefix, r.url.Path)
+	if !ok {
 		return Refuse(rule.OutsidePrefix).withCause(fmt.Errorf("getobject: path %.80q is not under prefix %q", r.url.Path, r.prefix))
 	}
 	r.Address = r.hosts.Parse(r.Wire.Host, path)
@@ -94,6 +94,12 @@ func (r *Request) decodeTarget() error {
 	}
 	r.Query = q
 	return nil
+}
+
+// below returns what a path has below a prefix, and false if it is not under it.
+func below(prefix, path string) (string, bool) {
+	path, ok := strings.CutPrefix(path, prefix)
+	return path, ok && (prefix == "" || path == "" || path[0] == '/')
 }
 
 // checkAddress refuses a key that S3 does not have, and a range or part of what a function

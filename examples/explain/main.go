@@ -18,7 +18,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
+	"time"
 )
 
 func main() {
@@ -63,5 +65,8 @@ func (o *options) explain(stdin io.Reader) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newReport(h, w.ObjectLambda, question{hr, secure || o.tls, o.now(), o.as}), nil
+	q := question{hr, secure || o.tls, o.now(), o.as}
+	h.Objects.Now = func() time.Time { return q.at }
+	h.Objects.Secure = func(*http.Request) bool { return q.secure }
+	return newReport(h, q), nil
 }

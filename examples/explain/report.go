@@ -9,7 +9,7 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
-	"github.com/s3get/s3get/getobject/objectlambda"
+	"github.com/s3get/s3get/getobject/endpoints"
 )
 
 // A report is an explanation as tools read it.
@@ -80,10 +80,9 @@ type body struct {
 	Length int64 `json:"length"`
 }
 
-// newReport explains a request.
-func newReport(h *getobject.Handler, points objectlambda.AccessPoints, q question) *report {
-	e := q.explain(h, points)
-	to := q.to(h)
+// newReport explains a request by h, which has its clock and knows whether it is secure.
+func newReport(h *endpoints.Handler, q question) *report {
+	e, to := h.Explain(q.Request), h.Objects.Address(q.Request)
 	r := &report{Request: ask(q, to), Steps: steps(e.Steps), page: to.Endpoint == address.EndpointWebsite}
 	if e.Request != nil {
 		r.Request.Bucket, r.Request.Key = e.Request.Bucket, e.Request.Key

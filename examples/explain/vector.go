@@ -8,13 +8,8 @@ import (
 	"net/http/httptest"
 	"time"
 
-	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
-	"github.com/s3get/s3get/getobject/objectlambda"
-	"github.com/s3get/s3get/getobject/s3express"
-	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -29,11 +24,10 @@ func explainVector(id string) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := f.Handler()
-	h.Now = time.Now
+	h := f.Endpoints()
 	var r *report
 	explain := http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		r = newReport(h, f.ObjectLambda, question{hr, hr.TLS != nil, h.Now(), v.Request.As})
+		r = newReport(h, question{hr, hr.TLS != nil, time.Now(), v.Request.As})
 		h.ServeHTTP(w, hr)
 	})
 	return send(explain, file, v, &r)
@@ -78,21 +72,4 @@ type question struct {
 	secure bool
 	at     time.Time
 	as     string // name of the principal, or "" where it is for the request to say
-}
-
-// explain goes the way of the request, through the handlers in the order of a server.
-func (q question) explain(h *getobject.Handler, points objectlambda.AccessPoints) *getobject.Explanation {
-	asked := *h
-	asked.Secure = func(*http.Request) bool { return q.secure }
-	asked.Now = func() time.Time { return q.at }
-	asked.Next = &s3express.Handler{Read: h}
-	if q.to(h).Endpoint == address.EndpointWebsite {
-		return (&s3website.Handler{Objects: &asked}).Explain(q.Request)
-	}
-	return (&objectlambda.Handler{Read: &asked, Points: points}).Explain(q.Request)
-}
-
-// to returns what the request is for.
-func (q question) to(h *getobject.Handler) address.Address {
-	return h.Hosts.Parse(q.Host, q.URL.Path)
 }

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/internal/demo"
-	"github.com/s3get/s3get/store"
 )
 
 // A world is what is stored, and who may read it.
@@ -46,17 +44,17 @@ func fixtureOf(data []byte) []byte {
 	return data
 }
 
-// handler returns the handler of reads of w. Where as names a principal, whoever asks is that one.
-func (w world) handler(as string) (*getobject.Handler, error) {
-	h := w.Handler()
+// handler returns the handler of w. Where as names a principal, whoever asks is that one.
+func (w world) handler(as string) (*endpoints.Handler, error) {
+	h := w.Endpoints()
 	if as == "" {
 		return h, nil
 	}
-	i := slices.IndexFunc(w.Principals, func(p fixture.Principal) bool { return p.Name == as })
-	if i < 0 {
+	p := w.Principal(as)
+	if p == nil {
 		return nil, fmt.Errorf("no principal %q; there are %s", as, w.names())
 	}
-	h.Authenticator = known(w.Principals[i].Identity())
+	h.Objects.Authenticator = getobject.AuthenticatedAs(p.Identity())
 	return h, nil
 }
 
@@ -66,12 +64,4 @@ func (w world) names() string {
 		names = append(names, p.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// A known client is who asks, whatever the request says.
-type known getobject.Identity
-
-// Authenticate returns the client.
-func (k known) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity(k), nil
 }

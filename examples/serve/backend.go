@@ -11,18 +11,17 @@ import (
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/fixture"
-	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/fsstore"
 )
 
 // A backend is what is served.
 type backend struct {
-	handler *getobject.Handler
+	handler *endpoints.Handler
 	banner  func(io.Writer, *listeners) // describes what is served
 	close   func() error
-	points  objectlambda.AccessPoints // nil without any
 }
 
 // newBackend returns the backend that the flags select.
@@ -41,8 +40,8 @@ func newBackend(ctx context.Context, o *options, log *slog.Logger) (*backend, er
 }
 
 // publicHandler allows every request. It is used for the demo and for -dir.
-func publicHandler(s store.Store) *getobject.Handler {
-	return &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}
+func publicHandler(s store.Store) *endpoints.Handler {
+	return &endpoints.Handler{Objects: &getobject.Handler{Store: s, Authorizer: getobject.AllowAll{}}}
 }
 
 // newFolder serves the files of a folder. No key and no symbolic link leads out of it.
@@ -76,7 +75,7 @@ func newFixture(file string) (*backend, error) {
 		return nil, fmt.Errorf("-fixture %s: %w", file, err)
 	}
 	banner := func(w io.Writer, _ *listeners) { writePrincipals(w, f) }
-	return &backend{handler: f.Handler(), banner: banner, close: func() error { return nil }}, nil
+	return &backend{handler: f.Endpoints(), banner: banner, close: func() error { return nil }}, nil
 }
 
 // writePrincipals prints who may do what, and no secret.

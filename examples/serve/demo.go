@@ -45,7 +45,9 @@ func newDemo() (*backend, error) {
 	}
 	etag := s.Versions(demoBucket, "hello.txt")[0].ETag
 	banner := func(w io.Writer, ls *listeners) { writeDemoRequests(w, ls, etag) }
-	return &backend{handler: publicHandler(s), banner: banner, close: func() error { return nil }, points: demoPoints()}, nil
+	h := publicHandler(s)
+	h.Points = demoPoints()
+	return &backend{handler: h, banner: banner, close: func() error { return nil }}, nil
 }
 
 // putAll puts the demo's objects, the versions of a key from the oldest to the newest.

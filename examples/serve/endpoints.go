@@ -7,22 +7,7 @@ import (
 
 	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/objectlambda"
-	"github.com/s3get/s3get/getobject/s3website"
 )
-
-// front returns the handler of all endpoints of b: websites, Object Lambda access points, and the
-// rest.
-func (b *backend) front() http.Handler {
-	sites := &s3website.Handler{Objects: b.handler}
-	lambda := &objectlambda.Handler{Read: b.handler, Points: b.points}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if b.handler.Hosts.Parse(r.Host, r.URL.Path).Endpoint == address.EndpointObjectLambda && b.points != nil {
-			lambda.ServeHTTP(w, r)
-			return
-		}
-		sites.ServeHTTP(w, r)
-	})
-}
 
 // demoPoints have a function that writes what is read in upper case.
 func demoPoints() objectlambda.AccessPoints {

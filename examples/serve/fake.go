@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/s3express"
 	"github.com/s3get/s3get/getobject/s3write"
@@ -53,7 +54,7 @@ func newFake(state string, log *slog.Logger) (*backend, error) {
 	banner := func(w io.Writer, ls *listeners) {
 		writeEnvironment(w, reachable(ls.plain), keyPair{fakeAccessKey, fakeSecretKey})
 	}
-	return &backend{handler: h, banner: banner, close: objects.Close}, nil
+	return &backend{handler: &endpoints.Handler{Objects: h}, banner: banner, close: objects.Close}, nil
 }
 
 // writeEnvironment prints what points an SDK at a URL.

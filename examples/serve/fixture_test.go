@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +36,40 @@ func runFile(t *testing.T, file vectors.File) {
 			t.Error(err)
 		}
 	}
+}
+
+// TestFixtureEndpoints: a fixture is served at every kind of endpoint that it describes, by the
+// sequences of reads about websites, sessions and Object Lambda access points.
+func TestFixtureEndpoints(t *testing.T) {
+	files, err := vectors.Sequences()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := map[string]int{}
+	for _, file := range files {
+		if !slices.Contains([]string{"website", "session", "objectlambda"}, file.Name) {
+			continue
+		}
+		p := launch(t, append([]string{"-fixture", write(t, "fixture.json", string(file.Fixture))}, anyPorts...)...)
+		for _, s := range file.Sequences {
+			if slices.ContainsFunc(s.Steps, writes) || s.ID == "session/list" { // which is no read of an object
+				continue
+			}
+			ran[file.Name]++
+			if err := getobjecttest.RunSequence(t.Context(), getobjecttest.Target{Addr: p.http}, file, s); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	for _, name := range []string{"website", "session", "objectlambda"} {
+		if ran[name] < 10 {
+			t.Errorf("%d sequences of %s ran: these cannot be all", ran[name], name)
+		}
+	}
+}
+
+func writes(s vectors.Step) bool {
+	return s.Request.Method != http.MethodGet && s.Request.Method != http.MethodHead
 }
 
 // trusting returns the configuration of a client that trusts a certificate.

@@ -85,13 +85,13 @@ func start(ctx context.Context, o *options, stdout, stderr io.Writer) (err error
 		return err
 	}
 	announce(stdout, b, ls)
-	b.handler.Log = log
-	b.handler.Hosts.Domains = o.domains
+	b.handler.Objects.Log = log
+	b.handler.Objects.Hosts.Domains = o.domains
 	limits := usual
 	if o.fake || o.store != "" {
 		limits.read = uploadTimeout
 	}
-	return ls.serve(ctx, rollingDeadline{b.front()}, log, limits)
+	return ls.serve(ctx, rollingDeadline{b.handler}, log, limits)
 }
 
 // announce prints the addresses, which can be connected to by now, and the banner, in one

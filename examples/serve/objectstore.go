@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/s3get/s3get/getobject"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/iam"
 	"github.com/s3get/s3get/getobject/s3express"
 	"github.com/s3get/s3get/getobject/s3write"
@@ -57,7 +58,7 @@ func openObjectStore(ctx context.Context, dir string, log *slog.Logger) (*backen
 	var sweeping sync.WaitGroup
 	sweeping.Go(func() { (&sweeper{objects, files, log}).run(ctx) })
 	return &backend{
-		handler: verifiedHandler(objects, pairs),
+		handler: &endpoints.Handler{Objects: verifiedHandler(objects, pairs)},
 		banner:  func(w io.Writer, ls *listeners) { writeEnvironment(w, reachable(ls.plain), pairs[0]) },
 		close: func() error {
 			cancel()

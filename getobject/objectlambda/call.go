@@ -198,7 +198,7 @@ func (c *call) open(ctx context.Context, method string, header http.Header) (*ge
 	r.Address = c.point.Supporting
 	r.Key = ref.Key
 	op := c.read.Operation()
-	op.Authenticator = known{c.record.Identity}
+	op.Authenticator = getobject.AuthenticatedAs(c.record.Identity)
 	response, err := op.Do(ctx, r)
 	if err != nil {
 		return nil, err
@@ -211,13 +211,6 @@ func (c *call) open(ctx context.Context, method string, header http.Header) (*ge
 	}
 	c.opened = append(c.opened, response)
 	return response, nil
-}
-
-// A known requester was identified before.
-type known struct{ getobject.Identity }
-
-func (k known) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return k.Identity, nil
 }
 
 // end closes the originals that the function left open.

@@ -30,7 +30,7 @@ type Handler struct {
 	// authenticator, authorizer and hooks serve here too.
 	Read *getobject.Handler
 
-	// Points are the access points.
+	// Points are the access points. Nil means that there are none.
 	Points AccessPoints
 
 	// After is how the minute of a function is waited for. Nil means [time.After].
@@ -73,7 +73,9 @@ func (h *Handler) callOf(hr *http.Request) (*call, *getobject.Handler, error) {
 
 // lookUp returns the access point that a request names.
 func (h *Handler) lookUp(hr *http.Request) (*AccessPoint, error) {
-	switch a := h.Read.Hosts.Parse(hr.Host, hr.URL.Path); {
+	switch a := h.Read.Address(hr); {
+	case h.Points == nil:
+		return nil, store.ErrNoAccessPoint
 	case a.Endpoint == address.EndpointObjectLambda:
 		return h.Points.ObjectLambda(hr.Context(), a.AccessPoint, a.Account)
 	case address.IsAlias(a.Bucket):

@@ -13,10 +13,9 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
-	"github.com/s3get/s3get/getobject/objectlambda"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/getobject/s3express"
-	"github.com/s3get/s3get/getobject/s3website"
 )
 
 // ServeHTTP answers a request that came to another server, so that a Server is a handler for
@@ -135,8 +134,7 @@ func (s *Server) handle(a *answer, r *http.Request) {
 		s.provide(r)
 	}
 	h := *s.read
-	site := a.endpoint == address.EndpointWebsite && r.Method != http.MethodOptions
-	if site {
+	if a.endpoint == address.EndpointWebsite && r.Method != http.MethodOptions {
 		e.Operation = "Website"
 	}
 	if e.Operation == "GetObject" || e.Operation == "HeadObject" || e.Operation == preflight {
@@ -154,14 +152,7 @@ func (s *Server) handle(a *answer, r *http.Request) {
 	}
 	sessions := h
 	h.Next = &s3express.Handler{Read: &sessions, Sessions: s.sessions, Next: h.Next}
-	switch {
-	case site:
-		(&s3website.Handler{Objects: &h}).ServeHTTP(a, r)
-	case s.lambda != nil:
-		(&objectlambda.Handler{Read: &h, Points: s.lambda}).ServeHTTP(a, r)
-	default:
-		h.ServeHTTP(a, r)
-	}
+	(&endpoints.Handler{Objects: &h, Points: s.lambda}).ServeHTTP(a, r)
 }
 
 // conclude writes down what became of a request, and ends the connection if it is to be. p is

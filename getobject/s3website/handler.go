@@ -17,7 +17,8 @@ import (
 type Handler struct {
 	// Objects is the handler whose store, authorizer, clock, ids and hooks serve websites
 	// too, and whose hosts say which requests are to one: those of Amazon S3, and
-	// [address.Hosts.Websites]. It answers all others.
+	// [address.Hosts.Websites]. It answers all others. Its Prefix is not that of websites, whose
+	// paths are keys.
 	Objects *getobject.Handler
 }
 

@@ -1,7 +1,6 @@
 package playground
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -10,11 +9,9 @@ import (
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/endpoints"
 	"github.com/s3get/s3get/getobject/fixture"
-	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/getobject/s3express"
-	"github.com/s3get/s3get/getobject/s3website"
-	"github.com/s3get/s3get/store"
 )
 
 // A question is a request over a state.
@@ -84,7 +81,7 @@ func (e *Engine) answer(q question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	sent, err := q.Request.signed(h, f, q.Fixture, at)
+	sent, err := q.Request.signed(h.Objects, f, q.Fixture, at)
 	if err != nil {
 		return nil, err
 	}
@@ -92,62 +89,38 @@ func (e *Engine) answer(q question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.Now = func() time.Time { return at }
-	h.Secure = func(*http.Request) bool { return sent.TLS }
-	return ask(endpoint(h, f.ObjectLambda, hr), h, hr, sent, at), nil
+	h.Objects.Now = func() time.Time { return at }
+	h.Objects.Secure = func(*http.Request) bool { return sent.TLS }
+	return ask(h, hr, sent, at), nil
 }
 
-// handlerOf returns the handler of reads of a fixture. Where as names a principal that does not
+// handlerOf returns the handler of a fixture. Where as names a principal that does not
 // sign, whoever asks is that one.
-func handlerOf(f *fixture.Fixture, as, sign string) (*getobject.Handler, error) {
-	h := f.Handler()
-	h.Server = "AmazonS3"
+func handlerOf(f *fixture.Fixture, as, sign string) (*endpoints.Handler, error) {
+	h := f.Endpoints()
+	h.Objects.Server = "AmazonS3"
 	if as == "" {
 		return h, nil
 	}
-	i := slices.IndexFunc(f.Principals, func(p fixture.Principal) bool { return p.Name == as })
-	if i < 0 {
+	p := f.Principal(as)
+	if p == nil {
 		return nil, fmt.Errorf("the state has no principal %q", as)
 	}
 	if sign == "" || sign == signNone {
-		h.Authenticator = known(f.Principals[i].Identity())
+		h.Objects.Authenticator = getobject.AuthenticatedAs(p.Identity())
 	}
 	return h, nil
 }
 
-// A known client is who asks, whatever the request says.
-type known getobject.Identity
-
-// Authenticate returns the client.
-func (k known) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity(k), nil
-}
-
-// An explainer is a handler that can say why.
-type explainer interface {
-	http.Handler
-	Explain(*http.Request) *getobject.Explanation
-}
-
-// endpoint returns the handler that a server has for the host of a request, around that of reads.
-func endpoint(h *getobject.Handler, points objectlambda.AccessPoints, hr *http.Request) explainer {
-	read := *h
-	h.Next = &s3express.Handler{Read: &read, Sessions: new(s3express.Sessions)}
-	if h.Hosts.Parse(hr.Host, hr.URL.Path).Endpoint == address.EndpointWebsite {
-		return &s3website.Handler{Objects: h}
-	}
-	return &objectlambda.Handler{Read: h, Points: points}
-}
-
 // ask has a handler answer a request twice: by its steps, and over a connection that keeps what is
 // sent.
-func ask(x explainer, h *getobject.Handler, hr *http.Request, q request, at time.Time) *answer {
-	e, r := x.Explain(hr), record(x, hr)
+func ask(h *endpoints.Handler, hr *http.Request, q request, at time.Time) *answer {
+	e, r := h.Explain(hr), record(h, hr)
 	a := &answer{
 		Status: r.status, Reason: http.StatusText(r.status), Proto: "HTTP/1.1",
 		Header: r.lines(fieldsOf(e)), Steps: stepsOf(e.Steps), Asked: []asked{}, Sections: []string{},
 	}
-	a.Request = sentOf(e, h.Hosts.Parse(hr.Host, hr.URL.Path), q, at)
+	a.Request = sentOf(e, h.Objects.Address(hr), q, at)
 	if rule := e.Rule(); rule != nil {
 		a.Rule, a.Kind, a.Sentence = rule.ID, rule.Kind.String(), rule.Sentence
 		a.Sections = append(a.Sections, rule.Sections...)

@@ -48,8 +48,9 @@ var layers = []layer{
 	{"getobject/objectlambda", "getobject " + ground + " " + beneathStores},
 	{"getobject/s3website", "getobject " + ground + " " + beneathStores},
 	{"getobject/iam", "getobject getobject/policy store/write " + ground + " " + beneathStores},
-	{"getobject/fixture", "getobject getobject/objectlambda getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
-	{"getobject/s3fake", "getobject/s3write getobject/objectlambda getobject/s3express store/write getobject/s3express getobject/s3website getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/endpoints", "getobject getobject/objectlambda getobject/s3website " + ground},
+	{"getobject/fixture", "getobject getobject/endpoints getobject/objectlambda getobject/s3express getobject/iam getobject/policy getobject/sigv4 store/memstore " + ground + " " + beneathStores},
+	{"getobject/s3fake", "getobject/s3write getobject/endpoints getobject/objectlambda getobject/s3express store/write getobject getobject/fixture getobject/sigv4 store/memstore " + ground + " " + beneathStores},
 	{"getobject/getobjecttest", "getobject/vectors"},                  // believes nothing of ours
 	{"internal/respell", "getobject " + ground + " " + beneathStores}, // for tests of sigv4 and of interop
 	{"internal/tools/sections internal/tools/architecture internal/tools/api internal/tools/licenses internal/tools/performance internal/tools/reference/diagram", ""},
@@ -57,14 +58,14 @@ var layers = []layer{
 	{"internal/tools/growth", "getobject store store/memstore store/fsstore store/blobstore store/blobstore/folder store/write version"},
 	{"internal/guesses", "getobject/vectors"},
 	{"internal/tools/settle", "internal/guesses getobject/getobjecttest getobject/vectors"}, // believes nothing of ours either
-	{"internal/tools/reference", "internal/guesses internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors store"},
+	{"internal/tools/reference", "internal/guesses internal/tools/sections internal/tools/reference/diagram conditional getobject getobject/address getobject/fixture getobject/getobjecttest getobject/policy getobject/rule getobject/sigv4 getobject/s3website getobject/s3express getobject/objectlambda getobject/vectors"},
 	{"internal/demo", ""}, // a file
-	{"internal/playground", "internal/demo getobject/fixture getobject/getobjecttest getobject/objectlambda getobject/s3express getobject/s3website getobject/vectors getobject " + ground + " " + beneathStores},
+	{"internal/playground", "internal/demo getobject/endpoints getobject/fixture getobject/getobjecttest getobject/s3express getobject/vectors getobject " + ground + " " + beneathStores},
 	{"internal/playground/wasm", "internal/playground"},
 	{"internal/playground/site", "getobject/vectors"},
 	{"internal/playground/cmd/site", "internal/playground/site"},
 	{"examples/*", "internal/demo internal/playground/site getobject getobject/iam getobject/policy getobject/sigv4 getobject/fixture getobject/s3fake getobject/rule getobject/address getobject/getobjecttest getobject/vectors " +
-		"store/memstore store/fsstore store/blobstore store/blobstore/folder store/write store getobject/s3write getobject/s3website getobject/s3express getobject/objectlambda " + leaves},
+		"store/memstore store/fsstore store/blobstore store/blobstore/folder store/write store getobject/s3write getobject/s3express getobject/objectlambda getobject/endpoints " + leaves},
 }
 
 // layerOf returns the layer of the package in a folder.

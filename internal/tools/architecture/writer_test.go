@@ -10,7 +10,7 @@ import (
 
 // writers are the only files that know how a response is written, of reads and of writes:
 // everything else decides with values. Tests and examples may know it too.
-var writers = []string{"getobject/respond.go", "getobject/s3write/handler.go", "getobject/s3website/handler.go", "getobject/s3express/handler.go", "getobject/objectlambda/handler.go", "getobject/objectlambda/remote.go", "internal/playground/recorder.go"}
+var writers = []string{"getobject/respond.go", "getobject/s3write/handler.go", "getobject/s3website/handler.go", "getobject/endpoints/handler.go", "getobject/s3express/handler.go", "getobject/objectlambda/handler.go", "getobject/objectlambda/remote.go", "internal/playground/recorder.go"}
 
 // fakers are the files of the fake that stand between a handler and its connection, where
 // they spoil answers and count them.

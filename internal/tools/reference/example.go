@@ -2,18 +2,15 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/rule"
-	"github.com/s3get/s3get/store"
 )
 
 // An example is a request over the demo of the command explain.
@@ -105,27 +102,18 @@ func (r *reference) tryExamples(root string) error {
 }
 
 func (r *reference) tryExample(f *fixture.Fixture, x example) error {
-	read := f.Handler()
-	i := slices.IndexFunc(f.Principals, func(p fixture.Principal) bool { return p.Name == x.as })
-	if i >= 0 {
-		read.Authenticator = known(f.Principals[i].Identity())
+	h := f.Endpoints()
+	if p := f.Principal(x.as); p != nil {
+		h.Objects.Authenticator = getobject.AuthenticatedAs(p.Identity())
 	}
 	hr, secure, err := x.request()
 	if err != nil {
 		return err
 	}
-	read.Secure = func(*http.Request) bool { return secure }
-	told := newHandlers(f, read).explain(hr)
+	h.Objects.Secure = func(*http.Request) bool { return secure }
+	told := h.Explain(hr)
 	if e := r.find(x.rule.ID); e.example == nil {
 		e.example = &x
 	}
 	return r.note(told, x.rule.ID)
-}
-
-// A known client is who asks, whatever the request says.
-type known getobject.Identity
-
-// Authenticate returns the client.
-func (k known) Authenticate(context.Context, *getobject.Request, *store.Bucket) (getobject.Identity, error) {
-	return getobject.Identity(k), nil
 }

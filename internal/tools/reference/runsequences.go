@@ -10,12 +10,8 @@ import (
 	"sync"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
-	"github.com/s3get/s3get/getobject/objectlambda"
-	"github.com/s3get/s3get/getobject/s3express"
-	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/vectors"
 )
 
@@ -24,37 +20,6 @@ const sequenceFolder = vectorFolder + "/sequence"
 
 // ownSteps are the files of sequences about handlers that have steps of their own.
 var ownSteps = []string{"website", "session", "objectlambda"}
-
-// handlers are those of all endpoints, in the order of a server.
-type handlers struct {
-	objects *getobject.Handler
-	website *s3website.Handler
-	lambda  *objectlambda.Handler
-}
-
-func newHandlers(f *fixture.Fixture, objects *getobject.Handler) handlers {
-	read := *objects
-	objects.Next = &s3express.Handler{Read: &read, Sessions: new(s3express.Sessions)}
-	return handlers{
-		objects, &s3website.Handler{Objects: objects}, &objectlambda.Handler{Read: objects, Points: f.ObjectLambda},
-	}
-}
-
-// explain explains a request by the handler that answers it.
-func (h handlers) explain(hr *http.Request) *getobject.Explanation {
-	if h.objects.Hosts.Parse(hr.Host, hr.URL.Path).Endpoint == address.EndpointWebsite {
-		return h.website.Explain(hr)
-	}
-	return h.lambda.Explain(hr)
-}
-
-// of returns the handler that answers the sequences of a file.
-func (h handlers) of(file string) http.Handler {
-	if file == s3website.Phase {
-		return h.website
-	}
-	return h.lambda
-}
 
 // mostSteps is how many steps a sequence of reads has at most.
 const mostSteps = 8
@@ -85,17 +50,16 @@ func (r *reference) runSequenceFile(file vectors.SequenceFile) error {
 	if err != nil {
 		return err
 	}
-	explaining, serving := newHandlers(f, f.Handler()), f.Handler()
+	explaining, serving := f.Endpoints(), f.Endpoints()
 	told := make(chan *getobject.Explanation, mostSteps)
-	var seen sync.Map                              // requests, which a function looks at in a goroutine of its own
-	serving.Secure = func(hr *http.Request) bool { // sees each request as it arrived, more than once
+	var seen sync.Map                                      // requests, which a function looks at in a goroutine of its own
+	serving.Objects.Secure = func(hr *http.Request) bool { // sees each request as it arrived, more than once
 		if _, again := seen.LoadOrStore(hr, true); !again {
-			told <- explaining.explain(hr)
+			told <- explaining.Explain(hr)
 		}
 		return hr.TLS != nil
 	}
-	h := newHandlers(f, serving).of(file.Name)
-	plain, secure := httptest.NewServer(h), httptest.NewTLSServer(h)
+	plain, secure := httptest.NewServer(serving), httptest.NewTLSServer(serving)
 	defer plain.Close()
 	defer secure.Close()
 	target := getobjecttest.Target{
