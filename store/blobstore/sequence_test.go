@@ -8,15 +8,11 @@ import (
 	"testing"
 
 	"github.com/s3get/s3get/getobject"
-	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/fixture"
 	"github.com/s3get/s3get/getobject/getobjecttest"
 	"github.com/s3get/s3get/getobject/iam"
-	"github.com/s3get/s3get/getobject/objectlambda"
 	"github.com/s3get/s3get/getobject/s3express"
-	"github.com/s3get/s3get/getobject/s3website"
 	"github.com/s3get/s3get/getobject/s3write"
-	"github.com/s3get/s3get/getobject/sigv4"
 	"github.com/s3get/s3get/getobject/vectors"
 	"github.com/s3get/s3get/store/blobstore"
 )
@@ -37,24 +33,11 @@ func (j judge) Authorize(ctx context.Context, a getobject.Access) (getobject.Ver
 
 // server serves a store with the principals of a fixture.
 func server(f *fixture.Fixture, s *blobstore.Store) http.Handler {
-	h := f.Handler()
+	h := f.Endpoints()
 	f.HasPolicies = false
-	h.Store, h.Authorizer, h.Server = s, judge{f.Authorizer(), iam.Authorizer{Source: iam.Stored{Store: s}}}, "AmazonS3"
-	sessions := new(s3express.Sessions)
-	if verifier, ok := h.Authenticator.(*sigv4.Authenticator); ok {
-		sessions.Others, verifier.Credentials = verifier.Credentials, sessions
-	}
-	h.Next = &s3express.Handler{Read: h, Sessions: sessions, Next: &s3write.Handler{Read: h, Store: s}}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case h.Hosts.Parse(r.Host, "").Endpoint == address.EndpointWebsite && r.Method != http.MethodOptions:
-			(&s3website.Handler{Objects: h}).ServeHTTP(w, r)
-		case f.ObjectLambda != nil:
-			(&objectlambda.Handler{Read: h, Points: f.ObjectLambda}).ServeHTTP(w, r)
-		default:
-			h.ServeHTTP(w, r)
-		}
-	})
+	h.Objects.Store, h.Objects.Authorizer, h.Objects.Server = s, judge{f.Authorizer(), iam.Authorizer{Source: iam.Stored{Store: s}}}, "AmazonS3"
+	h.Objects.Next.(*s3express.Handler).Next = &s3write.Handler{Read: h.Objects, Store: s}
+	return h
 }
 
 // TestSequences: a Store takes what is written to it as S3 does.
