@@ -19,23 +19,66 @@ const (
 
 	// AuthenticatedUsers is everybody whose request is signed.
 	AuthenticatedUsers = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
+
+	// LogDelivery is what writes the access logs of S3.
+	LogDelivery = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 )
 
-// A Permission is what an entry of an ACL grants. Others than these two allow nothing that
-// a read needs.
+// A Permission is what an entry of an ACL grants.
 type Permission string
 
 const (
 	// PermissionRead is to read an object, or to list a bucket.
 	PermissionRead Permission = "READ"
 
-	// PermissionFullControl is READ and more.
+	// PermissionWrite is to write and delete objects of a bucket. Of an object it grants nothing.
+	PermissionWrite Permission = "WRITE"
+
+	// PermissionReadACP is to read the list itself.
+	PermissionReadACP Permission = "READ_ACP"
+
+	// PermissionWriteACP is to write the list itself.
+	PermissionWriteACP Permission = "WRITE_ACP"
+
+	// PermissionFullControl is all of these.
 	PermissionFullControl Permission = "FULL_CONTROL"
 )
 
-// isPublicACL reports whether a list has a grant to a group of everybody (S3 User Guide:
-// The meaning of "public").
-func isPublicACL(grants []Grant) bool {
+// aclActions are the actions that an ACL grants: by which permission, of the bucket or of the object
+// (S3 User Guide: Access control list (ACL) overview).
+var aclActions = [...]struct {
+	action     string
+	permission Permission
+	ofBucket   bool
+}{
+	{"s3:GetObject", PermissionRead, false},
+	{"s3:GetObjectVersion", PermissionRead, false},
+	{"s3:GetObjectAcl", PermissionReadACP, false},
+	{"s3:GetObjectVersionAcl", PermissionReadACP, false},
+	{"s3:PutObjectAcl", PermissionWriteACP, false},
+	{"s3:PutObjectVersionAcl", PermissionWriteACP, false},
+	{"s3:ListBucket", PermissionRead, true},
+	{"s3:ListBucketVersions", PermissionRead, true},
+	{"s3:ListBucketMultipartUploads", PermissionRead, true},
+	{"s3:PutObject", PermissionWrite, true},
+	{"s3:DeleteObject", PermissionWrite, true},
+	{"s3:GetBucketAcl", PermissionReadACP, true},
+	{"s3:PutBucketAcl", PermissionWriteACP, true},
+}
+
+// isOfBucket reports whether an action is granted by the ACL of the bucket, if by any.
+func isOfBucket(action string) bool {
+	for _, a := range aclActions {
+		if strings.EqualFold(action, a.action) {
+			return a.ofBucket
+		}
+	}
+	return false
+}
+
+// PublicACL reports whether a list has a grant to a group of everybody (S3 User Guide: The
+// meaning of "public").
+func PublicACL(grants []Grant) bool {
 	for i := range grants {
 		if g := grants[i].Grantee; g == AllUsers || g == AuthenticatedUsers {
 			return true
@@ -44,22 +87,24 @@ func isPublicACL(grants []Grant) bool {
 	return false
 }
 
-// acl returns what ACLs grant for the action: READ of an object to get it and its versions,
-// and READ of a bucket to list it (S3 User Guide: Mapping of ACL permissions and access
-// policy permissions).
+// acl returns what ACLs grant for the action.
 func (s *Set) acl(r *Request) finding {
 	f := nothing(KindACL)
-	grants := s.ObjectACL
-	switch {
-	case s.BucketOwnerEnforced:
+	if s.BucketOwnerEnforced {
 		r.note(ruleACLDisabled)
 		return f
-	case strings.EqualFold(r.Action, "s3:ListBucket"):
-		grants = s.BucketACL
-	case !strings.EqualFold(r.Action, "s3:GetObject") && !strings.EqualFold(r.Action, "s3:GetObjectVersion"):
-		return f
 	}
-	if s.PublicAccessBlock.IgnorePublicACLs && isPublicACL(grants) {
+	var grants []Grant
+	var permission Permission
+	for _, a := range aclActions {
+		if strings.EqualFold(r.Action, a.action) {
+			permission, grants = a.permission, s.ObjectACL
+			if a.ofBucket {
+				grants = s.BucketACL
+			}
+		}
+	}
+	if s.PublicAccessBlock.IgnorePublicACLs && PublicACL(grants) {
 		r.note(ruleIgnoreACLs)
 		if len(grants) > 1 {
 			r.note(ruleIgnoreMixed)
@@ -70,16 +115,16 @@ func (s *Set) acl(r *Request) finding {
 		r.note(ruleACL)
 	}
 	for i := range grants {
-		if g := grants[i].grant(&r.Principal); g > f.grant {
+		if g := grants[i].grant(&r.Principal, permission); g > f.grant {
 			f.grant, f.statement = g, i
 		}
 	}
 	return f
 }
 
-// grant returns how far an entry goes for p.
-func (g *Grant) grant(p *Principal) grant {
-	if g.Permission != PermissionRead && g.Permission != PermissionFullControl {
+// grant returns how far an entry goes for what needs a permission of p.
+func (g *Grant) grant(p *Principal, needed Permission) grant {
+	if g.Permission != needed && g.Permission != PermissionFullControl {
 		return ungranted
 	}
 	switch {

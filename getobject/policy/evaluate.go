@@ -96,7 +96,7 @@ func (e *evaluation) chooseGrant(set *Set, r *Request) {
 	acl := set.acl(r)
 	e.owner, e.resource = r.Account, e.policy
 	foreign := r.ObjectOwner != "" && r.ObjectOwner != r.Account &&
-		!set.BucketOwnerEnforced && !strings.EqualFold(r.Action, "s3:ListBucket")
+		!set.BucketOwnerEnforced && !isOfBucket(r.Action)
 	if foreign {
 		r.note(ruleForeignObject)
 		e.owner = r.ObjectOwner

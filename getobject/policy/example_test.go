@@ -107,6 +107,13 @@ func ExamplePublicAccessBlock() {
 	// not allowed by bucket policy
 }
 
+// A list that grants to a group of everybody is public.
+func ExamplePublicACL() {
+	private := []policy.Grant{{Grantee: "111122223333", Permission: policy.PermissionFullControl}}
+	fmt.Println(policy.PublicACL(private), policy.PublicACL(append(private, policy.Grant{Grantee: policy.AuthenticatedUsers, Permission: policy.PermissionRead})))
+	// Output: false true
+}
+
 // Through an access point, the access point and the bucket have to allow. This bucket
 // leaves it to the access points of its account.
 func ExampleAccessPoint() {

@@ -31,7 +31,7 @@ var (
 	}
 	ruleACL = &rule.Rule{
 		ID:       "policy/acl",
-		Sentence: "READ and FULL_CONTROL of an object grant to get it and its versions, and those of a bucket to list it.",
+		Sentence: "READ and FULL_CONTROL of an object grant to get it and its versions, and those of a bucket to list it; WRITE of a bucket grants to put and delete objects, and READ_ACP and WRITE_ACP grant to read and write the list itself.",
 		Sections: []string{pageACL},
 	}
 	ruleACLDisabled = &rule.Rule{
