@@ -25,7 +25,7 @@ type bucketState struct {
 	Phase    phase `json:",omitempty"`
 	Nonce    string
 
-	ACL               []policy.Grant           `json:",omitempty"`
+	ACL               []policy.Grant           `json:",omitzero"`
 	OwnerEnforced     bool                     `json:",omitempty"`
 	PublicAccessBlock policy.PublicAccessBlock `json:",omitzero"`
 	Policy            []byte                   `json:",omitempty"`

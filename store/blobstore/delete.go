@@ -3,6 +3,7 @@ package blobstore
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/internal/kept"
@@ -103,7 +104,7 @@ func (s *Store) Revise(ctx context.Context, ref store.Ref, edit func(*store.Info
 		if err != nil {
 			return nil, err
 		}
-		r := write.Revision{Lock: v.info.Lock, Restore: v.info.Restore, Tags: v.Tags}
+		r := write.Revision{Lock: v.info.Lock, Restore: v.info.Restore, Tags: v.Tags, Access: v.access()}
 		if err := edit(&v.info, &r); err != nil {
 			return nil, err
 		}
@@ -117,6 +118,7 @@ func (s *Store) Revise(ctx context.Context, ref store.Ref, edit func(*store.Info
 		n.ID, n.Place, n.Version = from.ID, from.Place, n.carry(v, from.payload)
 		n.Version.info.Lock, n.Version.info.Restore = copied(r.Lock), copied(r.Restore)
 		n.Version.Tags = tagsOf(r.Tags)
+		n.Version.Owner, n.Version.ACL = r.Access.Owner, slices.Clone(r.Access.Grants)
 		if len(r.Tags) > 0 || len(v.Tags) > 0 {
 			n.Version.info.TagCount = len(r.Tags)
 		}

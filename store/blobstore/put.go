@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/s3get/s3get/sse"
@@ -227,7 +228,7 @@ func (s *Store) Put(ctx context.Context, bucket, key string, v write.Version, ch
 
 // newVersion returns a version without its content.
 func newVersion(b *bucketState, v *write.Version, size int64) (*versionState, error) {
-	state := &versionState{info: v.Info, Tags: tagsOf(v.Tags)}
+	state := &versionState{info: v.Info, Tags: tagsOf(v.Tags), Owner: v.Access.Owner, ACL: slices.Clone(v.Access.Grants)}
 	i := &state.info
 	i.Size, i.Parts = size, 0
 	missing := 0

@@ -11,6 +11,7 @@ import (
 
 	"github.com/minio/crc64nvme"
 
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/blobstore/internal/content"
 	"github.com/s3get/s3get/store/internal/kept"
@@ -141,8 +142,10 @@ type move struct {
 // A versionState is a version as records have it.
 type versionState struct {
 	kept.Info
-	Tags   []write.Tag `json:",omitempty"`
-	Upload string      `json:",omitempty"` // the id of the upload that it was completed from
+	Tags   []write.Tag    `json:",omitempty"`
+	Owner  string         `json:",omitempty"` // the account, unless it is that of the bucket
+	ACL    []policy.Grant `json:",omitzero"`
+	Upload string         `json:",omitempty"` // the id of the upload that it was completed from
 
 	Content stored `json:",omitzero"`
 	Table   *table `json:",omitempty"` // the parts that are the content, instead of Content

@@ -179,3 +179,23 @@ func (s *Store) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
 	}
 	return v.Tags, nil
 }
+
+// AccessControl returns who owns a version, and whom it is granted to.
+func (s *Store) AccessControl(ctx context.Context, ref store.Ref) (write.AccessControl, error) {
+	b, err := s.bucket(ctx, ref.Bucket)
+	if err != nil {
+		return write.AccessControl{}, err
+	}
+	if !isKey(ref.Key) {
+		return write.AccessControl{}, ref.Version.NotFound()
+	}
+	_, v, err := s.find(ctx, b.keyDir(ref.Key), ref.Version)
+	if err != nil {
+		return write.AccessControl{}, err
+	}
+	return v.access(), nil
+}
+
+func (v *versionState) access() write.AccessControl {
+	return write.AccessControl{Owner: v.Owner, Grants: v.ACL}
+}

@@ -73,6 +73,7 @@ var (
 	_ write.Revisions      = (*Store)(nil)
 	_ write.Renamer        = (*Store)(nil)
 	_ write.PolicyReader   = (*Store)(nil)
+	_ write.AccessControls = (*Store)(nil)
 	_ store.AccessPoints   = (*Store)(nil)
 )
 

@@ -35,9 +35,10 @@ type upload struct {
 	Algorithm checksum.Algorithm `json:",omitempty"`
 	Type      checksum.Type      `json:",omitempty"`
 	Version   kept.Info
-	Tags      []write.Tag `json:",omitempty"`
-	Box       sealed      // the private key to which the keys of parts are sealed
-	Public    []byte      // the public key
+	Tags      []write.Tag         `json:",omitempty"`
+	Access    write.AccessControl `json:",omitzero"`
+	Box       sealed              // the private key to which the keys of parts are sealed
+	Public    []byte              // the public key
 }
 
 // uploadDir returns the folder of an upload.
@@ -69,7 +70,7 @@ func (s *Store) CreateUpload(ctx context.Context, u write.Upload) (string, error
 	}
 	state := upload{
 		Bucket: u.Bucket, Key: kept.Text(u.Key), ID: id, Initiated: begun, Owner: u.Owner,
-		Algorithm: u.Algorithm, Type: u.Type, Tags: u.Version.Tags, Public: public,
+		Algorithm: u.Algorithm, Type: u.Type, Tags: u.Version.Tags, Access: u.Version.Access, Public: public,
 	}
 	if state.Version, err = kept.KeepInfo(&u.Version.Info); err != nil {
 		return "", err
@@ -130,7 +131,7 @@ func (u *upload) describe() (*write.Upload, error) {
 	info, err := u.Version.StoreInfo()
 	return &write.Upload{
 		UploadRef: write.UploadRef{Bucket: u.Bucket, Key: string(u.Key), ID: u.ID}, Initiated: u.Initiated, Owner: u.Owner,
-		Algorithm: u.Algorithm, Type: u.Type, Version: write.Version{Info: info, Tags: u.Tags},
+		Algorithm: u.Algorithm, Type: u.Type, Version: write.Version{Info: info, Tags: u.Tags, Access: u.Access},
 	}, err
 }
 

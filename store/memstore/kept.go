@@ -17,7 +17,7 @@ type (
 	keptBucket struct {
 		store.Bucket
 		Created           time.Time
-		ACL               []policy.Grant           `json:",omitempty"`
+		ACL               []policy.Grant           `json:",omitzero"`
 		OwnerEnforced     bool                     `json:",omitempty"`
 		PublicAccessBlock policy.PublicAccessBlock `json:",omitzero"`
 		Documents         map[string][]byte        `json:",omitempty"`
@@ -29,17 +29,18 @@ type (
 		Ends      []int64           `json:",omitempty"` // of parts
 		Sums      []kept.Sum        `json:",omitempty"` // of parts
 		Owner     string            `json:",omitempty"`
-		ACL       []policy.Grant    `json:",omitempty"`
+		ACL       []policy.Grant    `json:",omitzero"`
 		Tags      map[string]string `json:",omitempty"`
 	}
 
 	keptUpload struct {
 		kept.Info
 		Initiated time.Time
-		Initiator string             `json:",omitempty"`
-		Algorithm checksum.Algorithm `json:",omitempty"`
-		Type      checksum.Type      `json:",omitempty"`
-		Tags      []write.Tag        `json:",omitempty"`
+		Initiator string              `json:",omitempty"`
+		Algorithm checksum.Algorithm  `json:",omitempty"`
+		Type      checksum.Type       `json:",omitempty"`
+		Tags      []write.Tag         `json:",omitempty"`
+		Access    write.AccessControl `json:",omitzero"`
 	}
 
 	keptPart struct {
@@ -122,14 +123,14 @@ func (r *record) checkParts() error {
 // keepUpload returns u as it is kept, without its parts.
 func keepUpload(u *upload) (*keptUpload, error) {
 	info, err := keepInfo(&u.Version.Info)
-	return &keptUpload{info, u.Initiated, u.Owner, u.Algorithm, u.Type, u.Version.Tags}, err
+	return &keptUpload{info, u.Initiated, u.Owner, u.Algorithm, u.Type, u.Version.Tags, u.Version.Access}, err
 }
 
 // upload returns the upload without parts.
 func (k *keptUpload) upload(ref write.UploadRef) (*upload, error) {
 	info, err := k.StoreInfo()
 	u := write.Upload{UploadRef: ref, Initiated: k.Initiated, Owner: k.Initiator, Algorithm: k.Algorithm, Type: k.Type}
-	u.Version = write.Version{Info: info, Tags: k.Tags}
+	u.Version = write.Version{Info: info, Tags: k.Tags, Access: k.Access}
 	return &upload{Upload: u, parts: make(map[int]part)}, err
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
+	"github.com/s3get/s3get/store/write"
 	"github.com/s3get/s3get/version"
 )
 
@@ -75,7 +76,8 @@ type Grants struct {
 	// Owner is the account that owns the version, or "" for the owner of the bucket.
 	Owner string
 
-	// ACL is the access control list of the version.
+	// ACL is the access control list of the version. Nil means that its owner has full
+	// control.
 	ACL []policy.Grant
 
 	// Tags are the tags of the version, which a condition may ask for. Put counts them
@@ -91,6 +93,10 @@ func (s *Store) Grants(ctx context.Context, bucket, key string, which version.Se
 		return Grants{}, ctx.Err()
 	}
 	return o.(*record).grants, nil
+}
+
+func (g Grants) access() write.AccessControl {
+	return write.AccessControl{Owner: g.Owner, Grants: g.ACL}
 }
 
 // copied returns a copy that shares nothing.

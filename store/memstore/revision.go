@@ -11,8 +11,9 @@ import (
 )
 
 var (
-	_ write.Revisions = Writer{}
-	_ write.Renamer   = Writer{}
+	_ write.Revisions      = Writer{}
+	_ write.Renamer        = Writer{}
+	_ write.AccessControls = Writer{}
 )
 
 // tagsOf returns tags in the order of their keys.
@@ -40,10 +41,12 @@ func (w Writer) Revise(_ context.Context, ref store.Ref, edit func(*store.Info, 
 	}
 	changed := *h.records[i]
 	r := write.Revision{Lock: changed.info.Lock, Restore: changed.info.Restore, Tags: tagsOf(changed.grants.Tags)}
+	r.Access = changed.grants.access()
 	if err := edit(&h.records[i].info, &r); err != nil {
 		return nil, err
 	}
 	changed.info.Lock, changed.info.Restore = copied(r.Lock), copied(r.Restore)
+	changed.grants.Owner, changed.grants.ACL = r.Access.Owner, slices.Clone(r.Access.Grants)
 	if !slices.Equal(r.Tags, tagsOf(changed.grants.Tags)) {
 		changed.grants.Tags = make(map[string]string, len(r.Tags))
 		for _, t := range r.Tags {

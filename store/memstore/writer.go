@@ -101,6 +101,7 @@ func (w Writer) Put(_ context.Context, bucket, key string, v write.Version, chec
 // versionOf returns v with a content.
 func versionOf(v write.Version, content Source) Version {
 	out := Version{Info: v.Info, Source: content, CustomerKey: v.CustomerKey}
+	out.Grants.Owner, out.Grants.ACL = v.Access.Owner, v.Access.Grants
 	if len(v.Tags) > 0 {
 		out.Grants.Tags = make(map[string]string, len(v.Tags))
 	}
@@ -154,4 +155,13 @@ func (w Writer) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
 		return nil, err
 	}
 	return tagsOf(o.(*record).grants.Tags), nil
+}
+
+// AccessControl returns who owns a version, and whom it is granted to.
+func (w Writer) AccessControl(ctx context.Context, ref store.Ref) (write.AccessControl, error) {
+	o, err := w.Open(ctx, ref)
+	if err != nil {
+		return write.AccessControl{}, err
+	}
+	return o.(*record).grants.access(), nil
 }

@@ -53,7 +53,7 @@ func (e *writing) populate(name string) {
 	e.stored(name, "gone", "x")
 	e.delete(latest(name, "gone"))
 	if c := e.stage("text"); c != nil {
-		_, err := e.w.Put(e.ctx, name, "full", write.Version{Info: given(), Tags: []write.Tag{{Key: "a", Value: "b"}}, Content: c}, nil)
+		_, err := e.w.Put(e.ctx, name, "full", write.Version{Info: given(), Tags: []write.Tag{{Key: "a", Value: "b"}}, Access: granted, Content: c}, nil)
 		e.expect(err == nil, "Put = %v", err)
 	}
 	done := e.begin(name, "parts")
@@ -115,7 +115,8 @@ func (e *writing) dumpVersion(add func(string, ...any), ref store.Ref, info *sto
 	restore, expiration, lock := i.Restore, i.Expiration, i.Lock
 	i.Restore, i.Expiration, i.Lock = nil, nil, nil
 	tags, err := e.w.Tags(e.ctx, ref)
-	add("version %q %+v %+v %+v %+v tags %v %v", ref.Key, i, restore, expiration, lock, tags, err)
+	access, accessErr := write.LookupAccessControl(e.ctx, e.w, ref)
+	add("version %q %+v %+v %+v %+v tags %v %v %+v %v", ref.Key, i, restore, expiration, lock, tags, err, access, accessErr)
 	o, err := e.w.Open(e.ctx, ref)
 	if info.DeleteMarker || err != nil {
 		add("open %v", err)

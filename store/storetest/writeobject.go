@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/s3get/s3get/checksum"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -262,4 +263,54 @@ func checkTags(e *writing) {
 	e.expect(err == nil && err2 == nil && reflect.DeepEqual(got, want), "Put = %v; Tags = %v, %v, want %v", err, got, err2, want)
 	_, err = e.w.Tags(e.ctx, latest(name, "none"))
 	e.wraps("Tags of no key", err, store.ErrNoKey)
+}
+
+// granted is the access control of a version.
+var granted = write.AccessControl{Owner: "444455556666", Grants: []policy.Grant{
+	{Grantee: policy.AllUsers, Permission: policy.PermissionRead}, {Grantee: "444455556666", Permission: policy.PermissionFullControl},
+}}
+
+// checkAccessControls looks at the lists of a version, of one that was revised, of one that an upload became,
+// and of one that never had any. A list without entries is another than none.
+func checkAccessControls(e *writing) {
+	a, ok := e.w.(write.AccessControls)
+	if !ok {
+		e.skip("the store is no AccessControls")
+		return
+	}
+	name := e.bucket(version.StateEnabled)
+	is := func(what string, ref store.Ref, want write.AccessControl) {
+		got, err := a.AccessControl(e.ctx, ref)
+		e.expect(err == nil && reflect.DeepEqual(got, want), "the AccessControl of %s is %+v, %v, want %+v", what, got, err, want)
+	}
+	old := e.stored(name, "k", "old")
+	c := e.stage("text")
+	if old == nil || c == nil {
+		return
+	}
+	_, err := e.w.Put(e.ctx, name, "k", write.Version{Info: given(), Access: granted, Content: c}, nil)
+	if !e.expect(err == nil, "Put = %v", err) {
+		return
+	}
+	is("a version that was put with one", latest(name, "k"), granted)
+	is("one that was put without", store.Ref{Bucket: name, Key: "k", Version: version.ByID(old.VersionID)}, write.AccessControl{})
+	id, err := e.w.CreateUpload(e.ctx, write.Upload{UploadRef: write.UploadRef{Bucket: name, Key: "u"}, Version: write.Version{Info: given(), Access: granted}})
+	if e.expect(err == nil, "CreateUpload = %v", err) {
+		u := write.UploadRef{Bucket: name, Key: "u", ID: id}
+		if got, err := e.w.Upload(e.ctx, u); e.expect(err == nil, "Upload = %v", err) {
+			e.expect(reflect.DeepEqual(got.Version.Access, granted), "Upload has %+v, want %+v", got.Version.Access, granted)
+		}
+	}
+	if r, ok := e.w.(write.Revisions); ok {
+		none := write.AccessControl{Owner: granted.Owner, Grants: []policy.Grant{}}
+		_, err := r.Revise(e.ctx, latest(name, "k"), func(_ *store.Info, r *write.Revision) error {
+			e.expect(reflect.DeepEqual(r.Access, granted), "Revise shows %+v, want %+v", r.Access, granted)
+			r.Access = none
+			return nil
+		})
+		e.expect(err == nil, "Revise = %v", err)
+		is("a version that was revised", latest(name, "k"), none)
+	}
+	_, err = a.AccessControl(e.ctx, latest(name, "none"))
+	e.wraps("AccessControl of no key", err, store.ErrNoKey)
 }

@@ -47,6 +47,7 @@ type spoiled struct {
 	revise         func(ctx context.Context, ref store.Ref, edit func(*store.Info, *write.Revision) error) (*store.Info, error)
 	rename         func(ctx context.Context, bucket, from, to string, check func(source, target *store.Info) error) error
 	completed      func(ctx context.Context, ref write.UploadRef) (*store.Info, error)
+	accessControl  func(ctx context.Context, ref store.Ref) (write.AccessControl, error)
 }
 
 // sound returns a spoiled writer that is as it should be.
@@ -57,7 +58,7 @@ func sound() *spoiled {
 		setVersioning: w.SetVersioning, stage: w.Stage, put: w.Put, delete: w.Delete, scan: w.Scan, tags: w.Tags, open: w.Open,
 		createUpload: w.CreateUpload, upload: w.Upload, listUploads: w.ListUploads, putPart: w.PutPart, complete: w.Complete, abort: w.Abort,
 		configuration: w.Configuration, updateBucket: w.UpdateBucket, updatePolicies: w.UpdatePolicies, revise: w.Revise, rename: w.Rename,
-		completed: w.Completed,
+		completed: w.Completed, accessControl: w.AccessControl,
 	}
 }
 
@@ -86,6 +87,9 @@ func (s *spoiled) Scan(ctx context.Context, bucket, from string) iter.Seq2[write
 }
 func (s *spoiled) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
 	return s.tags(ctx, ref)
+}
+func (s *spoiled) AccessControl(ctx context.Context, ref store.Ref) (write.AccessControl, error) {
+	return s.accessControl(ctx, ref)
 }
 func (s *spoiled) Open(ctx context.Context, ref store.Ref) (store.Object, error) {
 	return s.open(ctx, ref)
@@ -411,6 +415,15 @@ var spoil = map[string]func(s *spoiled){
 			all, err := s.Writer.Tags(ctx, ref)
 			slices.Reverse(all)
 			return all, err
+		}
+	},
+	"AccessControls/keeps": func(s *spoiled) {
+		s.accessControl = func(ctx context.Context, ref store.Ref) (write.AccessControl, error) {
+			a, err := s.Writer.AccessControl(ctx, ref)
+			if len(a.Grants) == 0 {
+				a.Grants = nil
+			}
+			return a, err
 		}
 	},
 	"Uploads/describes": func(s *spoiled) {

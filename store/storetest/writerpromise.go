@@ -64,6 +64,7 @@ var writerPromises = []writerPromise{
 	{Promise{"PolicyKeeper/keeps", "write.PolicyKeeper", "UpdatePolicies changes the policies of a bucket in one step."}, checkUpdatePolicies},
 	{Promise{"Revisions/changes", "write.Revisions", "A version that is open stays as it was, and LastModified and the id stay in any case."}, checkRevise},
 	{Promise{"Revisions/one step", "write.Revisions", "Revise changes a version in one step, and describes it afterwards."}, checkReviseOneStep},
+	{Promise{"AccessControls/keeps", "write.AccessControls", "AccessControls is a [Store] whose versions keep what [Version.Access], that of an upload and [Revision.Access] have."}, checkAccessControls},
 	{Promise{"Renamer/moves", "write.Renamer", "what was there is replaced, and entity tag and LastModified stay."}, checkRename},
 	{Promise{"Renamer/one step", "write.Renamer", "Rename gives the object of a key another key, in one step"}, checkRenameOneStep},
 	{Promise{"Completions/describes", "write.Completions", "Completed describes the version that an upload was completed as."}, checkCompleted},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/memstore"
 	"github.com/s3get/s3get/store/write"
@@ -80,4 +81,20 @@ func ExampleUpdatePolicies() {
 	p, err2 := s.BucketPolicies("books")
 	fmt.Println(p.OwnerEnforced, errors.Join(err, err2))
 	// Output: true <nil>
+}
+
+// An object is granted to everybody, which an authorizer then knows.
+func ExampleLookupAccessControl() {
+	ctx := context.Background()
+	var s write.Store = filled("poem.txt")
+	_, ok := s.(write.AccessControls)
+	ref := store.Ref{Bucket: "books", Key: "poem.txt"}
+	_, err := write.Revise(ctx, s, ref, func(_ *store.Info, r *write.Revision) error {
+		r.Access = write.AccessControl{Grants: []policy.Grant{{Grantee: policy.AllUsers, Permission: policy.PermissionRead}}}
+		return nil
+	})
+	var a write.AccessControl
+	a, err2 := write.LookupAccessControl(ctx, s, ref)
+	fmt.Println(ok, policy.PublicACL(a.Grants), errors.Join(err, err2))
+	// Output: true true <nil>
 }

@@ -12,9 +12,10 @@ type Revision struct {
 	Lock    *store.Lock    // replaced to change it
 	Restore *store.Restore // replaced to change it
 	Tags    []Tag          // in the order of their keys
+	Access  AccessControl  // Grants are replaced to change them
 }
 
-// Revisions is a [Store] whose versions get other tags, locks and restored copies.
+// Revisions is a [Store] whose versions get other tags, locks, restored copies and access control lists.
 type Revisions interface {
 	// Revise changes a version in one step, and describes it afterwards. edit gets the
 	// version as it is, which it does not change, and its error ends the revision, which

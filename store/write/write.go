@@ -137,6 +137,9 @@ type Version struct {
 	// Tags are the tags of the version.
 	Tags []Tag
 
+	// Access is who owns the version and whom it is granted to, for [AccessControls].
+	Access AccessControl
+
 	// Content is the content.
 	Content Content
 }
