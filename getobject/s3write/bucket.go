@@ -5,12 +5,14 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/address"
+	"github.com/s3get/s3get/getobject/policy"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -42,11 +44,8 @@ func (c *call) createBucket() error {
 			return err
 		}
 	}
-	ownership, err := c.readOwnership()
+	ownership, acl, err := c.readOwnership()
 	if err != nil {
-		return err
-	}
-	if err := c.checkBucketACL(ownership); err != nil {
 		return err
 	}
 	var config struct {
@@ -71,7 +70,7 @@ func (c *call) createBucket() error {
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
 	if err == nil {
-		return c.initialize(name, ownership, locks, tags)
+		return c.initialize(name, ownership, locks, tags, acl)
 	}
 	if !errors.Is(err, write.ErrExists) {
 		return err
@@ -88,32 +87,33 @@ func (c *call) createBucket() error {
 	return nil
 }
 
-// checkBucketACL refuses the ACL of a bucket that is created and has none. S3 CreateBucket:
+// readOwnership returns who owns the objects of a bucket that is created, "" for its owner, and the ACL of
+// the bucket, or nil for none. New buckets block public ones. S3 CreateBucket: x-amz-object-ownership;
 // x-amz-acl.
-func (c *call) checkBucketACL(ownership string) error {
-	err := c.checkACL()
-	if err != nil && ownership == "" && getobject.AsError(err).Code == "AccessControlListNotSupported" {
-		return refuse("InvalidBucketAclWithObjectOwnership")
+func (c *call) readOwnership() (string, []policy.Grant, error) {
+	ownership := cmp.Or(c.argument("X-Amz-Object-Ownership"), ownerEnforced)
+	if !slices.Contains([]string{ownerEnforced, ownerPreferred, objectWriter}, ownership) {
+		return "", nil, badArgument("Invalid x-amz-object-ownership header: "+ownership, "x-amz-object-ownership", ownership)
 	}
-	return err
-}
-
-// readOwnership returns who owns the objects of a bucket that is created. S3 CreateBucket:
-// x-amz-object-ownership.
-func (c *call) readOwnership() (string, error) {
-	value := c.argument("X-Amz-Object-Ownership")
-	switch value {
-	case "", "BucketOwnerEnforced":
-		return "", nil
-	case "BucketOwnerPreferred", "ObjectWriter":
-		return "<Rule><ObjectOwnership>" + value + "</ObjectOwnership></Rule>", nil
+	asked, err := c.askedACL(ownership)
+	switch {
+	case err != nil && getobject.AsError(err).Code == "AccessControlListNotSupported":
+		return "", nil, refuse("InvalidBucketAclWithObjectOwnership")
+	case err != nil || ownership == ownerEnforced:
+		return "", nil, err
+	case !asked.given():
+		return ownership, nil, nil
 	}
-	return "", badArgument("Invalid x-amz-object-ownership header: "+value, "x-amz-object-ownership", value)
+	grants := asked.grants(c.account(), c.account())
+	if policy.PublicACL(grants) {
+		return "", nil, refuse("InvalidBucketAclWithBlockPublicAccessError")
+	}
+	return ownership, grants, nil
 }
 
 // initialize gives a bucket that was just created what new buckets have, as far as the store
 // keeps it.
-func (c *call) initialize(name, ownership string, locks bool, tags []byte) error {
+func (c *call) initialize(name, ownership string, locks bool, tags []byte, acl []policy.Grant) error {
 	if locks {
 		if err := c.createLocked(name); err != nil {
 			return err
@@ -124,7 +124,8 @@ func (c *call) initialize(name, ownership string, locks bool, tags []byte) error
 		return nil
 	}
 	if ownership != "" {
-		if err := k.Configure(c.ctx, name, "ownershipControls", []byte(ownership)); err != nil {
+		controls := []byte("<Rule><ObjectOwnership>" + ownership + "</ObjectOwnership></Rule>")
+		if err := k.Configure(c.ctx, name, "ownershipControls", controls); err != nil {
 			return err
 		}
 	}
@@ -139,7 +140,10 @@ func (c *call) initialize(name, ownership string, locks bool, tags []byte) error
 	if err := acceptPublicAccessBlock(c, []byte(initialBlock)); err != nil {
 		return err
 	}
-	return acceptOwnership(c, []byte(cmp.Or(ownership, initialOwnership)))
+	return write.UpdatePolicies(c.ctx, c.h.Store, name, func(p *write.Policies) error {
+		p.OwnerEnforced, p.ACL = ownership == "", acl
+		return nil
+	})
 }
 
 // location returns the region of a bucket that is created with that constraint.

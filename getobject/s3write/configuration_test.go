@@ -155,6 +155,39 @@ func TestACL(t *testing.T) {
 	h.want(404, "<Code>NoSuchKey</Code>", "GET", "/books/none?acl", "")
 }
 
+// TestACLDocument: documents of a bucket that has ACLs. That a list may be empty, and what another owner
+// is told, nobody has recorded.
+func TestACLDocument(t *testing.T) {
+	h := filled(t, "k")
+	h.want(204, "", "DELETE", "/books?ownershipControls", "")
+	const target, id = "/books/k?acl", "" // that of who does not sign
+	grant := func(kind, inner, permission string) string {
+		return `<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="` + kind + `">` + inner + "</Grantee><Permission>" + permission + "</Permission></Grant>"
+	}
+	list := func(owner, grants string) string {
+		return "<AccessControlPolicy><Owner><ID>" + owner + "</ID></Owner><AccessControlList>" + grants + "</AccessControlList></AccessControlPolicy>"
+	}
+	user := grant("CanonicalUser", "<ID>"+id+"</ID>", "READ")
+	for _, c := range []struct{ body, want string }{
+		{list("444455556666", user), "<Code>AccessDenied</Code>"},
+		{list("nobody", user), "<ArgumentName>CanonicalUser/ID</ArgumentName><ArgumentValue>nobody</ArgumentValue>"},
+		{list(id, strings.Repeat(user, 101)), "<Code>MalformedACLError</Code>"},
+		{list(id, strings.ReplaceAll(user, "CanonicalUser", "User")), "<Code>MalformedACLError</Code>"},
+		{list(id, grant("AmazonCustomerByEmail", "<EmailAddress>a@example.com</EmailAddress>", "READ")), "<Code>MethodNotAllowed</Code>"},
+		{list(id, grant("Group", "<URI>http://example.com</URI>", "READ")), "<ArgumentName>Group/URI</ArgumentName>"},
+		{"<AccessControlPolicy><Owner><ID>" + id + "</ID></Owner></AccessControlPolicy>", "<Code>MalformedACLError</Code>"},
+	} {
+		if w := h.ask("PUT", target, c.body); w.Code < 400 || !strings.Contains(w.Body.String(), c.want) {
+			t.Errorf("PUT of %s: %d %s, want %s", c.body, w.Code, w.Body, c.want)
+		}
+	}
+	h.want(200, "", "PUT", target, list(id, ""))
+	h.want(200, "<AccessControlList></AccessControlList>", "GET", target, "")
+	h.want(200, "", "PUT", target, list(id, strings.Repeat(user, 100)))
+	h.want(200, "", "PUT", target, list(id, grant("CanonicalUser", "<ID>"+strings.Repeat("0a", 32)+"</ID>", "READ")))
+	h.want(200, "<ID>"+strings.Repeat("0a", 32)+"</ID>", "GET", target, "")
+}
+
 // TestTagging: S3 PutObjectTagging and S3 DeleteObjectTagging.
 func TestTagging(t *testing.T) {
 	h := filled(t)

@@ -28,13 +28,13 @@
 //
 // # Where S3 does more
 //
-// CORS, the default encryption, Object Lock, policies, the block of public access, request payment
-// and websites take effect. Other configurations are kept and do nothing, lifecycle rules among
-// them. Access control lists stay disabled, as those of new buckets are, whatever the ownership
-// controls say. Encryption is kept as a property.
+// CORS, the default encryption, Object Lock, policies, access control lists, ownership controls, the
+// block of public access, request payment and websites take effect. Other configurations are kept
+// and do nothing, lifecycle rules among them. Encryption is kept as a property. An account is its own
+// canonical user id.
 //
 // # What is not known
 //
-// Which documents want Content-MD5 or a checksum, some messages, and RenameObject of a general
-// purpose bucket were chosen: docs/RULES.md lists what and why, and what would settle it.
+// Which documents want Content-MD5 or a checksum, some messages, lists without grants and those of
+// another owner, and RenameObject of a general purpose bucket were chosen: docs/RULES.md lists what and why, and what would settle it.
 package s3write

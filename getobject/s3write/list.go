@@ -3,6 +3,7 @@ package s3write
 import (
 	"cmp"
 	"encoding/xml"
+	"errors"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -37,8 +38,8 @@ func checksumOf(i *store.Info) listedChecksum {
 	return listedChecksum{i.Checksum.Algorithm().String(), i.Checksum.Type().String()}
 }
 
-// objects returns the items of a page as lists of objects have them.
-func (c *call) objects(p page, all []item, owned bool) (objects []listedObject, prefixes []commonPrefix) {
+// objects returns the items of a page as lists of objects have them, with their owners if owner is not nil.
+func (c *call) objects(p page, all []item, ownerOf func(item) (*owner, error)) (objects []listedObject, prefixes []commonPrefix, err error) {
 	for _, i := range all {
 		if i.common {
 			prefixes = append(prefixes, commonPrefix{p.name(i.name)})
@@ -48,12 +49,39 @@ func (c *call) objects(p page, all []item, owned bool) (objects []listedObject, 
 			Key: p.name(i.name), LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
 			Size: i.info.Size, StorageClass: cmp.Or(i.info.StorageClass, "STANDARD"),
 		}
-		if owned {
-			o.Owner = &owner{c.bucket.Owner}
+		if ownerOf != nil {
+			if o.Owner, err = ownerOf(i); err != nil {
+				return nil, nil, err
+			}
 		}
 		objects = append(objects, o)
 	}
-	return objects, prefixes
+	return objects, prefixes, nil
+}
+
+// owners returns what tells who owns a version. That is the owner of the bucket unless the bucket has ACLs,
+// and if the version is gone meanwhile.
+func (c *call) owners() (func(item) (*owner, error), error) {
+	ownership, err := c.ownership()
+	if err != nil {
+		return nil, err
+	}
+	return func(i item) (*owner, error) {
+		of := owner{c.bucket.Owner}
+		if ownership == ownerEnforced || i.info.DeleteMarker {
+			return &of, nil
+		}
+		ref := store.Ref{Bucket: c.bucket.Name, Key: i.name, Version: version.Null()}
+		if i.info.VersionID != "" {
+			ref.Version = version.ByID(i.info.VersionID)
+		}
+		a, err := write.LookupAccessControl(c.ctx, c.h.Store, ref)
+		if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrNoVersion) {
+			err = nil
+		}
+		of.ID = cmp.Or(a.Owner, of.ID)
+		return &of, err
+	}, nil
 }
 
 // current picks the latest version of a key behind the marker, unless it is a delete marker.
@@ -102,9 +130,15 @@ func (c *call) listObjectsV2() error {
 	if more {
 		document.NextContinuationToken = tokenOf(all[len(all)-1].name)
 	}
-	document.Contents, document.CommonPrefixes = c.objects(p, all, c.param("fetch-owner") == "true")
+	var ownerOf func(item) (*owner, error)
+	if c.param("fetch-owner") == "true" {
+		if ownerOf, err = c.owners(); err != nil {
+			return err
+		}
+	}
+	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
 	c.answer.document = document
-	return nil
+	return err
 }
 
 // An objectList is the document of ListObjects.
@@ -139,9 +173,13 @@ func (c *call) listObjects() error {
 	if more && p.delimiter != "" {
 		document.NextMarker = p.name(all[len(all)-1].name)
 	}
-	document.Contents, document.CommonPrefixes = c.objects(p, all, true)
+	ownerOf, err := c.owners()
+	if err != nil {
+		return err
+	}
+	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
 	c.answer.document = document
-	return nil
+	return err
 }
 
 // A versionList is the document of ListObjectVersions. Its entries are versions and delete
@@ -206,9 +244,9 @@ func (c *call) listVersions() error {
 			document.NextVersionIDMarker = idOf(last.info)
 		}
 	}
-	document.Entries, document.CommonPrefixes = c.versionEntries(p, all)
+	document.Entries, document.CommonPrefixes, err = c.versionEntries(p, all)
 	c.answer.document = document
-	return nil
+	return err
 }
 
 // versions picks the versions of a key behind the marker, which is within the key if an id is
@@ -235,7 +273,11 @@ func (p *page) versions(e write.Entry, id string) []item {
 func idOf(i *store.Info) string { return cmp.Or(i.VersionID, version.NullID) }
 
 // versionEntries returns the items of a page as a list of versions has them.
-func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []commonPrefix) {
+func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []commonPrefix, err error) {
+	ownerOf, err := c.owners()
+	if err != nil {
+		return nil, nil, err
+	}
 	for _, i := range all {
 		switch {
 		case i.common:
@@ -246,9 +288,12 @@ func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []com
 				LastModified: stamp(i.info.LastModified), Owner: owner{c.bucket.Owner},
 			})
 		default:
-			objects, _ := c.objects(p, []item{i}, true)
+			objects, _, err := c.objects(p, []item{i}, ownerOf)
+			if err != nil {
+				return nil, nil, err
+			}
 			entries = append(entries, listedVersion{listedObject: objects[0], VersionID: idOf(i.info), IsLatest: i.latest})
 		}
 	}
-	return entries, prefixes
+	return entries, prefixes, nil
 }

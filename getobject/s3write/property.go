@@ -26,12 +26,13 @@ func (c *call) properties() (write.Version, error) {
 		(*call).readTags,
 		(*call).readLock,
 		(*call).readEncryption,
+		(*call).readAccess,
 	} {
 		if err := read(c, &v); err != nil {
 			return write.Version{}, err
 		}
 	}
-	return v, c.checkACL()
+	return v, nil
 }
 
 // readDescription reads how the content is described. Of Content-Encoding the coding is taken
@@ -169,12 +170,6 @@ func outsideTags(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSpace(r) && !strings.ContainsRune("+-=._:/@", r)
 }
 
-// cannedACLs are those of buckets and of objects. S3 User Guide: Canned ACL.
-var cannedACLs = [...]string{
-	"private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read",
-	"bucket-owner-full-control", "log-delivery-write",
-}
-
 // readEncryption reads how the version is to be encrypted, which is with SSE-S3 where nothing
 // is said.
 func (c *call) readEncryption(v *write.Version) error {
@@ -212,22 +207,5 @@ func (c *call) readEncryption(v *write.Version) error {
 	}
 	v.Encryption.KMSKeyID = cmp.Or(keyID, "arn:aws:kms:"+c.bucket.SigningRegion()+":"+cmp.Or(c.bucket.Owner, "000000000000")+":alias/aws/s3")
 	v.Encryption.BucketKey = bucketKey
-	return nil
-}
-
-// checkACL refuses access control lists but the one that changes nothing: they are disabled in
-// new buckets. S3 User Guide: Controlling ownership of objects and disabling ACLs.
-func (c *call) checkACL() error {
-	acl, ok := c.request.Argument("X-Amz-Acl")
-	if ok && !slices.Contains(cannedACLs[:], acl) {
-		return badArgument("", "x-amz-acl", acl)
-	}
-	for _, grant := range [...]string{"Full-Control", "Read", "Read-Acp", "Write", "Write-Acp"} {
-		_, granted := c.request.Argument("X-Amz-Grant-" + grant)
-		ok = ok || granted
-	}
-	if ok && acl != "bucket-owner-full-control" && acl != "private" {
-		return refuse("AccessControlListNotSupported")
-	}
 	return nil
 }

@@ -14,7 +14,7 @@ func ExampleSequences() {
 		fmt.Println(err)
 		return
 	}
-	var file vectors.SequenceFile = files[3]
+	var file vectors.SequenceFile = files[4]
 	var s vectors.Sequence = file.Sequences[0]
 	fmt.Println(file.Name, s.ID, s.Kind)
 	for _, step := range s.Steps {
