@@ -19,8 +19,8 @@ import (
 	"github.com/s3get/s3get/version"
 )
 
-// stamp returns a time as S3's documents have it.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+// stamp returns a time as S3's documents have it: of whole seconds, as Last-Modified.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05") + ".000Z" }
 
 // An owner is the owner of something in a document.
 type owner struct {
@@ -169,9 +169,15 @@ func (c *call) location(constraint *string) (string, error) {
 	return asked, nil
 }
 
+// bucketRegion is the field that says where the bucket is, to who may use it and to who may not. S3
+// GetBucketLocation.
+func (c *call) bucketRegion() getobject.Field {
+	return getobject.Field{Name: "x-amz-bucket-region", Value: c.bucket.SigningRegion()}
+}
+
 // headBucket says where a bucket is.
 func (c *call) headBucket() error {
-	c.answer.add("x-amz-bucket-region", c.bucket.SigningRegion())
+	c.answer.fields = append(c.answer.fields, c.bucketRegion())
 	c.answer.add("x-amz-access-point-alias", "false")
 	c.answer.add("Content-Type", "application/xml")
 	return nil
@@ -289,7 +295,7 @@ func (c *call) listBuckets() error {
 	if err != nil {
 		return err
 	}
-	document := bucketList{Owner: owner{c.account()}, Prefix: c.param("prefix")}
+	document := bucketList{Owner: owner{c.account()}, Prefix: named(c.param("prefix"))}
 	for _, b := range all {
 		if b.Name <= after || !c.lists(b.Bucket) {
 			continue

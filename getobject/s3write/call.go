@@ -124,11 +124,14 @@ func (c *call) admit() (err error) {
 	return err
 }
 
-// region returns the region whose endpoint this is to a request without a bucket. A host that is
-// none of Amazon's is that of any region, the one that the client signs for, unless the Handler is
-// told which it is.
+// region returns the region whose endpoint this is to a request without a bucket: the one that the host
+// names. A host that is none of Amazon's is that of any region, the one that the client signs for, unless
+// the Handler is told which it is.
 func (c *call) region() string {
-	if c.h.Region != "" && c.h.Region != store.DefaultRegion || c.request.Region != "" || strings.Contains(c.request.Wire.Host, ".amazonaws.") {
+	if c.request.Region != "" {
+		return c.request.Region
+	}
+	if c.h.Region != "" && c.h.Region != store.DefaultRegion || strings.Contains(c.request.Wire.Host, ".amazonaws.") {
 		return c.h.Region
 	}
 	credential, ok := c.request.Query.Get("X-Amz-Credential")

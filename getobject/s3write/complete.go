@@ -109,7 +109,7 @@ func (c *call) describeComplete(info *store.Info) {
 		Checksum              []checksumElement
 		ChecksumType          string
 	}{
-		Location: scheme + c.hr.Host + c.hr.URL.EscapedPath(), Bucket: c.request.Bucket, Key: c.request.Key,
+		Location: scheme + c.hr.Host + c.hr.URL.EscapedPath(), Bucket: c.request.Bucket, Key: named(c.request.Key),
 		ETag: info.ETag, Checksum: elementOf(info.Checksum), ChecksumType: info.Checksum.Type().String(),
 	}
 }

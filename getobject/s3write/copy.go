@@ -14,10 +14,11 @@ import (
 
 // A copyResult is the document of CopyObject and of UploadPartCopy.
 type copyResult struct {
-	XMLName            xml.Name
-	LastModified, ETag string
-	ChecksumType       string `xml:",omitempty"`
-	Checksum           []checksumElement
+	XMLName      xml.Name
+	LastModified string
+	ETag         plain
+	Checksum     []checksumElement
+	ChecksumType string `xml:",omitempty"`
 }
 
 // copyObject makes an object of another.
@@ -54,8 +55,8 @@ func (c *call) copyObject() error {
 	c.describeSource(s)
 	c.describeEncryption(&info.Encryption, v.CustomerKey)
 	c.answer.document = copyResult{
-		XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "CopyObjectResult"}, LastModified: stamp(info.LastModified), ETag: info.ETag,
-		ChecksumType: info.Checksum.Type().String(), Checksum: elementOf(info.Checksum),
+		XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "CopyObjectResult"}, LastModified: stamp(info.LastModified), ETag: plain{info.ETag},
+		Checksum: elementOf(info.Checksum), ChecksumType: info.Checksum.Type().String(),
 	}
 	return nil
 }
@@ -149,7 +150,7 @@ func (c *call) copyPart() error {
 	}
 	c.describeSource(s)
 	c.answer.document = copyResult{
-		XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "CopyPartResult"}, LastModified: stamp(p.LastModified), ETag: p.ETag,
+		XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "CopyPartResult"}, LastModified: stamp(p.LastModified), ETag: plain{p.ETag},
 		Checksum: elementOf(p.Checksum),
 	}
 	return nil

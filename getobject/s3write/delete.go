@@ -163,7 +163,7 @@ func (c *call) deleteObjects() error {
 
 // deleteOne deletes one version of a DeleteObjects.
 func (c *call) deleteOne(key string, id *string, check write.Check) (deleted, *undeleted) {
-	done, selector := deleted{Key: key}, version.Latest()
+	done, selector := deleted{Key: named(key)}, version.Latest()
 	err := error(nil)
 	if id != nil {
 		done.VersionID = *id
@@ -188,7 +188,7 @@ func (c *call) deleteOne(key string, id *string, check write.Check) (deleted, *u
 			code = rule.CodeNoSuchVersion
 			e = getobject.AsError(refuse(code))
 		}
-		return done, &undeleted{Key: key, VersionID: done.VersionID, Code: string(code), Message: e.Message}
+		return done, &undeleted{Key: named(key), VersionID: done.VersionID, Code: string(code), Message: e.Message}
 	}
 	if info != nil && info.DeleteMarker {
 		done.DeleteMarker = true

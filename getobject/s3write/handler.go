@@ -1,7 +1,6 @@
 package s3write
 
 import (
-	"encoding/xml"
 	"errors"
 	"net/http"
 	"strings"
@@ -88,8 +87,7 @@ func (c *call) document() ([]byte, error) {
 	if err := c.run(); err != nil || c.answer.document == nil {
 		return c.answer.plain, err
 	}
-	document, err := xml.Marshal(c.answer.document)
-	return append([]byte(xml.Header), document...), err
+	return writeDocument(c.answer.document)
 }
 
 // refused makes the answer of a request that ended with err, and returns its document.
@@ -102,7 +100,11 @@ func (c *call) refused(err error) []byte {
 	case e.Rule == rule.Internal:
 		c.record.Ending = getobject.EndingFault
 	}
-	c.answer = answer{status: e.Status, fields: e.Header}
+	fields := e.Header
+	if c.op.name == "HeadBucket" && c.bucket != nil && e.Rule != rule.PermanentRedirect { // which says so itself
+		fields = append(fields[:len(fields):len(fields)], c.bucketRegion())
+	}
+	c.answer = answer{status: e.Status, fields: fields}
 	return e.AppendXML(nil, c.record.IDs)
 }
 

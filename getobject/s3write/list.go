@@ -12,12 +12,17 @@ import (
 
 // A listedObject is one object of a list.
 type listedObject struct {
-	Key          string
+	Key string
+	listedProperties
+}
+
+// The properties of an object in lists of objects and of versions.
+type listedProperties struct {
 	LastModified string
 	ETag         string
 	listedChecksum
-	Owner        *owner `xml:",omitempty"`
 	Size         int64
+	Owner        *owner `xml:",omitempty"`
 	StorageClass string
 }
 
@@ -45,10 +50,10 @@ func (c *call) objects(p page, all []item, ownerOf func(item) (*owner, error)) (
 			prefixes = append(prefixes, commonPrefix{p.name(i.name)})
 			continue
 		}
-		o := listedObject{
-			Key: p.name(i.name), LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
+		o := listedObject{Key: p.name(i.name), listedProperties: listedProperties{
+			LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
 			Size: i.info.Size, StorageClass: cmp.Or(i.info.StorageClass, "STANDARD"),
-		}
+		}}
 		if ownerOf != nil {
 			if o.Owner, err = ownerOf(i); err != nil {
 				return nil, nil, err
@@ -138,6 +143,7 @@ func (c *call) listObjectsV2() error {
 	}
 	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
 	c.answer.document = document
+	c.answer.fields = append(c.answer.fields, c.bucketRegion())
 	return err
 }
 
@@ -179,6 +185,7 @@ func (c *call) listObjects() error {
 	}
 	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
 	c.answer.document = document
+	c.answer.fields = append(c.answer.fields, c.bucketRegion())
 	return err
 }
 
@@ -201,10 +208,11 @@ type versionList struct {
 
 // A listedVersion is one version of it.
 type listedVersion struct {
-	XMLName xml.Name `xml:"Version"`
-	listedObject
+	XMLName   xml.Name `xml:"Version"`
+	Key       string
 	VersionID string `xml:"VersionId"`
 	IsLatest  bool
+	listedProperties
 }
 
 // A listedMarker is one delete marker of it.
@@ -292,7 +300,9 @@ func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []com
 			if err != nil {
 				return nil, nil, err
 			}
-			entries = append(entries, listedVersion{listedObject: objects[0], VersionID: idOf(i.info), IsLatest: i.latest})
+			entries = append(entries, listedVersion{
+				Key: objects[0].Key, VersionID: idOf(i.info), IsLatest: i.latest, listedProperties: objects[0].listedProperties,
+			})
 		}
 	}
 	return entries, prefixes, nil

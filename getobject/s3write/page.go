@@ -38,7 +38,7 @@ func (p *page) name(s string) string {
 	if p.encodes {
 		return urlEncoded(s)
 	}
-	return s
+	return named(s)
 }
 
 // encoding returns the element of a document that says how names are encoded.

@@ -180,7 +180,7 @@ func (c *call) listParts() error {
 		return err
 	}
 	document := partList{
-		Bucket: c.request.Bucket, Key: u.Key, UploadID: u.ID, Initiator: owner{u.Owner}, Owner: owner{c.bucket.Owner},
+		Bucket: c.request.Bucket, Key: named(u.Key), UploadID: u.ID, Initiator: owner{u.Owner}, Owner: owner{c.bucket.Owner},
 		StorageClass: cmp.Or(u.Version.StorageClass, "STANDARD"), PartNumberMarker: marker, MaxParts: limit,
 	}
 	if u.Algorithm != checksum.None {

@@ -289,7 +289,7 @@ func (c *call) posted(f *postForm, etag string) error {
 		c.answer.status = http.StatusOK
 	case "201":
 		c.answer.status = http.StatusCreated
-		c.answer.document = postResponse{Location: at, Bucket: c.bucket.Name, Key: c.request.Key, ETag: etag}
+		c.answer.document = postResponse{Location: at, Bucket: c.bucket.Name, Key: named(c.request.Key), ETag: etag}
 	}
 	return nil
 }

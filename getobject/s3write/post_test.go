@@ -112,7 +112,7 @@ func TestPostAnswers(t *testing.T) {
 		want        string
 	}{
 		{"success_action_status", "200", 200, ""},
-		{"success_action_status", "201", 201, "<PostResponse><Location>https://example.com/books/a%20b</Location><Bucket>books</Bucket><Key>a b</Key><ETag>&#34;5d41402abc4b2a76b9719d911017c592&#34;</ETag></PostResponse>"},
+		{"success_action_status", "201", 201, "<PostResponse><Location>https://example.com/books/a%20b</Location><Bucket>books</Bucket><Key>a b</Key><ETag>&quot;5d41402abc4b2a76b9719d911017c592&quot;</ETag></PostResponse>"},
 		{"success_action_status", "404", 204, ""},
 		{"success_action_redirect", "http://site.example/done?a=b", 303, "http://site.example/done?a=b&bucket=books&key=a+b&etag=%225d41402abc4b2a76b9719d911017c592%22"},
 		{"redirect", "http://site.example/", 303, "http://site.example/?bucket=books&key=a+b&etag=%225d41402abc4b2a76b9719d911017c592%22"},

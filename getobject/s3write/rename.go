@@ -21,7 +21,7 @@ func (c *call) renameObject() error {
 	}
 	const name = "x-amz-rename-source"
 	text := c.argument("X-Amz-Rename-Source")
-	path, err := url.PathUnescape(text)
+	path, err := url.QueryUnescape(text)
 	from := strings.TrimPrefix(strings.TrimPrefix(path, "/"), c.bucket.Name+"/")
 	if err != nil || from == "" || strings.HasPrefix(path, "arn:") {
 		return badArgument("The rename source must mention a key of the bucket.", name, text)

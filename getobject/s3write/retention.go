@@ -44,7 +44,7 @@ func (c *call) getRetention() error {
 	if info.Lock == nil || info.Lock.Mode == "" {
 		return noLock()
 	}
-	c.answer.document = retention{Mode: info.Lock.Mode, RetainUntilDate: stamp(info.Lock.RetainUntil)}
+	c.answer.document = retention{Mode: info.Lock.Mode, RetainUntilDate: info.Lock.RetainUntil.UTC().Format("2006-01-02T15:04:05.000Z")}
 	return nil
 }
 

@@ -33,7 +33,7 @@ func (c *call) parseSource() (ref store.Ref, err error) {
 	text := c.argument("X-Amz-Copy-Source")
 	path, query, versioned := strings.Cut(text, "?")
 	id, named := strings.CutPrefix(query, "versionId=")
-	path, err = url.PathUnescape(path)
+	path, err = url.QueryUnescape(path) // in which a plus sign is a blank
 	var ok bool
 	ref.Bucket, ref.Key, ok = strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	switch {

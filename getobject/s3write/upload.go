@@ -41,7 +41,7 @@ func (c *call) createUpload() error {
 		c.answer.add("x-amz-checksum-algorithm", u.Algorithm.String())
 		c.answer.add(checksum.TypeHeader, u.Type.String())
 	}
-	c.answer.document = createdUpload{Bucket: c.request.Bucket, Key: c.request.Key, UploadID: id}
+	c.answer.document = createdUpload{Bucket: c.request.Bucket, Key: named(c.request.Key), UploadID: id}
 	return nil
 }
 

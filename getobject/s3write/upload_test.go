@@ -84,7 +84,7 @@ func TestUpload(t *testing.T) {
 	whole := checksum.Sum(checksum.CRC64NVME, []byte(large+"end")).String()
 	w := h.want(200, "<ChecksumCRC64NVME>"+whole+"</ChecksumCRC64NVME><ChecksumType>FULL_OBJECT</ChecksumType> | <Location>https://example.com/books/k<", "POST", at,
 		complete(part(1, large, 0), part(3, "end", checksum.CRC64NVME)), "X-Amz-Mp-Object-Size", fmt.Sprint(len(large)+3))
-	if etag := between(w.Body.String(), "<ETag>&#34;", "&#34;</ETag>"); !strings.HasSuffix(etag, "-2") || len(etag) != 34 {
+	if etag := between(w.Body.String(), "<ETag>&quot;", "&quot;</ETag>"); !strings.HasSuffix(etag, "-2") || len(etag) != 34 {
 		t.Errorf("entity tag %q", etag)
 	}
 	h.want(206, "end | X-Amz-Mp-Parts-Count: 2 | Content-Type: text/plain | X-Amz-Tagging-Count: 1", "GET", "/books/k?partNumber=2", "")

@@ -116,7 +116,7 @@ func checkScope(c *signedRequest) error {
 		parts = "SERVICE"
 	}
 	_, dated := parseExact(dayLayout, s.date)
-	region, service := c.bucket.SigningRegion(), serviceS3
+	region, service := c.region(), serviceS3
 	switch {
 	case c.bucket.IsDirectory(), c.request.Endpoint == address.EndpointZonal:
 		service = serviceExpress
@@ -151,6 +151,15 @@ func checkScope(c *signedRequest) error {
 	return nil
 }
 
+// region returns the region that a signature has to be for: that of the bucket, or of the host for a bucket
+// that is not there.
+func (c *signedRequest) region() string {
+	if c.bucket == nil && c.request.Region != "" {
+		return c.request.Region
+	}
+	return c.bucket.SigningRegion()
+}
+
 // regionSetField names the regions that an asymmetric signature is good for, in the header and
 // in the query.
 const regionSetField = "X-Amz-Region-Set"
@@ -165,7 +174,7 @@ func checkRegionSet(c *signedRequest) error {
 	if c.form.query {
 		set, _ = c.request.Query.Get(regionSetField)
 	}
-	region := c.bucket.SigningRegion()
+	region := c.region()
 	switch {
 	case c.form.query && set == "":
 		return refuse(rulePresignedRegionSet)
