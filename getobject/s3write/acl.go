@@ -244,7 +244,7 @@ func (c *call) policies() (seen write.Policies, err error) {
 		seen = *p
 		return errSeen
 	})
-	if err == errSeen {
+	if errors.Is(err, errSeen) {
 		err = nil
 	}
 	return seen, err
