@@ -161,16 +161,17 @@ func (c *call) readACL(owner string) ([]policy.Grant, error) {
 // maxGrants is how many grants a list may have. S3 User Guide: Access control list (ACL) overview.
 const maxGrants = 100
 
+// An askedGrant is a grant of a document.
+type askedGrant struct {
+	Grantee    askedGrantee
+	Permission policy.Permission
+}
+
 // readACLDocument returns the list of a document.
 func (c *call) readACLDocument(owner, ownership string) ([]policy.Grant, error) {
 	var asked struct {
 		Owner             *struct{ ID string }
-		AccessControlList *struct {
-			Grant []struct {
-				Grantee    askedGrantee
-				Permission policy.Permission
-			}
-		}
+		AccessControlList *struct{ Grant []askedGrant }
 	}
 	if err := c.readXML(&asked, "AccessControlPolicy", false); err != nil {
 		return nil, err
@@ -178,8 +179,20 @@ func (c *call) readACLDocument(owner, ownership string) ([]policy.Grant, error) 
 	if asked.AccessControlList == nil || asked.Owner == nil || len(asked.AccessControlList.Grant) > maxGrants {
 		return nil, refuse("MalformedACLError")
 	}
+	grants, err := readGrants(asked.AccessControlList.Grant, owner, ownership)
+	if err != nil || ownership == ownerEnforced || asked.Owner.ID == owner {
+		return grants, err
+	}
+	if _, err := account("CanonicalUser/ID", asked.Owner.ID); err != nil {
+		return nil, err
+	}
+	return nil, refuse(rule.CodeAccessDenied)
+}
+
+// readGrants returns the grants of a document. A bucket without ACLs takes that of the owner alone.
+func readGrants(asked []askedGrant, owner, ownership string) ([]policy.Grant, error) {
 	grants := []policy.Grant{}
-	for _, g := range asked.AccessControlList.Grant {
+	for _, g := range asked {
 		switch {
 		case ownership == ownerEnforced && (g.Grantee.ID != owner || g.Grantee.URI != "" || g.Permission != policy.PermissionFullControl):
 			return nil, refuse("AccessControlListNotSupported")
@@ -194,13 +207,7 @@ func (c *call) readACLDocument(owner, ownership string) ([]policy.Grant, error) 
 		}
 		grants = append(grants, policy.Grant{Grantee: who, Permission: g.Permission})
 	}
-	if ownership == ownerEnforced || asked.Owner.ID == owner {
-		return grants, nil
-	}
-	if _, err := account("CanonicalUser/ID", asked.Owner.ID); err != nil {
-		return nil, err
-	}
-	return nil, refuse(rule.CodeAccessDenied)
+	return grants, nil
 }
 
 // An askedGrantee is a grantee of a document.

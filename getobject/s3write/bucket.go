@@ -69,6 +69,7 @@ func (c *call) createBucket() error {
 	}
 	err = c.h.Store.CreateBucket(c.ctx, b)
 	c.answer.add("Location", "/"+name)
+	c.answer.add("x-amz-bucket-arn", arnOf(&b))
 	if err == nil {
 		return c.initialize(name, ownership, locks, tags, acl)
 	}
@@ -81,19 +82,31 @@ func (c *call) createBucket() error {
 		return err
 	case there.Owner != c.account():
 		return refuse("BucketAlreadyExists", "BucketName", name)
-	case there.SigningRegion() != store.DefaultRegion || b.SigningRegion() != store.DefaultRegion:
+	case there.SigningRegion() != store.DefaultRegion || b.SigningRegion() != store.DefaultRegion || tags != nil:
 		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
 	}
 	return nil
+}
+
+// arnOf returns the resource name of a bucket.
+func arnOf(b *store.Bucket) string {
+	a := address.Address{Bucket: b.Name, Region: b.SigningRegion()}
+	if b.IsDirectory() {
+		return "arn:" + a.Partition() + ":s3express:" + a.Region + ":" + b.Owner + ":bucket/" + b.Name
+	}
+	return "arn:" + a.Partition() + ":s3:::" + b.Name
 }
 
 // readOwnership returns who owns the objects of a bucket that is created, "" for its owner, and the ACL of
 // the bucket, or nil for none. New buckets block public ones. S3 CreateBucket: x-amz-object-ownership;
 // x-amz-acl.
 func (c *call) readOwnership() (string, []policy.Grant, error) {
-	ownership := cmp.Or(c.argument("X-Amz-Object-Ownership"), ownerEnforced)
+	ownership, ok := c.request.Argument("X-Amz-Object-Ownership")
+	if !ok {
+		ownership = ownerEnforced
+	}
 	if !slices.Contains([]string{ownerEnforced, ownerPreferred, objectWriter}, ownership) {
-		return "", nil, badArgument("Invalid x-amz-object-ownership header: "+ownership, "x-amz-object-ownership", ownership)
+		return "", nil, badValue("Invalid x-amz-object-ownership header: "+ownership, "x-amz-object-ownership")
 	}
 	asked, err := c.askedACL(ownership)
 	switch {
@@ -186,7 +199,13 @@ func (c *call) headBucket() error {
 // deleteBucket deletes a bucket without versions.
 func (c *call) deleteBucket() error {
 	c.answer.status = http.StatusNoContent
-	return c.h.Store.DeleteBucket(c.ctx, c.bucket.Name)
+	err := c.h.Store.DeleteBucket(c.ctx, c.bucket.Name)
+	if errors.Is(err, write.ErrNotEmpty) && c.bucket.Versioning != version.StateUnversioned {
+		e := c.explain(err)
+		e.Message += ". You must delete all versions in the bucket."
+		return e
+	}
+	return err
 }
 
 // getLocation says where a bucket is, which is nothing for the first of the regions.

@@ -62,7 +62,7 @@ func (c *call) complete(named []namedPart) (*store.Info, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.h.Store.Complete(c.ctx, c.ref(), parts, v, check)
+	return c.h.Store.Complete(c.ctx, c.ref(), parts, v, c.undisturbed(check, u.Initiated))
 }
 
 // completedBefore answers a request for an upload that was completed with those parts as the first

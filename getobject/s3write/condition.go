@@ -2,6 +2,7 @@ package s3write
 
 import (
 	"strings"
+	"time"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -22,12 +23,14 @@ func (c *call) condition() (write.Check, error) {
 	switch {
 	case len(match)+len(none) == 0:
 		return nil, nil
-	case len(none) > 0 && (len(match) > 0 || strings.Join(none, ",") != "*"):
-		return nil, unsupported("If-None-Match")
+	case len(none) > 0 && len(match) > 0:
+		return nil, unsupported("If-Match,If-None-Match", "Multiple conditional request headers present in the request")
+	case len(none) > 0 && strings.Join(none, ",") != "*":
+		return nil, unsupported("If-None-Match", "We don't accept the provided value of If-None-Match header for this API")
 	case len(none) > 0:
 		return c.mustLack, nil
 	case strings.Join(match, ",") == "*":
-		return nil, unsupported("If-Match")
+		return nil, unsupported("If-Match", "We don't accept the provided value of If-Match header for this API")
 	}
 	if err := c.authorize(getobject.ActionGetObject, c.request.Key); err != nil {
 		return nil, err
@@ -63,9 +66,27 @@ func sameTag(sent, tag string) bool {
 }
 
 // mustExist refuses to delete where there is no object.
-func mustExist(current *store.Info) error {
+func (c *call) mustExist(current *store.Info) error {
 	if current == nil || current.DeleteMarker {
-		return refuse(rule.CodePreconditionFailed, "Condition", "If-Match")
+		return refuse(rule.CodeNoSuchKey, "Key", c.request.Key)
 	}
 	return nil
+}
+
+// undisturbed is a check of a CompleteMultipartUpload that is refused, where it would hold, if the key was
+// written to since the upload was begun. S3 CompleteMultipartUpload: If-Match.
+func (c *call) undisturbed(check write.Check, begun time.Time) write.Check {
+	if check == nil {
+		return nil
+	}
+	return func(current *store.Info) error {
+		if err := check(current); err != nil || current == nil || !current.LastModified.After(begun) {
+			return err
+		}
+		name := "If-Match"
+		if c.hr.Header.Get(name) == "" {
+			name = "If-None-Match"
+		}
+		return refuse("ConditionalRequestConflict", "Condition", name, "Key", c.request.Key)
+	}
 }

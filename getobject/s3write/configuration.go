@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/s3get/s3get/checksum"
 	"github.com/s3get/s3get/getobject"
@@ -42,7 +44,7 @@ func configurations() []configuration {
 		{parameter: "encryption", noun: "BucketEncryption", right: "EncryptionConfiguration", root: "ServerSideEncryptionConfiguration", initial: initialEncryption, deletes: "s3:PutEncryptionConfiguration", accept: acceptEncryption},
 		{parameter: "lifecycle", noun: "BucketLifecycleConfiguration", right: "LifecycleConfiguration", root: "LifecycleConfiguration", missing: "NoSuchLifecycleConfiguration", digested: true, deletes: "s3:PutLifecycleConfiguration", accept: acceptLifecycle},
 		{parameter: "logging", noun: "BucketLogging", right: "BucketLogging", root: "BucketLoggingStatus"},
-		{parameter: "notification", noun: "BucketNotificationConfiguration", right: "BucketNotification", root: "NotificationConfiguration"},
+		{parameter: "notification", noun: "BucketNotificationConfiguration", right: "BucketNotification", root: "NotificationConfiguration", accept: acceptNotification},
 		{parameter: "object-lock", noun: "ObjectLockConfiguration", right: "BucketObjectLockConfiguration", root: "ObjectLockConfiguration", missing: "ObjectLockConfigurationNotFoundError", digested: true, accept: acceptObjectLock},
 		{parameter: "ownershipControls", noun: "BucketOwnershipControls", right: "BucketOwnershipControls", root: "OwnershipControls", initial: initialOwnership, missing: "OwnershipControlsNotFoundError", deletes: "s3:PutBucketOwnershipControls", accept: acceptOwnership},
 		{parameter: "publicAccessBlock", noun: "PublicAccessBlock", right: "BucketPublicAccessBlock", root: "PublicAccessBlockConfiguration", missing: "NoSuchPublicAccessBlockConfiguration", deletes: "s3:PutBucketPublicAccessBlock", accept: acceptPublicAccessBlock},
@@ -124,8 +126,14 @@ func (k configuration) put(c *call) error {
 			return err
 		}
 	}
-	if k.parameter == "tagging" {
+	switch k.parameter {
+	case "tagging":
 		c.answer.status = http.StatusNoContent
+		if !bytes.Contains(document.Content, []byte("Key>")) { // no tags: as if they were deleted
+			document.Content = []byte{}
+		}
+	case "publicAccessBlock":
+		document.Content = blockContent(document.Content)
 	}
 	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, k.parameter, document.Content)
 }
@@ -169,7 +177,10 @@ func parse(content []byte, into any) error {
 
 // acceptAccelerate checks the state of transfer acceleration. S3
 // PutBucketAccelerateConfiguration: Status.
-func acceptAccelerate(_ *call, content []byte) error {
+func acceptAccelerate(c *call, content []byte) error {
+	if strings.Contains(c.bucket.Name, ".") {
+		return say(rule.CodeInvalidRequest, "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names")
+	}
 	var config struct{ Status string }
 	if err := parse(content, &config); err != nil {
 		return err
@@ -222,7 +233,7 @@ func acceptEncryption(_ *call, content []byte) error {
 	case "aws:kms", "aws:kms:dsse":
 	case "AES256":
 		if by.KeyID != "" {
-			return badArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "KMSMasterKeyID", by.KeyID)
+			return badValue("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault")
 		}
 	default:
 		return refuse("MalformedXML")
@@ -256,6 +267,33 @@ func acceptLifecycle(_ *call, content []byte) error {
 			return badArgument("Rule ID must be unique. Found same ID for more than one rule", "ID", r.ID)
 		}
 		seen[r.ID] = true
+	}
+	return nil
+}
+
+// acceptNotification checks the filters of a configuration, which notifies nobody. S3
+// PutBucketNotificationConfiguration: FilterRule.
+func acceptNotification(_ *call, content []byte) error {
+	type target struct {
+		Rules []struct{ Name, Value *string } `xml:"Filter>S3Key>FilterRule"`
+	}
+	var config struct {
+		Topics    []target `xml:"TopicConfiguration"`
+		Queues    []target `xml:"QueueConfiguration"`
+		Functions []target `xml:"CloudFunctionConfiguration"`
+	}
+	if err := parse(content, &config); err != nil {
+		return err
+	}
+	for _, t := range slices.Concat(config.Topics, config.Queues, config.Functions) {
+		for _, r := range t.Rules {
+			switch {
+			case r.Name == nil || r.Value == nil:
+				return refuse("MalformedXML")
+			case !strings.EqualFold(*r.Name, "prefix") && !strings.EqualFold(*r.Name, "suffix"):
+				return badArgument("filter rule name must be either prefix or suffix", "FilterRule.Name", *r.Name)
+			}
+		}
 	}
 	return nil
 }

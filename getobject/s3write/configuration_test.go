@@ -75,10 +75,9 @@ func TestConfigurationsRefused(t *testing.T) {
 		{"ownershipControls", "<OwnershipControls><Rule><ObjectOwnership>Me</ObjectOwnership></Rule></OwnershipControls>", "MalformedXML"},
 		{"publicAccessBlock", "<PublicAccessBlockConfiguration><BlockPublicAcls>maybe</BlockPublicAcls></PublicAccessBlockConfiguration>", "MalformedXML"},
 		{"requestPayment", "<RequestPaymentConfiguration><Payer>Me</Payer></RequestPaymentConfiguration>", "MalformedXML"},
-		{"tagging", "<Tagging/>", "MalformedXML"},
-		{"tagging", "<Tagging><TagSet><Tag><Key>a</Key></Tag><Tag><Key>a</Key></Tag></TagSet></Tagging>", "InvalidTag"},
-		{"tagging", "<Tagging><TagSet><Tag><Key>aws:a</Key></Tag></TagSet></Tagging>", "InvalidTag"},
-		{"tagging", "<Tagging><TagSet>" + strings.Repeat("<Tag><Key>a</Key></Tag>", 51) + "</TagSet></Tagging>", "InvalidTag"},
+		{"tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value/></Tag><Tag><Key>a</Key><Value/></Tag></TagSet></Tagging>", "InvalidTag"},
+		{"tagging", "<Tagging><TagSet><Tag><Key>aws:a</Key><Value/></Tag></TagSet></Tagging>", "InvalidTag"},
+		{"tagging", "<Tagging><TagSet>" + strings.Repeat("<Tag><Key>a</Key></Tag>", 51) + "</TagSet></Tagging>", "MalformedXML"},
 	} {
 		h.put(400, "<Code>"+c.code+"</Code>", "/books?"+c.name, c.document)
 	}

@@ -149,10 +149,13 @@ func (c *call) copyPart() error {
 		return err
 	}
 	c.describeSource(s)
-	c.answer.document = copyResult{
+	result := copyResult{
 		XMLName: xml.Name{Space: "http://s3.amazonaws.com/doc/2006-03-01/", Local: "CopyPartResult"}, LastModified: stamp(p.LastModified), ETag: plain{p.ETag},
-		Checksum: elementOf(p.Checksum),
 	}
+	if u.Algorithm != checksum.None { // which the parts of other uploads have for themselves
+		result.Checksum = elementOf(p.Checksum)
+	}
+	c.answer.document = result
 	return nil
 }
 
@@ -171,6 +174,9 @@ func (c *call) sourceRange(i *store.Info) (off, n int64, err error) {
 	if !prefixed || !divided || err1 != nil || err2 != nil || from > to {
 		return 0, 0, badArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the "+
 			"zero-based offsets of the first and last bytes to copy", name, text)
+	}
+	if int64(from) >= i.Size {
+		return 0, 0, say(rule.CodeInvalidRequest, "The specified copy range is invalid for the source object size")
 	}
 	if int64(to) >= i.Size {
 		return 0, 0, badArgument("Range specified is not valid for source object of size: "+strconv.FormatInt(i.Size, 10), name, text)

@@ -18,7 +18,10 @@ func (c *call) deleteObject() error {
 	if err != nil {
 		return err
 	}
-	check, err := c.deleteCondition()
+	check, err := c.deleteCondition(selector)
+	if err == nil {
+		err = c.checkBypass()
+	}
 	if err != nil {
 		return err
 	}
@@ -44,20 +47,35 @@ func (c *call) deleteObject() error {
 
 // deleteCondition returns what the deletion is conditional on, or nil: the entity tag, or that
 // there is an object at all. Times and sizes are for directory buckets alone.
-func (c *call) deleteCondition() (write.Check, error) {
+func (c *call) deleteCondition(selector version.Selector) (write.Check, error) {
 	for _, name := range [...]string{"x-amz-if-match-last-modified-time", "x-amz-if-match-size"} {
 		if _, ok := c.request.Argument(canonical(name)); ok {
 			return nil, unsupported(name)
 		}
 	}
-	switch match := strings.Join(c.hr.Header.Values("If-Match"), ","); match {
-	case "":
+	switch match := strings.Join(c.hr.Header.Values("If-Match"), ","); {
+	case match == "":
 		return nil, nil
-	case "*":
-		return mustExist, nil
+	case !selector.IsLatest():
+		return nil, unsupported("If-Match", "Conditional delete operations are not allowed when a version ID is included in the request parameters.")
+	case match == "*":
+		return c.mustExist, nil
 	default:
 		return c.mustMatch(match), nil
 	}
+}
+
+// checkBypass refuses to bypass what the bucket does not have, whatever the value.
+func (c *call) checkBypass() error {
+	const name = "x-amz-bypass-governance-retention"
+	if _, ok := c.request.Argument(canonical(name)); !ok {
+		return nil
+	}
+	config, err := c.lockConfiguration()
+	if err == nil && config == nil {
+		err = badValue(name+" is only applicable to Object Lock enabled buckets.", name)
+	}
+	return err
 }
 
 // remove deletes a version, if the requester may and it is not locked. What it returns is that
@@ -142,6 +160,9 @@ func (c *call) deleteObjects() error {
 	}
 	if len(asked.Object) == 0 || len(asked.Object) > maxDeleted {
 		return refuse("MalformedXML")
+	}
+	if err := c.checkBypass(); err != nil {
+		return err
 	}
 	var result deletionResult
 	for _, o := range asked.Object {

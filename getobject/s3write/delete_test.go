@@ -14,7 +14,7 @@ import (
 // TestDelete deletes without and with versions.
 func TestDelete(t *testing.T) {
 	h := filled(t, "k")
-	h.want(412, "<Code>PreconditionFailed</Code>", "DELETE", "/books/none", "", "If-Match", "*")
+	h.want(404, "<Code>NoSuchKey</Code>", "DELETE", "/books/none", "", "If-Match", "*")
 	h.want(204, "!X-Amz-Delete-Marker", "DELETE", "/books/k", "")
 	h.want(204, "!X-Amz-Delete-Marker", "DELETE", "/books/k", "")
 	h.want(400, "<Code>InvalidArgument</Code>", "DELETE", "/books/k?versionId="+strings.Repeat("x", 32), "")

@@ -1,6 +1,7 @@
 package s3write
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,29 +45,35 @@ func (c *call) askedACL(ownership string) (a askedACL, err error) {
 		return a, badArgument("", "x-amz-acl", canned)
 	}
 	a.canned = canned
-	for _, permission := range permissions {
-		name := "x-amz-grant-" + strings.ReplaceAll(strings.ToLower(string(permission)), "_", "-")
-		list, ok := c.request.Argument(canonical(name))
-		switch {
-		case !ok:
-			continue
-		case ownership == ownerEnforced:
-			return a, refuse("AccessControlListNotSupported")
-		case a.canned != "":
-			return a, say(rule.CodeInvalidRequest, "Specifying both Canned ACLs and Header Grants is not allowed")
-		}
-		for entry := range strings.SplitSeq(list, ",") {
-			who, err := readGrantee(name, entry)
-			if err != nil {
-				return a, err
-			}
-			a.granted = append(a.granted, policy.Grant{Grantee: who, Permission: permission})
-		}
-	}
-	if ownership == ownerEnforced && a.canned != "" && a.canned != "private" && a.canned != cannedOwnerControl {
+	a.granted, err = c.headerGrants()
+	switch {
+	case len(a.granted) > 0 && ownership == ownerEnforced:
+		return a, refuse("AccessControlListNotSupported")
+	case err != nil:
+		return a, err
+	case len(a.granted) > 0 && canned != "":
+		return a, say(rule.CodeInvalidRequest, "Specifying both Canned ACLs and Header Grants is not allowed")
+	case ownership == ownerEnforced && canned != "" && canned != "private" && canned != cannedOwnerControl:
 		return a, refuse("AccessControlListNotSupported")
 	}
 	return a, nil
+}
+
+// headerGrants reads the grants that header fields list, as far as they can be read.
+func (c *call) headerGrants() (all []policy.Grant, err error) {
+	for _, permission := range permissions {
+		name := "x-amz-grant-" + strings.ReplaceAll(strings.ToLower(string(permission)), "_", "-")
+		list, ok := c.request.Argument(canonical(name))
+		if !ok {
+			continue
+		}
+		for entry := range strings.SplitSeq(list, ",") {
+			who, wrong := readGrantee(name, entry)
+			err = cmp.Or(err, wrong)
+			all = append(all, policy.Grant{Grantee: who, Permission: permission})
+		}
+	}
+	return all, err
 }
 
 // readGrantee reads one of the grantees that a header field lists, such as id="111122223333".

@@ -194,7 +194,11 @@ func (c *call) listParts() error {
 			break
 		}
 		document.NextPartNumberMarker = p.Number
-		document.Part = append(document.Part, listedPart{p.Number, stamp(p.LastModified), p.ETag, p.Size, elementOf(p.Checksum)})
+		listed := listedPart{p.Number, stamp(p.LastModified), p.ETag, p.Size, nil}
+		if u.Algorithm != checksum.None {
+			listed.Checksum = elementOf(p.Checksum)
+		}
+		document.Part = append(document.Part, listed)
 	}
 	c.answer.document = document
 	return nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -53,6 +54,10 @@ func (c *call) putPolicy() error {
 	parsed, err := policy.Parse(policy.KindBucket, text.Bytes())
 	if err != nil {
 		e := refuse("MalformedPolicy")
+		var document struct{ Statement json.RawMessage }
+		if json.Unmarshal(text.Bytes(), &document) == nil && document.Statement == nil {
+			e.Message = "Missing required field Statement"
+		}
 		e.Err = err
 		return e
 	}
@@ -130,15 +135,27 @@ func (c *call) getPolicyStatus() error {
 	return nil
 }
 
+// An accessBlock is a block of public access.
+type accessBlock struct {
+	ACLs     bool `xml:"BlockPublicAcls"`
+	Ignore   bool `xml:"IgnorePublicAcls"`
+	Policy   bool `xml:"BlockPublicPolicy"`
+	Restrict bool `xml:"RestrictPublicBuckets"`
+}
+
+// blockContent returns the content of a document, which was accepted, with all of its elements.
+func blockContent(content []byte) []byte {
+	var config accessBlock
+	_ = parse(content, &config)
+	return fmt.Appendf(nil, "<BlockPublicAcls>%t</BlockPublicAcls><IgnorePublicAcls>%t</IgnorePublicAcls>"+
+		"<BlockPublicPolicy>%t</BlockPublicPolicy><RestrictPublicBuckets>%t</RestrictPublicBuckets>",
+		config.ACLs, config.Ignore, config.Policy, config.Restrict)
+}
+
 // acceptPublicAccessBlock makes the policies of a bucket count as far as it says. S3
 // PutPublicAccessBlock: PublicAccessBlockConfiguration.
 func acceptPublicAccessBlock(c *call, content []byte) error {
-	var config struct {
-		ACLs     bool `xml:"BlockPublicAcls"`
-		Ignore   bool `xml:"IgnorePublicAcls"`
-		Policy   bool `xml:"BlockPublicPolicy"`
-		Restrict bool `xml:"RestrictPublicBuckets"`
-	}
+	var config accessBlock
 	if content != nil {
 		if err := parse(content, &config); err != nil {
 			return err

@@ -2,14 +2,18 @@ package s3write
 
 import (
 	"cmp"
+	"crypto/md5"
+	"fmt"
 	"mime"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/s3get/s3get/getobject/address"
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/sse"
 	"github.com/s3get/s3get/store"
@@ -138,10 +142,11 @@ func (c *call) readTags(v *write.Version) error {
 			continue
 		}
 		key, value, _ := strings.Cut(pair, "=")
+		divided := strings.Contains(value, "=") // as where a comma divides tags
 		key, keyErr := url.QueryUnescape(key)
 		value, valueErr := url.QueryUnescape(value)
 		twice := slices.ContainsFunc(v.Tags, func(t write.Tag) bool { return t.Key == key })
-		if keyErr != nil || valueErr != nil || twice || key == "" {
+		if keyErr != nil || valueErr != nil || divided || twice || key == "" {
 			return badArgument(form, "x-amz-tagging", text)
 		}
 		v.Tags = append(v.Tags, write.Tag{Key: key, Value: value})
@@ -156,7 +161,9 @@ func checkTags(tags []write.Tag) error {
 	}
 	for _, t := range tags {
 		switch {
-		case t.Key == "" || utf8.RuneCountInString(t.Key) > maxTagKey || strings.HasPrefix(t.Key, "aws:") || strings.ContainsFunc(t.Key, outsideTags):
+		case strings.HasPrefix(t.Key, "aws:"):
+			return say("InvalidTag", "Your TagKey cannot be prefixed with aws:", "TagKey", t.Key)
+		case t.Key == "" || utf8.RuneCountInString(t.Key) > maxTagKey || strings.ContainsFunc(t.Key, outsideTags):
 			return say("InvalidTag", "The TagKey you have provided is invalid", "TagKey", t.Key)
 		case utf8.RuneCountInString(t.Value) > maxTagValue || strings.ContainsFunc(t.Value, outsideTags):
 			return say("InvalidTag", "The TagValue you have provided is invalid", "TagKey", t.Key, "TagValue", t.Value)
@@ -179,7 +186,7 @@ func (c *call) readEncryption(v *write.Version) error {
 	}
 	const name = "x-amz-server-side-encryption"
 	algorithm, ok := c.request.Argument(canonical(name))
-	keyID, hasID := c.request.Argument("X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id")
+	id, hasID := c.request.Argument("X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id")
 	bucketKey := strings.EqualFold(c.argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"), "true")
 	switch {
 	case ok && !key.IsZero():
@@ -190,7 +197,7 @@ func (c *call) readEncryption(v *write.Version) error {
 		v.CustomerKey = key
 		return nil
 	case !ok && !hasID:
-		if algorithm, keyID, bucketKey, err = c.defaultEncryption(); err != nil {
+		if algorithm, id, bucketKey, err = c.defaultEncryption(); err != nil {
 			return err
 		}
 	case !ok:
@@ -205,7 +212,24 @@ func (c *call) readEncryption(v *write.Version) error {
 		}
 		return nil
 	}
-	v.Encryption.KMSKeyID = cmp.Or(keyID, "arn:aws:kms:"+c.bucket.SigningRegion()+":"+cmp.Or(c.bucket.Owner, "000000000000")+":alias/aws/s3")
+	v.Encryption.KMSKeyID = c.keyName(id)
 	v.Encryption.BucketKey = bucketKey
 	return nil
+}
+
+// keyID is what ids of KMS keys are.
+var keyID = regexp.MustCompile(`^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
+
+// keyName returns the resource name of a KMS key of the bucket's account, which an id stands for; without one
+// it is the key that S3 has in each account and region. What is no id stays as it is, as an alias.
+func (c *call) keyName(id string) string {
+	region, account := c.bucket.SigningRegion(), cmp.Or(c.bucket.Owner, "000000000000")
+	switch {
+	case id == "":
+		sum := md5.Sum([]byte("aws/s3 " + region + " " + account))
+		id = fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:])
+	case !keyID.MatchString(id):
+		return id
+	}
+	return "arn:" + address.Address{Region: region}.Partition() + ":kms:" + region + ":" + account + ":key/" + id
 }

@@ -96,10 +96,13 @@ func tagOf(sum [md5.Size]byte, v *write.Version) string {
 	return `"` + hex.EncodeToString(sum[:]) + `"`
 }
 
-// describe adds what the answer says of a version that was written.
+// describe adds what the answer says of a version that was put. Where versioning is suspended it has no id,
+// as was recorded, though reads and deletes have that of the null version.
 func (c *call) describe(info *store.Info, key sse.CustomerKey) {
 	c.answer.add("ETag", info.ETag)
-	c.describeVersion("x-amz-version-id", info.VersionID)
+	if c.bucket.Versioning != version.StateSuspended {
+		c.describeVersion("x-amz-version-id", info.VersionID)
+	}
 	c.describeEncryption(&info.Encryption, key)
 }
 

@@ -36,6 +36,7 @@ var codes = map[rule.Code]struct {
 	"InvalidBucketAclWithObjectOwnership":        {http.StatusBadRequest, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"},
 	"InvalidBucketAclWithBlockPublicAccessError": {http.StatusBadRequest, "Bucket cannot have public ACLs set with BlockPublicAccess enabled"},
 	"UnexpectedContent":                          {http.StatusBadRequest, "This request does not support content"},
+	"ConditionalRequestConflict":                 {http.StatusConflict, "The conditional request cannot succeed due to a conflicting operation against this resource."},
 	"AccessControlListNotSupported":              {http.StatusBadRequest, "The bucket does not allow ACLs"},
 	"BadDigest":                                  {http.StatusBadRequest, "The Content-MD5 you specified did not match what we received."},
 	"BucketAlreadyExists":                        {http.StatusConflict, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."},
@@ -92,9 +93,19 @@ func notImplemented(operation string) *getobject.Error {
 }
 
 // unsupported makes the Error of a header that S3 has and this package has not, or that S3
-// does not have with that value.
-func unsupported(header string) *getobject.Error {
-	return refuse(rule.CodeNotImplemented, "Header", header)
+// does not have with that value or beside another. Why, if it is told, is an element with a small
+// first letter.
+func unsupported(header string, why ...string) *getobject.Error {
+	e := say(rule.CodeNotImplemented, "A header you provided implies functionality that is not implemented", "Header", header)
+	for _, text := range why {
+		e.Detail = append(e.Detail, getobject.Element{Name: "additionalMessage", Text: text})
+	}
+	return e
+}
+
+// badValue makes the InvalidArgument of an argument whose value is not told.
+func badValue(message, name string) *getobject.Error {
+	return say(rule.CodeInvalidArgument, message, "ArgumentName", name)
 }
 
 // explain returns what a request is answered with that ended with err.

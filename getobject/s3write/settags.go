@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
@@ -12,16 +13,20 @@ import (
 
 // A tagSet is the content of a Tagging document.
 type tagSet struct {
-	TagSet *struct{ Tag []write.Tag }
+	TagSet struct {
+		Tag []struct{ Key, Value *string }
+	}
 }
 
 // checked returns the tags of a document, if S3 has tags like them. S3 PutObjectTagging: Errors.
 func (s *tagSet) checked() ([]write.Tag, error) {
-	if s.TagSet == nil {
-		return nil, refuse("MalformedXML")
-	}
-	tags := s.TagSet.Tag
-	for i, t := range tags {
+	var tags []write.Tag
+	for i, asked := range s.TagSet.Tag {
+		if asked.Key == nil || asked.Value == nil {
+			return nil, refuse("MalformedXML")
+		}
+		t := write.Tag{Key: *asked.Key, Value: *asked.Value}
+		tags = append(tags, t)
 		if slices.ContainsFunc(tags[:i], func(u write.Tag) bool { return u.Key == t.Key }) {
 			return nil, say("InvalidTag", "Cannot provide multiple Tags with the same key", "TagKey", t.Key)
 		}
@@ -76,7 +81,7 @@ func (c *call) setTags(ref store.Ref, tags []write.Tag) error {
 const maxBucketTags = 50
 
 // acceptBucketTagging checks the tags of a bucket.
-func acceptBucketTagging(_ *call, content []byte) error {
+func acceptBucketTagging(c *call, content []byte) error {
 	if content == nil {
 		return nil
 	}
@@ -92,6 +97,12 @@ func acceptBucketTagging(_ *call, content []byte) error {
 		return say(rule.CodeBadRequest, "Bucket tag count cannot be greater than 50")
 	}
 	for _, t := range tags {
+		switch system := strings.HasPrefix(t.Key, "aws:"); {
+		case system && c.op.name == "CreateBucket":
+			return say("InvalidTag", `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.`)
+		case system:
+			return say("InvalidTag", "System tags cannot be added/updated by requester", "TagKey", t.Key)
+		}
 		if err := checkTags([]write.Tag{t}); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package s3write
 import (
 	"encoding/xml"
 	"errors"
+	"strings"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -26,7 +27,11 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	}
 	o, err := c.h.Store.Open(c.ctx, ref)
 	if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrNoVersion) {
-		return ref, nil, c.missing(c.bucket, ref, c.explain(err))
+		e := c.explain(err)
+		if c.op.name == "GetObjectTagging" && e.Code == rule.CodeNoSuchKey { // whose Key has the bucket, as recorded
+			e = refuse(rule.CodeNoSuchKey, "Key", ref.Bucket+"/"+ref.Key)
+		}
+		return ref, nil, c.missing(c.bucket, ref, e)
 	}
 	if err != nil {
 		return ref, nil, err
@@ -39,10 +44,11 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	return ref, info, c.refuseMarker(ref, info)
 }
 
-// refuseMarker makes the Error of a version that is a delete marker.
+// refuseMarker makes the Error of a version that is a delete marker. Operations on tags do not tell the latest
+// from one that is named.
 func (c *call) refuseMarker(ref store.Ref, info *store.Info) error {
 	e := refuse(rule.CodeNoSuchKey, "Key", ref.Key)
-	if !ref.Version.IsLatest() {
+	if !ref.Version.IsLatest() || strings.HasSuffix(c.op.name, "Tagging") {
 		e = refuse(rule.CodeMethodNotAllowed, "Method", c.request.Method, "ResourceType", "DeleteMarker")
 		e.Header = []getobject.Field{{Name: "Allow", Value: "DELETE"}}
 	}

@@ -36,7 +36,7 @@ var named = map[string]string{
 }
 
 // pages lists the pages of the vendor's documentation that may be cited.
-var pages = []string{"GetObject", "HeadObject", "Error responses", "SigV4", "SigV2", "User Guide", "OPTIONS object", "PutBucketAcl", "PutObjectAcl", "PutBucketCors", "PutBucketWebsite",
+var pages = []string{"GetObject", "HeadObject", "Error responses", "SigV4", "SigV2", "User Guide", "OPTIONS object", "PutBucketAcl", "PutObjectAcl", "PutBucketNotificationConfiguration", "PutBucketCors", "PutBucketWebsite",
 	"CreateBucket", "POST Object", "CreateSession", "WriteGetObjectResponse", "ListBuckets", "PutObject", "DeleteObjects", "ListObjects", "ListObjectsV2", "CreateMultipartUpload",
 	"UploadPart", "CompleteMultipartUpload", "CopyObject", "UploadPartCopy", "GetObjectAttributes",
 	"PutBucketOwnershipControls", "PutBucketAccelerateConfiguration", "PutBucketEncryption", "PutBucketLifecycleConfiguration",
