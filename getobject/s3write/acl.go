@@ -179,26 +179,28 @@ func (c *call) readACLDocument(owner, ownership string) ([]policy.Grant, error) 
 	if asked.AccessControlList == nil || asked.Owner == nil || len(asked.AccessControlList.Grant) > maxGrants {
 		return nil, refuse("MalformedACLError")
 	}
-	grants, err := readGrants(asked.AccessControlList.Grant, owner, ownership)
-	if err != nil || ownership == ownerEnforced || asked.Owner.ID == owner {
-		return grants, err
+	if asked.Owner.ID != owner {
+		if _, err := account("CanonicalUser/ID", asked.Owner.ID); err != nil {
+			return nil, err
+		}
 	}
-	if _, err := account("CanonicalUser/ID", asked.Owner.ID); err != nil {
+	grants, err := readGrants(asked.AccessControlList.Grant, owner)
+	switch {
+	case err != nil:
 		return nil, err
+	case ownership == ownerEnforced && slices.ContainsFunc(grants, func(g policy.Grant) bool { return g != fullControl(owner)[0] }):
+		return nil, refuse("AccessControlListNotSupported")
+	case ownership != ownerEnforced && asked.Owner.ID != owner:
+		return nil, refuse(rule.CodeAccessDenied)
 	}
-	return nil, refuse(rule.CodeAccessDenied)
+	return grants, nil
 }
 
-// readGrants returns the grants of a document. A bucket without ACLs takes that of the owner alone.
-func readGrants(asked []askedGrant, owner, ownership string) ([]policy.Grant, error) {
+// readGrants returns the grants of a document.
+func readGrants(asked []askedGrant, owner string) ([]policy.Grant, error) {
 	grants := []policy.Grant{}
 	for _, g := range asked {
-		switch {
-		case ownership == ownerEnforced && (g.Grantee.ID != owner || g.Grantee.URI != "" || g.Permission != policy.PermissionFullControl):
-			return nil, refuse("AccessControlListNotSupported")
-		case ownership == ownerEnforced:
-			continue
-		case !slices.Contains(permissions[:], g.Permission):
+		if !slices.Contains(permissions[:], g.Permission) {
 			return nil, refuse("MalformedACLError")
 		}
 		who, err := g.Grantee.read(owner)

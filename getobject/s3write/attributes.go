@@ -30,11 +30,16 @@ type attributeChecksum struct {
 
 // attributeParts are the parts of it.
 type attributeParts struct {
-	PartsCount                             int
+	PartsCount int
+	*attributePage
+	Part []attributePart
+}
+
+// An attributePage is where in the list of parts they are, if they are listed.
+type attributePage struct {
 	PartNumberMarker, NextPartNumberMarker int
 	MaxParts                               int
 	IsTruncated                            bool
-	Part                                   []attributePart
 }
 
 // An attributePart is one part of it.
@@ -109,10 +114,11 @@ func (c *call) attributeParts(ref store.Ref, info *store.Info) (*attributeParts,
 	if err != nil {
 		return nil, err
 	}
-	all := &attributeParts{PartsCount: info.Parts, MaxParts: min(limit, maxPage), PartNumberMarker: marker}
+	all := &attributeParts{PartsCount: info.Parts}
 	if info.Checksum.Type() != checksum.Composite {
 		return all, nil
 	}
+	all.attributePage = &attributePage{MaxParts: min(limit, maxPage), PartNumberMarker: marker}
 	o, err := c.h.Store.Open(c.ctx, ref)
 	if err != nil {
 		return nil, err

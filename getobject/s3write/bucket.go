@@ -68,7 +68,7 @@ func (c *call) createBucket() error {
 		return err
 	}
 	err = c.h.Store.CreateBucket(c.ctx, b)
-	c.answer.add("Location", "/"+name)
+	c.answer.add("Location", locationOf(&b))
 	c.answer.add("x-amz-bucket-arn", arnOf(&b))
 	if err == nil {
 		return c.initialize(name, ownership, locks, tags, acl)
@@ -86,6 +86,14 @@ func (c *call) createBucket() error {
 		return refuse("BucketAlreadyOwnedByYou", "BucketName", name)
 	}
 	return nil
+}
+
+// locationOf returns where a bucket is, as its creation tells.
+func locationOf(b *store.Bucket) string {
+	if b.SigningRegion() == store.DefaultRegion {
+		return "/" + b.Name
+	}
+	return "http://" + b.Name + ".s3.amazonaws.com/"
 }
 
 // arnOf returns the resource name of a bucket.
@@ -173,11 +181,11 @@ func (c *call) location(constraint *string) (string, error) {
 		asked = "eu-west-1"
 	}
 	switch {
-	case asked == store.DefaultRegion || strings.Count(asked, "-") < 2 || strings.ToLower(asked) != asked:
-		return "", refuse("InvalidLocationConstraint", "LocationConstraint", *constraint)
 	case here != store.DefaultRegion && asked != here:
 		return "", say("IllegalLocationConstraintException", "The "+*constraint+
 			" location constraint is incompatible for the region specific endpoint this request was sent to.")
+	case asked == store.DefaultRegion || strings.Count(asked, "-") < 2 || strings.ToLower(asked) != asked:
+		return "", refuse("InvalidLocationConstraint", "LocationConstraint", *constraint)
 	}
 	return asked, nil
 }
@@ -191,6 +199,7 @@ func (c *call) bucketRegion() getobject.Field {
 // headBucket says where a bucket is.
 func (c *call) headBucket() error {
 	c.answer.fields = append(c.answer.fields, c.bucketRegion())
+	c.answer.add("x-amz-bucket-arn", arnOf(c.bucket))
 	c.answer.add("x-amz-access-point-alias", "false")
 	c.answer.add("Content-Type", "application/xml")
 	return nil
@@ -286,6 +295,7 @@ type directoryBucketList struct {
 type listedBucket struct {
 	Name, CreationDate string
 	BucketRegion       string `xml:",omitempty"`
+	BucketARN          string `xml:"BucketArn"`
 }
 
 // lists reports whether a list has a bucket: one of the requester's or of nobody, of the kind that
@@ -310,9 +320,11 @@ func (c *call) listBuckets() error {
 			return badArgument("Argument max-buckets must be an integer between 1 and 10000", "max-buckets", c.param("max-buckets"))
 		}
 	}
-	after, err := c.token("continuation-token")
-	if err != nil {
-		return err
+	after := ""
+	if c.param("continuation-token") != "" {
+		if after, err = c.token("continuation-token"); err != nil {
+			return err
+		}
 	}
 	document := bucketList{Owner: owner{c.account()}, Prefix: named(c.param("prefix"))}
 	for _, b := range all {
@@ -323,7 +335,7 @@ func (c *call) listBuckets() error {
 			document.ContinuationToken = tokenOf(document.Buckets.Bucket[limit-1].Name)
 			break
 		}
-		listed := listedBucket{Name: b.Name, CreationDate: stamp(b.Created)}
+		listed := listedBucket{Name: b.Name, CreationDate: stamp(b.Created), BucketARN: arnOf(b.Bucket)}
 		if paged || b.IsDirectory() || c.param("bucket-region") != "" || document.Prefix != "" {
 			listed.BucketRegion = b.SigningRegion()
 		}

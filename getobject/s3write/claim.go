@@ -133,21 +133,25 @@ func (c *call) readMD5(cl *claim) error {
 // readChecksum reads the one x-amz-checksum- header that there may be. What a presigned URL has of it in its
 // query is ignored: who makes one does not know the body yet. S3 PutObject: x-amz-sdk-checksum-algorithm.
 func (c *call) readChecksum(cl *claim) error {
+	var sent []checksum.Algorithm
 	for _, a := range checksum.Algorithms() {
-		lines := c.hr.Header.Values(a.Header())
-		text := strings.Join(lines, ",")
-		switch {
-		case lines == nil:
-			continue
-		case !cl.sum.IsZero():
-			return say(rule.CodeInvalidRequest, "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+		if c.hr.Header.Values(a.Header()) != nil {
+			sent = append(sent, a)
 		}
-		sum, err := checksum.Parse(a, checksum.FullObject, text)
-		if err != nil {
-			return say(rule.CodeInvalidRequest, "Value for "+a.Header()+" header is invalid.")
-		}
-		cl.sum = sum
 	}
+	switch len(sent) {
+	case 0:
+		return nil
+	case 1:
+	default:
+		return say(rule.CodeInvalidRequest, "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+	}
+	name := sent[0].Header()
+	sum, err := checksum.Parse(sent[0], checksum.FullObject, strings.Join(c.hr.Header.Values(name), ","))
+	if err != nil {
+		return say(rule.CodeInvalidRequest, "Value for "+name+" header is invalid.")
+	}
+	cl.sum = sum
 	return nil
 }
 

@@ -33,7 +33,7 @@ func (c *call) completeUpload() error {
 		return err
 	}
 	var asked struct{ Part []namedPart }
-	if err := c.readDocument(cl, &asked, "CompleteMultipartUpload", false); err != nil {
+	if err := c.readDocument(cl, &asked, "CompleteMultipartUpload", true); err != nil {
 		return err
 	}
 	info, err := c.complete(asked.Part)
@@ -117,7 +117,10 @@ func (c *call) describeComplete(info *store.Info) {
 // choose returns the parts that are named, in S3's order of refusals: no part, the order, parts
 // that are not there, sizes.
 func (c *call) choose(u *write.Upload, named []namedPart) ([]write.Part, error) {
-	if len(named) == 0 || len(named) > checksum.MaxParts {
+	switch {
+	case c.hr.ContentLength == 0:
+		return nil, say(rule.CodeInvalidRequest, "You must specify at least one part")
+	case len(named) == 0 || len(named) > checksum.MaxParts:
 		return nil, refuse("MalformedXML")
 	}
 	for i, n := range named {
@@ -236,7 +239,7 @@ func (c *call) checkWhole(sum checksum.Value, size int64) error {
 		}
 		digest, _, _ := strings.Cut(sum.String(), "-")
 		if a != sum.Algorithm() || text != sum.String() && text != digest {
-			return badChecksum(a)
+			return say("BadDigest", "The "+strings.ToLower(sum.Algorithm().String())+" you specified did not match the calculated checksum.")
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/s3get/s3get/getobject/rule"
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
+	"github.com/s3get/s3get/version"
 )
 
 // A copyResult is the document of CopyObject and of UploadPartCopy.
@@ -63,7 +64,7 @@ func (c *call) copyObject() error {
 
 // describeSource adds the version of the source.
 func (c *call) describeSource(s *source) {
-	if s.bucket.Versioning != 0 {
+	if s.bucket.Versioning == version.StateSuspended || s.bucket.Versioning == version.StateEnabled && s.info.VersionID != "" {
 		c.answer.add("x-amz-copy-source-version-id", idOf(s.info))
 	}
 }

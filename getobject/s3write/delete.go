@@ -18,10 +18,10 @@ func (c *call) deleteObject() error {
 	if err != nil {
 		return err
 	}
-	check, err := c.deleteCondition(selector)
-	if err == nil {
-		err = c.checkBypass()
+	if err := c.checkBypass(); err != nil {
+		return err
 	}
+	check, err := c.deleteCondition(selector)
 	if err != nil {
 		return err
 	}
@@ -203,17 +203,20 @@ func (c *call) deleteOne(key string, id *string, check write.Check) (deleted, *u
 		info, err = c.remove(key, selector, check)
 	}
 	if err != nil {
-		e := c.explain(err)
-		code := e.Code
-		if e.Rule == nil && id != nil && code == rule.CodeInvalidArgument {
-			code = rule.CodeNoSuchVersion
-			e = getobject.AsError(refuse(code))
-		}
-		return done, &undeleted{Key: named(key), VersionID: done.VersionID, Code: string(code), Message: e.Message}
+		return done, c.undeleted(done, id != nil, err)
 	}
 	if info != nil && info.DeleteMarker {
 		done.DeleteMarker = true
 		done.DeleteMarkerVersionID, _ = version.HeaderValue(c.bucket.Versioning, info.VersionID)
 	}
 	return done, nil
+}
+
+// undeleted tells why a version was not deleted. A malformed id is one that there is not.
+func (c *call) undeleted(of deleted, named bool, err error) *undeleted {
+	e := c.explain(err)
+	if e.Rule == nil && named && e.Code == rule.CodeInvalidArgument {
+		e = getobject.AsError(refuse(rule.CodeNoSuchVersion))
+	}
+	return &undeleted{Key: of.Key, VersionID: of.VersionID, Code: string(e.Code), Message: e.Message}
 }

@@ -46,14 +46,13 @@ func (c *call) askedACL(ownership string) (a askedACL, err error) {
 	}
 	a.canned = canned
 	a.granted, err = c.headerGrants()
+	changes := len(a.granted) > 0 || canned != "" && canned != "private" && canned != cannedOwnerControl
 	switch {
-	case len(a.granted) > 0 && ownership == ownerEnforced:
-		return a, refuse("AccessControlListNotSupported")
 	case err != nil:
 		return a, err
 	case len(a.granted) > 0 && canned != "":
 		return a, say(rule.CodeInvalidRequest, "Specifying both Canned ACLs and Header Grants is not allowed")
-	case ownership == ownerEnforced && canned != "" && canned != "private" && canned != cannedOwnerControl:
+	case ownership == ownerEnforced && changes:
 		return a, refuse("AccessControlListNotSupported")
 	}
 	return a, nil
@@ -168,10 +167,7 @@ func (c *call) readAccess(v *write.Version) error {
 	if ownership == ownerEnforced {
 		return nil
 	}
-	owner := c.account()
-	if c.identity.Anonymous() {
-		owner = anonymousOwner
-	}
+	owner := c.writer()
 	if owner == "" || ownership == ownerPreferred && asked.canned == cannedOwnerControl {
 		owner = c.bucket.Owner
 	}
@@ -182,4 +178,12 @@ func (c *call) readAccess(v *write.Version) error {
 		v.Access.Grants = asked.grants(owner, c.bucket.Owner)
 	}
 	return c.checkPublic(v.Access.Grants)
+}
+
+// writer returns who owns what the request writes, where that is not the owner of the bucket.
+func (c *call) writer() string {
+	if c.identity.Anonymous() {
+		return anonymousOwner
+	}
+	return c.account()
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/xml"
 	"errors"
+	"slices"
 
 	"github.com/s3get/s3get/store"
 	"github.com/s3get/s3get/store/write"
@@ -64,9 +65,13 @@ func (c *call) objects(p page, all []item, ownerOf func(item) (*owner, error)) (
 	return objects, prefixes, nil
 }
 
-// owners returns what tells who owns a version. That is the owner of the bucket unless the bucket has ACLs,
+// owners returns what tells who owns a version, or nil if that is not asked for or nobody in particular
+// asks. That is the owner of the bucket unless the bucket has ACLs,
 // and if the version is gone meanwhile.
-func (c *call) owners() (func(item) (*owner, error), error) {
+func (c *call) owners(asked bool) (func(item) (*owner, error), error) {
+	if !asked || c.identity.Anonymous() && c.h.Read.Authenticator != nil && c.op.name != "ListObjectVersions" {
+		return nil, nil
+	}
 	ownership, err := c.ownership()
 	if err != nil {
 		return nil, err
@@ -121,25 +126,25 @@ func (c *call) listObjectsV2() error {
 	if p.after, err = c.token("continuation-token"); err != nil {
 		return err
 	}
+	start := ""
 	if !c.request.Query.Has("continuation-token") {
-		p.after = c.param("start-after")
+		start = c.param("start-after")
+		p.after = start
 	}
 	all, more, err := c.items(p, p.current)
 	if err != nil {
 		return err
 	}
 	document := objectListV2{
-		Name: c.request.Bucket, Prefix: p.name(p.prefix), Delimiter: p.name(p.delimiter), StartAfter: p.name(c.param("start-after")),
+		Name: c.request.Bucket, Prefix: p.name(p.prefix), Delimiter: p.name(p.delimiter), StartAfter: p.name(start),
 		ContinuationToken: c.param("continuation-token"), MaxKeys: p.limit, KeyCount: len(all), EncodingType: p.encoding(), IsTruncated: more,
 	}
 	if more {
 		document.NextContinuationToken = tokenOf(all[len(all)-1].name)
 	}
-	var ownerOf func(item) (*owner, error)
-	if c.param("fetch-owner") == "true" {
-		if ownerOf, err = c.owners(); err != nil {
-			return err
-		}
+	ownerOf, err := c.owners(c.param("fetch-owner") == "true")
+	if err != nil {
+		return err
 	}
 	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
 	c.answer.document = document
@@ -179,7 +184,7 @@ func (c *call) listObjects() error {
 	if more && p.delimiter != "" {
 		document.NextMarker = p.name(all[len(all)-1].name)
 	}
-	ownerOf, err := c.owners()
+	ownerOf, err := c.owners(true)
 	if err != nil {
 		return err
 	}
@@ -265,10 +270,10 @@ func (p *page) versions(e write.Entry, id string) []item {
 	case e.Key < p.after || e.Key == p.after && id == "":
 		return nil
 	case e.Key == p.after:
-		for len(infos) > 0 && idOf(infos[0]) != id {
-			infos = infos[1:]
+		// A marker that was deleted meanwhile leaves those behind it, and is not searched for.
+		if i := slices.IndexFunc(infos, func(v *store.Info) bool { return idOf(v) == id }); i >= 0 {
+			infos = infos[i+1:]
 		}
-		infos = infos[min(1, len(infos)):]
 	}
 	all := make([]item, 0, len(infos))
 	for i, info := range infos {
@@ -282,7 +287,7 @@ func idOf(i *store.Info) string { return cmp.Or(i.VersionID, version.NullID) }
 
 // versionEntries returns the items of a page as a list of versions has them.
 func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []commonPrefix, err error) {
-	ownerOf, err := c.owners()
+	ownerOf, err := c.owners(true)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -129,7 +129,11 @@ func (c *call) readLock(v *write.Version) error {
 	hold, hasHold := c.request.Argument("X-Amz-Object-Lock-Legal-Hold")
 	switch {
 	case hasMode != hasUntil:
-		return say(rule.CodeInvalidArgument, "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied")
+		missing := "x-amz-object-lock-mode"
+		if hasMode {
+			missing = "x-amz-object-lock-retain-until-date"
+		}
+		return badValue("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied", missing)
 	case hasHold && hold != "ON" && hold != "OFF":
 		return badArgument("Legal Hold must be either of 'ON' or 'OFF'", "x-amz-object-lock-legal-hold", hold)
 	}

@@ -93,7 +93,7 @@ type item struct {
 // is listed, from the newest to the oldest. Keys come in the order of their bytes.
 //
 // A key that is the marker itself is left to pick, with the key as it is; so a list of versions
-// can go on within a key. A common prefix that is the marker is passed.
+// can go on within a key. A common prefix that is the marker, or that the marker lies in, is passed.
 func (c *call) items(p page, pick func(write.Entry) []item) (all []item, more bool, err error) {
 	l := &listing{page: p, pick: pick}
 	from := max(p.prefix, p.after)
@@ -135,7 +135,7 @@ func (l *listing) add(entry write.Entry) (next string) {
 	if common := l.common(entry.Key); common != "" && len(found) > 0 {
 		next = successor(common)
 		found = []item{{name: common, common: true}}
-		if common == l.after {
+		if strings.HasPrefix(l.after, common) {
 			found = nil
 		}
 	}
@@ -179,7 +179,10 @@ func (c *call) token(name string) (string, error) {
 	}
 	decoded, err := base64.URLEncoding.Strict().DecodeString(text)
 	after, found := strings.CutPrefix(string(decoded), tokenMark)
-	if err != nil || !found {
+	switch {
+	case text == "":
+		return "", badValue("The continuation token provided is incorrect", name)
+	case err != nil || !found:
 		return "", badArgument("The continuation token provided is incorrect", name, text)
 	}
 	return after, nil

@@ -42,10 +42,8 @@ func (c *call) partUpload() (*write.Upload, int, error) {
 	switch {
 	case sse.Check(e, key) == nil:
 		return u, number, nil
-	case key.IsZero():
+	case key.IsZero(), !e.UsesCustomerKey(): // which S3 tells by the same words
 		return nil, 0, say(rule.CodeInvalidRequest, "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.")
-	case !e.UsesCustomerKey():
-		return nil, 0, say(rule.CodeInvalidRequest, "The multipart upload initiate did not request encryption. Please resend the request without sending encryption parameters.")
 	}
 	return nil, 0, say(rule.CodeInvalidRequest, "The provided encryption parameters did not match the ones used originally.")
 }

@@ -74,7 +74,7 @@ const maxMetadata = 2048
 // stands for itself.
 func (c *call) readMetadata(v *write.Version) error {
 	all := make(map[string]string)
-	if c.request.Query.Has("X-Amz-Algorithm") {
+	if c.request.Query.Has("X-Amz-Algorithm") || c.request.Query.Has("AWSAccessKeyId") {
 		for _, p := range c.request.Query {
 			if name, ok := strings.CutPrefix(canonical(p.Name), metaPrefix); ok {
 				all[strings.ToLower(name)] = p.Value
@@ -211,6 +211,11 @@ func (c *call) readEncryption(v *write.Version) error {
 			return badArgument("Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", name, algorithm)
 		}
 		return nil
+	}
+	if _, ok := c.request.Argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"); !ok {
+		if _, _, bucketKey, err = c.defaultEncryption(); err != nil {
+			return err
+		}
 	}
 	v.Encryption.KMSKeyID = c.keyName(id)
 	v.Encryption.BucketKey = bucketKey

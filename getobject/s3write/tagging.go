@@ -44,11 +44,11 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	return ref, info, c.refuseMarker(ref, info)
 }
 
-// refuseMarker makes the Error of a version that is a delete marker. Operations on tags do not tell the latest
-// from one that is named.
+// refuseMarker makes the Error of a version that is a delete marker. Operations on tags, and
+// PutObjectAcl, do not tell the latest from one that is named.
 func (c *call) refuseMarker(ref store.Ref, info *store.Info) error {
 	e := refuse(rule.CodeNoSuchKey, "Key", ref.Key)
-	if !ref.Version.IsLatest() || strings.HasSuffix(c.op.name, "Tagging") {
+	if !ref.Version.IsLatest() || strings.HasSuffix(c.op.name, "Tagging") || c.op.name == "PutObjectAcl" {
 		e = refuse(rule.CodeMethodNotAllowed, "Method", c.request.Method, "ResourceType", "DeleteMarker")
 		e.Header = []getobject.Field{{Name: "Allow", Value: "DELETE"}}
 	}

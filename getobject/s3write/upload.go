@@ -104,9 +104,9 @@ type uploadList struct {
 	XMLName            xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListMultipartUploadsResult"`
 	Bucket, KeyMarker  string
 	UploadIDMarker     string `xml:"UploadIdMarker"`
-	NextKeyMarker      string `xml:",omitempty"`
-	NextUploadIDMarker string `xml:"NextUploadIdMarker,omitempty"`
-	Prefix             string
+	NextKeyMarker      string
+	NextUploadIDMarker string `xml:"NextUploadIdMarker"`
+	Prefix             string `xml:",omitempty"`
 	Delimiter          string `xml:",omitempty"`
 	EncodingType       string `xml:",omitempty"`
 	MaxUploads         int
@@ -130,6 +130,11 @@ func (c *call) listUploads() error {
 	id := c.param("upload-id-marker")
 	if p.after == "" {
 		id = "" // which is then ignored
+	}
+	for _, u := range uploads {
+		if id != "" && u.ID == id && u.Key != p.after {
+			return badArgument("Invalid uploadId marker", "upload-id-marker", id)
+		}
 	}
 	l := &listing{page: p}
 	for next := ""; len(uploads) > 0 && !l.done; {
@@ -176,17 +181,13 @@ func (c *call) uploadList(l *listing, id string) uploadList {
 		EncodingType: p.encoding(), MaxUploads: p.limit, IsTruncated: l.more,
 	}
 	for _, i := range l.items {
-		if l.more {
-			document.NextKeyMarker, document.NextUploadIDMarker = p.name(i.name), ""
-		}
+		document.NextKeyMarker, document.NextUploadIDMarker = p.name(i.name), "" // those of the last, also of all
 		if i.common {
 			document.CommonPrefixes = append(document.CommonPrefixes, commonPrefix{p.name(i.name)})
 			continue
 		}
 		u := i.upload
-		if l.more {
-			document.NextUploadIDMarker = u.ID
-		}
+		document.NextUploadIDMarker = u.ID
 		listed := listedUpload{
 			Key: p.name(u.Key), UploadID: u.ID, Initiator: owner{u.Owner}, Owner: owner{c.bucket.Owner},
 			StorageClass: cmp.Or(u.Version.StorageClass, "STANDARD"), Initiated: stamp(u.Initiated),

@@ -3,6 +3,7 @@ package sigv4
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/s3get/s3get/getobject"
@@ -91,9 +92,9 @@ func readPost(c *signedRequest, field func(string) (string, bool)) error {
 		name string
 		into *string
 	}{
-		{"x-amz-algorithm", &algorithm}, {"x-amz-credential", &c.credential}, {"x-amz-date", &c.date}, {"x-amz-signature", &c.signature},
+		{"X-Amz-Algorithm", &algorithm}, {"X-Amz-Credential", &c.credential}, {"X-Amz-Date", &c.date}, {"X-Amz-Signature", &c.signature},
 	} {
-		value, ok := field(f.name)
+		value, ok := field(strings.ToLower(f.name))
 		if !ok {
 			return missingField(f.name)
 		}
@@ -114,7 +115,7 @@ func readPost2(c *signedRequest, field func(string) (string, bool)) (err error) 
 	c.scope.accessKey, _ = field("awsaccesskeyid")
 	var ok bool
 	if c.signature, ok = field("signature"); !ok {
-		return missingField("signature")
+		return missingField("Signature")
 	}
 	return nil
 }
