@@ -13,7 +13,7 @@ import (
 
 // Numbers of what the table has.
 const (
-	guessCount    = 108
+	guessCount    = 109
 	questionCount = 75
 )
 
