@@ -66,14 +66,15 @@ var aclActions = [...]struct {
 	{"s3:PutBucketAcl", PermissionWriteACP, true},
 }
 
-// isOfBucket reports whether an action is granted by the ACL of the bucket, if by any.
-func isOfBucket(action string) bool {
+// permissionFor returns the permission that an action needs of an ACL, and whether that is the ACL of the
+// bucket. It is "" for an action that no ACL grants.
+func permissionFor(action string) (p Permission, ofBucket bool) {
 	for _, a := range aclActions {
 		if strings.EqualFold(action, a.action) {
-			return a.ofBucket
+			return a.permission, a.ofBucket
 		}
 	}
-	return false
+	return "", false
 }
 
 // PublicACL reports whether a list has a grant to a group of everybody (S3 User Guide: The
@@ -94,15 +95,13 @@ func (s *Set) acl(r *Request) finding {
 		r.note(ruleACLDisabled)
 		return f
 	}
-	var grants []Grant
-	var permission Permission
-	for _, a := range aclActions {
-		if strings.EqualFold(r.Action, a.action) {
-			permission, grants = a.permission, s.ObjectACL
-			if a.ofBucket {
-				grants = s.BucketACL
-			}
-		}
+	permission, ofBucket := permissionFor(r.Action)
+	grants := s.ObjectACL
+	switch {
+	case permission == "":
+		return f
+	case ofBucket:
+		grants = s.BucketACL
 	}
 	if s.PublicAccessBlock.IgnorePublicACLs && PublicACL(grants) {
 		r.note(ruleIgnoreACLs)

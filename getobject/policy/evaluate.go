@@ -95,8 +95,8 @@ func (e *evaluation) gather(set *Set, r *Request) {
 func (e *evaluation) chooseGrant(set *Set, r *Request) {
 	acl := set.acl(r)
 	e.owner, e.resource = r.Account, e.policy
-	foreign := r.ObjectOwner != "" && r.ObjectOwner != r.Account &&
-		!set.BucketOwnerEnforced && !isOfBucket(r.Action)
+	_, ofBucket := permissionFor(r.Action)
+	foreign := r.ObjectOwner != "" && r.ObjectOwner != r.Account && !set.BucketOwnerEnforced && !ofBucket
 	if foreign {
 		r.note(ruleForeignObject)
 		e.owner = r.ObjectOwner
