@@ -10,7 +10,8 @@ import (
 )
 
 // Stored is a [PolicySource] of what a store keeps: the policies of buckets and access points, and
-// the tags and access control lists of objects. A bucket that is not there, which somebody may be about to create, has none.
+// the tags and access control lists of objects. A bucket that is not there, which somebody may be about
+// to create, has none.
 type Stored struct {
 	Store write.PolicyReader
 }

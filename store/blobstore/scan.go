@@ -166,14 +166,7 @@ func (s *Store) entry(ctx context.Context, dir string) (e write.Entry, err error
 
 // Tags returns the tags of a version, in the order of their keys.
 func (s *Store) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
-	b, err := s.bucket(ctx, ref.Bucket)
-	if err != nil {
-		return nil, err
-	}
-	if !isKey(ref.Key) {
-		return nil, ref.Version.NotFound()
-	}
-	_, v, err := s.find(ctx, b.keyDir(ref.Key), ref.Version)
+	v, err := s.lookUp(ctx, ref)
 	if err != nil {
 		return nil, err
 	}
@@ -182,18 +175,24 @@ func (s *Store) Tags(ctx context.Context, ref store.Ref) ([]write.Tag, error) {
 
 // AccessControl returns who owns a version, and whom it is granted to.
 func (s *Store) AccessControl(ctx context.Context, ref store.Ref) (write.AccessControl, error) {
-	b, err := s.bucket(ctx, ref.Bucket)
-	if err != nil {
-		return write.AccessControl{}, err
-	}
-	if !isKey(ref.Key) {
-		return write.AccessControl{}, ref.Version.NotFound()
-	}
-	_, v, err := s.find(ctx, b.keyDir(ref.Key), ref.Version)
+	v, err := s.lookUp(ctx, ref)
 	if err != nil {
 		return write.AccessControl{}, err
 	}
 	return v.access(), nil
+}
+
+// lookUp returns a version as its record has it.
+func (s *Store) lookUp(ctx context.Context, ref store.Ref) (*versionState, error) {
+	b, err := s.bucket(ctx, ref.Bucket)
+	if err != nil {
+		return nil, err
+	}
+	if !isKey(ref.Key) {
+		return nil, ref.Version.NotFound()
+	}
+	_, v, err := s.find(ctx, b.keyDir(ref.Key), ref.Version)
+	return v, err
 }
 
 func (v *versionState) access() write.AccessControl {

@@ -89,25 +89,17 @@ func (s *Store) replayAdded(b *bucket, c *change, content []byte) error {
 		return err
 	}
 	r.upload = c.ID
-	b.remove(c.Key, selectorOf(r.info.VersionID))
+	b.remove(c.Key, version.ByID(r.info.VersionID))
 	b.push(c.Key, r)
 	delete(b.uploads, c.ID)
 	return nil
-}
-
-// selectorOf selects the version of an id, "" for the null version.
-func selectorOf(id string) version.Selector {
-	if id == "" {
-		return version.Null()
-	}
-	return version.ByID(id)
 }
 
 func (s *Store) replayEdited(b *bucket, c *change, _ []byte) error {
 	if c.Version == nil {
 		return lack("version")
 	}
-	h, i, err := b.find(c.Key, selectorOf(c.Version.VersionID))
+	h, i, err := b.find(c.Key, version.ByID(c.Version.VersionID))
 	if err != nil {
 		return err
 	}
@@ -126,7 +118,7 @@ func (s *Store) replayEdited(b *bucket, c *change, _ []byte) error {
 }
 
 func (s *Store) replayVersionGone(b *bucket, c *change, _ []byte) error {
-	b.remove(c.Key, selectorOf(c.ID))
+	b.remove(c.Key, version.ByID(c.ID))
 	return nil
 }
 
