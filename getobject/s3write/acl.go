@@ -32,26 +32,27 @@ type accessControl struct {
 	AccessControlList struct{ Grant []accessGrant }
 }
 
-// fullControl is the list that buckets and objects without one have. S3 User Guide: Access control list
+// fullControl is the one grant of buckets and objects without a list. S3 User Guide: Access control list
 // overview.
-func fullControl(owner string) []policy.Grant {
-	return []policy.Grant{{Grantee: owner, Permission: policy.PermissionFullControl}}
+func fullControl(owner string) policy.Grant {
+	return policy.Grant{Grantee: owner, Permission: policy.PermissionFullControl}
 }
 
 // describeACL answers with a list. Without ACLs it is that of the owner alone, whatever was written
 // before. S3 User Guide: Controlling ownership of objects and disabling ACLs.
 func (c *call) describeACL(a write.AccessControl) error {
-	if ownership, err := c.ownership(); err != nil || ownership == ownerEnforced {
+	ownership, err := c.ownership()
+	if err != nil {
+		return err
+	}
+	if ownership == ownerEnforced {
 		a = write.AccessControl{}
-		if err != nil {
-			return err
-		}
 	}
 	if a.Owner == "" {
 		a.Owner = c.bucket.Owner
 	}
 	if a.Grants == nil {
-		a.Grants = fullControl(a.Owner)
+		a.Grants = []policy.Grant{fullControl(a.Owner)}
 	}
 	document := accessControl{Owner: owner{a.Owner}}
 	for _, g := range a.Grants {
@@ -188,7 +189,7 @@ func (c *call) readACLDocument(owner, ownership string) ([]policy.Grant, error) 
 	switch {
 	case err != nil:
 		return nil, err
-	case ownership == ownerEnforced && slices.ContainsFunc(grants, func(g policy.Grant) bool { return g != fullControl(owner)[0] }):
+	case ownership == ownerEnforced && slices.ContainsFunc(grants, func(g policy.Grant) bool { return g != fullControl(owner) }):
 		return nil, refuse("AccessControlListNotSupported")
 	case ownership != ownerEnforced && asked.Owner.ID != owner:
 		return nil, refuse(rule.CodeAccessDenied)
@@ -270,6 +271,8 @@ const (
 	objectWriter   = "ObjectWriter"
 )
 
+var ownerships = [...]string{ownerEnforced, ownerPreferred, objectWriter}
+
 // ownership returns who owns the objects of the bucket. Where nothing was said of it that is the owner
 // of the bucket, as in a store that keeps no ACLs and in directory buckets.
 func (c *call) ownership() (string, error) {
@@ -296,7 +299,7 @@ func readOwnershipControls(content []byte) (string, error) {
 	if err := parse(content, &config); err != nil {
 		return "", err
 	}
-	if len(config.Rule) != 1 || !slices.Contains([]string{ownerEnforced, ownerPreferred, objectWriter}, config.Rule[0].ObjectOwnership) {
+	if len(config.Rule) != 1 || !slices.Contains(ownerships[:], config.Rule[0].ObjectOwnership) {
 		return "", refuse("MalformedXML")
 	}
 	return config.Rule[0].ObjectOwnership, nil

@@ -140,14 +140,14 @@ func (cl *claim) check(got digest, hasher hash.Hash) error {
 			"ExpectedDigest", base64.StdEncoding.EncodeToString(cl.md5),
 			"CalculatedDigest", base64.StdEncoding.EncodeToString(got.md5[:]))
 	case !cl.sum.IsZero() && cl.sum != got.sum:
-		return badChecksum(cl.sum.Algorithm())
+		return badChecksum(cl.sum.Algorithm().String())
 	}
 	return nil
 }
 
 // badChecksum makes the Error of a checksum that is not that of what was received.
-func badChecksum(a checksum.Algorithm) error {
-	return say("BadDigest", "The "+a.String()+" you specified did not match the calculated checksum.")
+func badChecksum(algorithm string) error {
+	return say("BadDigest", "The "+algorithm+" you specified did not match the calculated checksum.")
 }
 
 // stage receives the body as content that c has until something takes it.

@@ -100,9 +100,9 @@ func locationOf(b *store.Bucket) string {
 func arnOf(b *store.Bucket) string {
 	a := address.Address{Bucket: b.Name, Region: b.SigningRegion()}
 	if b.IsDirectory() {
-		return "arn:" + a.Partition() + ":s3express:" + a.Region + ":" + b.Owner + ":bucket/" + b.Name
+		a.Endpoint = address.EndpointZonal
 	}
-	return "arn:" + a.Partition() + ":s3:::" + b.Name
+	return a.ARN(b.Owner)
 }
 
 // readOwnership returns who owns the objects of a bucket that is created, "" for its owner, and the ACL of
@@ -113,7 +113,7 @@ func (c *call) readOwnership() (string, []policy.Grant, error) {
 	if !ok {
 		ownership = ownerEnforced
 	}
-	if !slices.Contains([]string{ownerEnforced, ownerPreferred, objectWriter}, ownership) {
+	if !slices.Contains(ownerships[:], ownership) {
 		return "", nil, badValue("Invalid x-amz-object-ownership header: "+ownership, "x-amz-object-ownership")
 	}
 	asked, err := c.askedACL(ownership)

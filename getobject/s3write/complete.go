@@ -239,7 +239,7 @@ func (c *call) checkWhole(sum checksum.Value, size int64) error {
 		}
 		digest, _, _ := strings.Cut(sum.String(), "-")
 		if a != sum.Algorithm() || text != sum.String() && text != digest {
-			return say("BadDigest", "The "+strings.ToLower(sum.Algorithm().String())+" you specified did not match the calculated checksum.")
+			return badChecksum(strings.ToLower(sum.Algorithm().String()))
 		}
 	}
 	return nil

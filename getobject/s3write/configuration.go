@@ -34,6 +34,10 @@ type configuration struct {
 	// accept checks a document and makes it take effect, or is nil: then it is kept only.
 	// The content is nil where the configuration is deleted.
 	accept func(c *call, content []byte) error
+
+	// normal returns the content that is kept of a document that was accepted, or is nil: then
+	// it is the document's own. One of no bytes is none.
+	normal func(content []byte) []byte
 }
 
 // configurations are those of buckets, in the order of their parameters.
@@ -47,10 +51,10 @@ func configurations() []configuration {
 		{parameter: "notification", noun: "BucketNotificationConfiguration", right: "BucketNotification", root: "NotificationConfiguration", accept: acceptNotification},
 		{parameter: "object-lock", noun: "ObjectLockConfiguration", right: "BucketObjectLockConfiguration", root: "ObjectLockConfiguration", missing: "ObjectLockConfigurationNotFoundError", digested: true, accept: acceptObjectLock},
 		{parameter: "ownershipControls", noun: "BucketOwnershipControls", right: "BucketOwnershipControls", root: "OwnershipControls", initial: initialOwnership, missing: "OwnershipControlsNotFoundError", deletes: "s3:PutBucketOwnershipControls", accept: acceptOwnership},
-		{parameter: "publicAccessBlock", noun: "PublicAccessBlock", right: "BucketPublicAccessBlock", root: "PublicAccessBlockConfiguration", missing: "NoSuchPublicAccessBlockConfiguration", deletes: "s3:PutBucketPublicAccessBlock", accept: acceptPublicAccessBlock},
+		{parameter: "publicAccessBlock", noun: "PublicAccessBlock", right: "BucketPublicAccessBlock", root: "PublicAccessBlockConfiguration", missing: "NoSuchPublicAccessBlockConfiguration", deletes: "s3:PutBucketPublicAccessBlock", accept: acceptPublicAccessBlock, normal: normalAccessBlock},
 		{parameter: "replication", noun: "BucketReplication", right: "ReplicationConfiguration", root: "ReplicationConfiguration", missing: "ReplicationConfigurationNotFoundError", digested: true, deletes: "s3:PutReplicationConfiguration"},
 		{parameter: "requestPayment", noun: "BucketRequestPayment", right: "BucketRequestPayment", root: "RequestPaymentConfiguration", initial: "<Payer>BucketOwner</Payer>", accept: acceptPayment},
-		{parameter: "tagging", noun: "BucketTagging", right: "BucketTagging", root: "Tagging", missing: "NoSuchTagSet", digested: true, deletes: "s3:PutBucketTagging", accept: acceptBucketTagging},
+		{parameter: "tagging", noun: "BucketTagging", right: "BucketTagging", root: "Tagging", missing: "NoSuchTagSet", digested: true, deletes: "s3:PutBucketTagging", accept: acceptBucketTagging, normal: normalTagging},
 		{parameter: "website", noun: "BucketWebsite", right: "BucketWebsite", root: "WebsiteConfiguration", missing: rule.CodeNoSuchWebsiteConfiguration, deletes: "s3:DeleteBucketWebsite", accept: acceptWebsite},
 	}
 }
@@ -126,14 +130,11 @@ func (k configuration) put(c *call) error {
 			return err
 		}
 	}
-	switch k.parameter {
-	case "tagging":
+	if k.normal != nil {
+		document.Content = k.normal(document.Content)
+	}
+	if k.parameter == "tagging" {
 		c.answer.status = http.StatusNoContent
-		if !bytes.Contains(document.Content, []byte("Key>")) { // no tags: as if they were deleted
-			document.Content = []byte{}
-		}
-	case "publicAccessBlock":
-		document.Content = blockContent(document.Content)
 	}
 	return write.Configure(c.ctx, c.h.Store, c.bucket.Name, k.parameter, document.Content)
 }

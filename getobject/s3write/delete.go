@@ -213,9 +213,9 @@ func (c *call) deleteOne(key string, id *string, check write.Check) (deleted, *u
 }
 
 // undeleted tells why a version was not deleted. A malformed id is one that there is not.
-func (c *call) undeleted(of deleted, named bool, err error) *undeleted {
+func (c *call) undeleted(of deleted, byID bool, err error) *undeleted {
 	e := c.explain(err)
-	if e.Rule == nil && named && e.Code == rule.CodeInvalidArgument {
+	if e.Rule == nil && byID && e.Code == rule.CodeInvalidArgument {
 		e = getobject.AsError(refuse(rule.CodeNoSuchVersion))
 	}
 	return &undeleted{Key: of.Key, VersionID: of.VersionID, Code: string(e.Code), Message: e.Message}

@@ -118,7 +118,7 @@ func (a *askedACL) grants(owner, bucketOwner string) []policy.Grant {
 	if a.granted != nil {
 		return a.granted
 	}
-	list := fullControl(owner)
+	list := []policy.Grant{fullControl(owner)}
 	add := func(who string, all ...policy.Permission) {
 		for _, p := range all {
 			list = append(list, policy.Grant{Grantee: who, Permission: p})

@@ -44,31 +44,40 @@ func checksumOf(i *store.Info) listedChecksum {
 	return listedChecksum{i.Checksum.Algorithm().String(), i.Checksum.Type().String()}
 }
 
-// objects returns the items of a page as lists of objects have them, with their owners if owner is not nil.
-func (c *call) objects(p page, all []item, ownerOf func(item) (*owner, error)) (objects []listedObject, prefixes []commonPrefix, err error) {
+// propertiesOf returns the properties of an item, with its owner if ownerOf is not nil.
+func propertiesOf(i item, ownerOf owners) (p listedProperties, err error) {
+	p = listedProperties{
+		LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
+		Size: i.info.Size, StorageClass: cmp.Or(i.info.StorageClass, "STANDARD"),
+	}
+	if ownerOf != nil {
+		p.Owner, err = ownerOf(i)
+	}
+	return p, err
+}
+
+// objects returns the items of a page as lists of objects have them.
+func (p *page) objects(all []item, ownerOf owners) (objects []listedObject, prefixes []commonPrefix, err error) {
 	for _, i := range all {
 		if i.common {
 			prefixes = append(prefixes, commonPrefix{p.name(i.name)})
 			continue
 		}
-		o := listedObject{Key: p.name(i.name), listedProperties: listedProperties{
-			LastModified: stamp(i.info.LastModified), ETag: i.info.ETag, listedChecksum: checksumOf(i.info),
-			Size: i.info.Size, StorageClass: cmp.Or(i.info.StorageClass, "STANDARD"),
-		}}
-		if ownerOf != nil {
-			if o.Owner, err = ownerOf(i); err != nil {
-				return nil, nil, err
-			}
+		o := listedObject{Key: p.name(i.name)}
+		if o.listedProperties, err = propertiesOf(i, ownerOf); err != nil {
+			return nil, nil, err
 		}
 		objects = append(objects, o)
 	}
 	return objects, prefixes, nil
 }
 
+// owners tell who owns a version.
+type owners func(item) (*owner, error)
+
 // owners returns what tells who owns a version, or nil if that is not asked for or nobody in particular
-// asks. That is the owner of the bucket unless the bucket has ACLs,
-// and if the version is gone meanwhile.
-func (c *call) owners(asked bool) (func(item) (*owner, error), error) {
+// asks. The owner is that of the bucket unless the bucket has ACLs, and if the version is gone meanwhile.
+func (c *call) owners(asked bool) (owners, error) {
 	if !asked || c.identity.Anonymous() && c.h.Read.Authenticator != nil && c.op.name != "ListObjectVersions" {
 		return nil, nil
 	}
@@ -78,13 +87,10 @@ func (c *call) owners(asked bool) (func(item) (*owner, error), error) {
 	}
 	return func(i item) (*owner, error) {
 		of := owner{c.bucket.Owner}
-		if ownership == ownerEnforced || i.info.DeleteMarker {
+		if ownership == ownerEnforced {
 			return &of, nil
 		}
-		ref := store.Ref{Bucket: c.bucket.Name, Key: i.name, Version: version.Null()}
-		if i.info.VersionID != "" {
-			ref.Version = version.ByID(i.info.VersionID)
-		}
+		ref := store.Ref{Bucket: c.bucket.Name, Key: i.name, Version: version.ByID(i.info.VersionID)}
 		a, err := write.LookupAccessControl(c.ctx, c.h.Store, ref)
 		if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrNoVersion) {
 			err = nil
@@ -146,7 +152,7 @@ func (c *call) listObjectsV2() error {
 	if err != nil {
 		return err
 	}
-	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
+	document.Contents, document.CommonPrefixes, err = p.objects(all, ownerOf)
 	c.answer.document = document
 	c.answer.fields = append(c.answer.fields, c.bucketRegion())
 	return err
@@ -188,7 +194,7 @@ func (c *call) listObjects() error {
 	if err != nil {
 		return err
 	}
-	document.Contents, document.CommonPrefixes, err = c.objects(p, all, ownerOf)
+	document.Contents, document.CommonPrefixes, err = p.objects(all, ownerOf)
 	c.answer.document = document
 	c.answer.fields = append(c.answer.fields, c.bucketRegion())
 	return err
@@ -301,13 +307,11 @@ func (c *call) versionEntries(p page, all []item) (entries []any, prefixes []com
 				LastModified: stamp(i.info.LastModified), Owner: owner{c.bucket.Owner},
 			})
 		default:
-			objects, _, err := c.objects(p, []item{i}, ownerOf)
-			if err != nil {
+			v := listedVersion{Key: p.name(i.name), VersionID: idOf(i.info), IsLatest: i.latest}
+			if v.listedProperties, err = propertiesOf(i, ownerOf); err != nil {
 				return nil, nil, err
 			}
-			entries = append(entries, listedVersion{
-				Key: objects[0].Key, VersionID: idOf(i.info), IsLatest: i.latest, listedProperties: objects[0].listedProperties,
-			})
+			entries = append(entries, v)
 		}
 	}
 	return entries, prefixes, nil

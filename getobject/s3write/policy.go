@@ -143,10 +143,10 @@ type accessBlock struct {
 	Restrict bool `xml:"RestrictPublicBuckets"`
 }
 
-// blockContent returns the content of a document, which was accepted, with all of its elements.
-func blockContent(content []byte) []byte {
+// normalAccessBlock returns a content with all of its elements, also those that were not sent.
+func normalAccessBlock(content []byte) []byte {
 	var config accessBlock
-	_ = parse(content, &config)
+	_ = parse(content, &config) // which was accepted
 	return fmt.Appendf(nil, "<BlockPublicAcls>%t</BlockPublicAcls><IgnorePublicAcls>%t</IgnorePublicAcls>"+
 		"<BlockPublicPolicy>%t</BlockPublicPolicy><RestrictPublicBuckets>%t</RestrictPublicBuckets>",
 		config.ACLs, config.Ignore, config.Policy, config.Restrict)

@@ -187,7 +187,8 @@ func (c *call) readEncryption(v *write.Version) error {
 	const name = "x-amz-server-side-encryption"
 	algorithm, ok := c.request.Argument(canonical(name))
 	id, hasID := c.request.Argument("X-Amz-Server-Side-Encryption-Aws-Kms-Key-Id")
-	bucketKey := strings.EqualFold(c.argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"), "true")
+	uses, hasUse := c.request.Argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled")
+	bucketKey := strings.EqualFold(uses, "true")
 	switch {
 	case ok && !key.IsZero():
 		return badArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", name, algorithm)
@@ -212,7 +213,7 @@ func (c *call) readEncryption(v *write.Version) error {
 		}
 		return nil
 	}
-	if _, ok := c.request.Argument("X-Amz-Server-Side-Encryption-Bucket-Key-Enabled"); !ok {
+	if ok && !hasUse {
 		if _, _, bucketKey, err = c.defaultEncryption(); err != nil {
 			return err
 		}

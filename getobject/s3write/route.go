@@ -15,6 +15,7 @@ type operation struct {
 	action getobject.Action // that is asked for before run, or "" where run asks
 	run    func(*call) error
 	free   bool // of a bucket that need not exist
+	marker bool // of a key whose latest version is a delete marker, that is refused as the marker by its id is
 }
 
 // route returns the operation of a request. One that is not answered here has no run.
@@ -119,7 +120,7 @@ func routeObject(r *getobject.Request) operation {
 	case "GET uploadId":
 		return operation{name: "ListParts", action: ActionListMultipartUploadParts, run: (*call).listParts}
 	case "GET tagging":
-		return operation{name: "GetObjectTagging", run: (*call).getTagging}
+		return operation{name: "GetObjectTagging", marker: true, run: (*call).getTagging}
 	case "GET attributes":
 		return operation{name: "GetObjectAttributes", run: (*call).getAttributes}
 	}
@@ -130,9 +131,9 @@ func routeObject(r *getobject.Request) operation {
 func routeProperty(r *getobject.Request, sub string) operation {
 	switch r.Method + " " + sub {
 	case "PUT tagging":
-		return operation{name: "PutObjectTagging", run: (*call).putTagging}
+		return operation{name: "PutObjectTagging", marker: true, run: (*call).putTagging}
 	case "DELETE tagging":
-		return operation{name: "DeleteObjectTagging", run: (*call).deleteTagging}
+		return operation{name: "DeleteObjectTagging", marker: true, run: (*call).deleteTagging}
 	case "GET retention":
 		return operation{name: "GetObjectRetention", run: (*call).getRetention}
 	case "PUT retention":
@@ -144,7 +145,7 @@ func routeProperty(r *getobject.Request, sub string) operation {
 	case "GET acl":
 		return operation{name: "GetObjectAcl", run: (*call).getObjectACL}
 	case "PUT acl":
-		return operation{name: "PutObjectAcl", run: (*call).putObjectACL}
+		return operation{name: "PutObjectAcl", marker: true, run: (*call).putObjectACL}
 	case "POST restore":
 		return operation{name: "RestoreObject", run: (*call).restoreObject}
 	case "PUT renameObject":

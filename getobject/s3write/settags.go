@@ -80,6 +80,15 @@ func (c *call) setTags(ref store.Ref, tags []write.Tag) error {
 // maxBucketTags is how many tags a bucket may have. S3 PutBucketTagging.
 const maxBucketTags = 50
 
+// normalTagging returns a content, which is none if it has no tags.
+func normalTagging(content []byte) []byte {
+	var asked tagSet
+	if _ = parse(content, &asked); len(asked.TagSet.Tag) == 0 {
+		return []byte{}
+	}
+	return content
+}
+
 // acceptBucketTagging checks the tags of a bucket.
 func acceptBucketTagging(c *call, content []byte) error {
 	if content == nil {

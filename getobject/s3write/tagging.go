@@ -3,7 +3,6 @@ package s3write
 import (
 	"encoding/xml"
 	"errors"
-	"strings"
 
 	"github.com/s3get/s3get/getobject"
 	"github.com/s3get/s3get/getobject/rule"
@@ -27,11 +26,7 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	}
 	o, err := c.h.Store.Open(c.ctx, ref)
 	if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrNoVersion) {
-		e := c.explain(err)
-		if c.op.name == "GetObjectTagging" && e.Code == rule.CodeNoSuchKey { // whose Key has the bucket, as recorded
-			e = refuse(rule.CodeNoSuchKey, "Key", ref.Bucket+"/"+ref.Key)
-		}
-		return ref, nil, c.missing(c.bucket, ref, e)
+		return ref, nil, c.missing(c.bucket, ref, c.explain(err))
 	}
 	if err != nil {
 		return ref, nil, err
@@ -44,11 +39,10 @@ func (c *call) find(latest, named getobject.Action) (store.Ref, *store.Info, err
 	return ref, info, c.refuseMarker(ref, info)
 }
 
-// refuseMarker makes the Error of a version that is a delete marker. Operations on tags, and
-// PutObjectAcl, do not tell the latest from one that is named.
+// refuseMarker makes the Error of a version that is a delete marker.
 func (c *call) refuseMarker(ref store.Ref, info *store.Info) error {
 	e := refuse(rule.CodeNoSuchKey, "Key", ref.Key)
-	if !ref.Version.IsLatest() || strings.HasSuffix(c.op.name, "Tagging") || c.op.name == "PutObjectAcl" {
+	if !ref.Version.IsLatest() || c.op.marker {
 		e = refuse(rule.CodeMethodNotAllowed, "Method", c.request.Method, "ResourceType", "DeleteMarker")
 		e.Header = []getobject.Field{{Name: "Allow", Value: "DELETE"}}
 	}
@@ -61,7 +55,10 @@ func (c *call) refuseMarker(ref store.Ref, info *store.Info) error {
 // getTagging lists the tags of a version.
 func (c *call) getTagging() error {
 	ref, info, err := c.find(getobject.ActionGetObjectTagging, getobject.ActionGetObjectVersionTagging)
-	if err != nil {
+	switch {
+	case err != nil && getobject.AsError(err).Code == rule.CodeNoSuchKey: // whose Key has the bucket, as recorded
+		return refuse(rule.CodeNoSuchKey, "Key", ref.Bucket+"/"+ref.Key)
+	case err != nil:
 		return err
 	}
 	tags, err := c.h.Store.Tags(c.ctx, ref)
